@@ -1,0 +1,154 @@
+"""What an input means for the open question, and what follows from the answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flows.engine import phrases
+from flows.engine.events import (
+    Answered,
+    AnswerRevised,
+    CallAsked,
+    ConsentGiven,
+    HandoffAsked,
+    HelpShown,
+    Kept,
+    Line,
+    NotUnderstood,
+    Skipped,
+)
+from flows.engine.overlays import ERASE
+from flows.engine.session import Answer, Draft, How
+from flows.engine.steps import KINDS
+from flows.engine.steps.base import (
+    Asking,
+    Begun,
+    Input,
+    Misread,
+    Read,
+    joined,
+    labels_of,
+)
+from flows.engine.turn import Turn
+
+SKIP_LINES: Final[dict[How, str]] = {
+    "skipped": phrases.SKIPPED,
+    "dont_know": phrases.DONT_KNOW,
+    "rather_not_say": phrases.RATHER_NOT,
+    "later": phrases.LATER,
+}
+
+
+def take(turn: Turn, found: Input) -> None:
+    """Read an input as an answer to the open question."""
+    turn.close_overlay()
+    asking = turn.asking
+    match KINDS[asking.step.kind].read(asking, found):
+        case Read(value="throw_away") if asking.step.kind == "send":
+            turn.overlay(ERASE)
+        case Read(value=value, words=words):
+            settle(turn, asking, Answer("answered", value, words))
+        case Begun(draft=draft, lines=lines, part=part):
+            turn.put(part=part)
+            turn.session = turn.session.drafted(asking.step.id, draft)
+            turn.say(*lines)
+            turn.live("talk")
+            turn.ask()
+        case Misread(line=line, reason=reason, keep=keep):
+            _misread(turn, asking, line, reason, keep)
+
+
+def _misread(turn: Turn, asking: Asking, line: Line, reason: str, keep: str | None) -> None:
+    if keep:
+        draft = Draft(asking.draft.value, joined(asking.draft.words, keep))
+        turn.session = turn.session.drafted(asking.step.id, draft)
+    turn.emit(NotUnderstood(line, reason))
+    turn.ask()
+
+
+def pass_over(turn: Turn, how: How) -> None:
+    """Skip, don't know, rather not say, later: four different answers. What was begun is never thrown away."""
+    turn.close_overlay()
+    asking = turn.asking
+    if asking.step.kind in ("end", "cards", "send"):
+        turn.show()
+        return
+    own = next((o.id for o in asking.step.options if o.id == how), None)
+    if own is not None and asking.step.kind in ("choice", "several"):
+        value = [own] if asking.step.kind == "several" else own
+        settle(turn, asking, Answer("answered", value, asking.draft.words))
+        return
+    begun = asking.draft.value or asking.draft.words
+    answer = Answer("answered", asking.draft.value, asking.draft.words) if begun else Answer(how)
+    settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
+
+
+def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None) -> None:
+    """Store the answer, say what belongs to it, and go on."""
+    before = turn.session.answers.get(asking.step.id)
+    full = Answer(
+        answer.how,
+        answer.value,
+        answer.words,
+        revision=before.revision + 1 if before else 1,
+        language=turn.session.language,
+        text_hash=turn.text_hash(asking),
+    )
+    turn.session = turn.session.answered(asking.step.id, full)
+    _tell(turn, asking.step.id, full, before)
+    turn.say(said)
+    if answer.how == "answered" and said is None:
+        _thank(turn)
+    _follow(turn, asking, full)
+    turn.go_on()
+
+
+def _tell(turn: Turn, link_id: str, answer: Answer, before: Answer | None) -> None:
+    if before is not None:
+        turn.start_over_from_answers()
+        turn.emit(AnswerRevised(link_id, answer, before))
+    elif answer.how == "answered":
+        turn.emit(Answered(link_id, answer))
+    else:
+        turn.emit(Skipped(link_id, answer))
+
+
+def _thank(turn: Turn) -> None:
+    asking = turn.asking
+    for thanks in asking.step.thanks:
+        if turn.compiled.holds(thanks.when, asking.view):
+            turn.say(asking.line(thanks.text), step=asking.step.id)
+            return
+
+
+def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
+    """What an answer sets off beyond the next question."""
+    step = asking.step
+    if step.topic == "welcome" and step.id.startswith("consent."):
+        turn.emit(ConsentGiven(step.id, str(answer.value or answer.how)))
+    options = labels_of(turn.compiled, step.id)
+    if isinstance(answer.value, str) and answer.value in options and options[answer.value].help:
+        turn.emit(HelpShown("urgent"))
+    if turn.place.now or turn.session.facts.get("call") == step.id:
+        turn.know(call=None)
+        turn.emit(CallAsked())
+        turn.say(Line(phrases.CALL_PASSED_ON))
+    if step.kind == "send":
+        _send(turn, answer)
+
+
+def _send(turn: Turn, answer: Answer) -> None:
+    match answer.value:
+        case "send":
+            turn.live("share")
+            turn.emit(HandoffAsked(shared_links(turn)))
+        case _:
+            turn.live("keep")
+            turn.emit(Kept())
+
+
+def shared_links(turn: Turn) -> tuple[str, ...]:
+    """Every link id that may leave: the cards that are on, and nothing that has no card."""
+    review = next((s for s in turn.compiled.flow.steps if s.kind == "cards"), None)
+    answer = turn.session.answers.get(review.id) if review else None
+    return tuple(link_id for link_id, on in (answer.value or {}).items() if on) if answer else ()

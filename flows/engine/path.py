@@ -1,0 +1,97 @@
+"""The path through a flow, derived from the answers and from nothing else (design invariant 1)."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flows.engine.compiled import START, CompiledFlow, Cursor, Place
+from flows.engine.definition import Step
+from flows.engine.limits import STATES_A_TURN
+from flows.engine.session import Answer, Session
+from flows.engine.view import AnswersView
+
+REVIEWED: Final = frozenset({"cards", "send"})
+TO_REVIEW: Final = "to_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The places passed so far, in order, and where the talk rests. `complete` is False when a named limit was hit."""
+
+    passed: tuple[Place, ...]
+    rest: Place
+    complete: bool = True
+
+    @property
+    def link_ids(self) -> tuple[str, ...]:
+        """The questions on the path that wait for an answer, each once, the open one last."""
+        return tuple(dict.fromkeys(place.step.id for place in (*self.passed, self.rest) if place.asks))
+
+
+def path(compiled: CompiledFlow, session: Session) -> Path:
+    """Walk from the start over the answers until a question is open or the flow ends."""
+    return _walk(compiled, Cursor(START, AnswersView(session, passed=set())), session)
+
+
+def onward(compiled: CompiledFlow, session: Session) -> Path:
+    """Walk on from where the session is. Only for a session in which nothing was edited."""
+    cursor = Cursor(session.at, AnswersView(session))
+    if session.at != START:
+        cursor.extras_passed.add(compiled.places[session.at].step.id)
+    return _walk(compiled, cursor, session)
+
+
+def _walk(compiled: CompiledFlow, cursor: Cursor, session: Session) -> Path:
+    passed: list[Place] = []
+    while len(passed) < STATES_A_TURN:
+        if not compiled.move(cursor):
+            return Path(tuple(passed), compiled.places[cursor.state], complete=False)
+        place = compiled.places[cursor.state]
+        if is_open(compiled, place, session, cursor.view):
+            return Path(tuple(passed), place)
+        passed.append(place)
+        cursor.view.meet(place.step.id)
+        if place.slot is not None:
+            cursor.extras_passed.add(place.step.id)
+    return Path(tuple(passed), passed[-1], complete=False)
+
+
+def is_open(compiled: CompiledFlow, place: Place, session: Session, view: AnswersView) -> bool:
+    """True when the talk has to rest at this place."""
+    if not place.waits:
+        return False
+    answer = session.answers.get(place.step.id)
+    if place.step.kind == "end":
+        return True
+    if answer is None:
+        return place.step.kind in REVIEWED or not session.facts.get(TO_REVIEW)
+    if place.step.kind in REVIEWED:
+        return answer.text_hash != fingerprint(compiled, session.answers, view)
+    return False
+
+
+def fingerprint(compiled: CompiledFlow, answers: Mapping[str, Answer], view: AnswersView) -> str:
+    """Names the set of answers a child has looked at; any change makes another name, changing back makes the old one."""
+    seen = [
+        (link_id, answer.how, answer.value, answer.words)
+        for link_id, answer in sorted(answers.items())
+        if compiled.flow.by_id[link_id].shown and view.answer(link_id) is not None
+    ]
+    return format(zlib.crc32(json.dumps(seen, sort_keys=True).encode()), "08x")
+
+
+def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
+    """How many questions are still ahead on this route, as far as the answers tell; the open one counts."""
+    view = AnswersView(session)
+    left = sum(1 for step in _ahead(compiled, here) if step.id not in session.answers and compiled.is_on(step, view))
+    return left + (1 if here.step.kind != "end" else 0)
+
+
+def _ahead(compiled: CompiledFlow, here: Place) -> list[Step]:
+    rest = compiled.order[here.index + 1 :]
+    places = (compiled.places[name] for name in rest)
+    return [place.step for place in places if place.slot is None and place.step.counted and place.waits]

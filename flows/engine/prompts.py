@@ -1,0 +1,101 @@
+"""From a resting session to the prompt the child sees; pure, so it can be made again at any time."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from flows.engine.compiled import CompiledFlow, Place
+from flows.engine.definition import Step
+from flows.engine.events import Line, Prompt
+from flows.engine.overlays import overlay_prompt
+from flows.engine.path import steps_left
+from flows.engine.session import Answer, Draft, Session
+from flows.engine.steps import KINDS
+from flows.engine.steps.base import Asking, Question
+from flows.engine.steps.cards import cards
+from flows.engine.view import AnswersView
+
+REPAIRS: Final = ("skip", "dont_know", "rather_not_say", "later", "back")
+FEW_REPAIRS: Final = ("back",)
+NO_SKIP: Final = frozenset({"cards", "send", "picture"})
+
+
+def asking_at(compiled: CompiledFlow, session: Session) -> Asking:
+    """What a step kind gets to see where the session rests."""
+    step = compiled.places[session.at].step
+    return Asking(compiled, session, step, AnswersView(session), session.part)
+
+
+def token_of(place: Place, number: int) -> str:
+    """A short name for a prompt that still tells, when it is stale, which place it asked about."""
+    return f"{number:x}.{place.index:x}"
+
+
+def place_of(compiled: CompiledFlow, token: str) -> Place | None:
+    """The place a token asked about; None when it is no token of this flow."""
+    _, _, index = token.partition(".")
+    try:
+        return compiled.places[compiled.order[int(index, 16)]]
+    except (ValueError, IndexError):
+        return None
+
+
+def prompt_at(compiled: CompiledFlow, session: Session) -> Prompt:
+    """The open prompt of a session, whatever was said around it."""
+    place = compiled.places[session.at]
+    asking = asking_at(compiled, session)
+    if session.overlay is not None:
+        return overlay_prompt(asking, session.overlay)
+    question = KINDS[place.step.kind].ask(asking)
+    return _prompt(asking, question, session.token, _left(compiled, session, place))
+
+
+def _left(compiled: CompiledFlow, session: Session, place: Place) -> int | None:
+    return None if place.step.kind == "end" else steps_left(compiled, session, place)
+
+
+def shown_again(answer: Answer, step: Step) -> Draft:
+    """How an earlier answer stands in the prompt when it is changed: chips stay picked, rows are asked anew."""
+    keeps: frozenset[str] = frozenset({"several", "choice", "names", "offer", "scale"})
+    value: Any = answer.value if step.kind in keeps else None
+    return Draft(value, None)
+
+
+def _prompt(asking: Asking, question: Question, token: str, left: int | None) -> Prompt:
+    step = asking.step
+    return Prompt(
+        step=step.id,
+        token=token,
+        control=question.control,
+        lines=question.lines,
+        choices=question.choices,
+        part=asking.part,
+        many=question.many,
+        most=question.most,
+        least=question.least,
+        own=question.own,
+        audience=_audience(asking),
+        left=left,
+        cards=cards(asking) if step.kind in ("cards", "send") else (),
+        repairs=_repairs(asking),
+        picked=question.picked,
+    )
+
+
+def _audience(asking: Asking) -> Literal["child", "adult"] | None:
+    if asking.view.band != "A":
+        return None
+    return "adult" if "A" in asking.step.adult else "child"
+
+
+def _repairs(asking: Asking) -> tuple[str, ...]:
+    step = asking.step
+    if step.kind == "end":
+        return ()
+    leave = ("leave",) if asking.view.answer(step.id) is not None and step.kind not in ("cards", "send") else ()
+    return (FEW_REPAIRS if step.kind in NO_SKIP else REPAIRS) + leave
+
+
+def why_line(asking: Asking) -> Line | None:
+    """Why this is asked and who sees it."""
+    return asking.line(asking.step.why) if asking.step.why else None

@@ -1,0 +1,262 @@
+"""What can be said at any moment, whatever is being asked: help, back, edit, why, stop, delete, another language …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from flows.engine import overlays, phrases
+from flows.engine.answering import pass_over
+from flows.engine.compiled import START
+from flows.engine.events import (
+    CallAsked,
+    Chose,
+    Commanded,
+    ExportAsked,
+    HelpShown,
+    LanguageChosen,
+    Line,
+    Parked,
+    PhraseAsked,
+    PrivacyAsked,
+    Resumed,
+)
+from flows.engine.path import TO_REVIEW, path
+from flows.engine.prompts import shown_again, why_line
+from flows.engine.session import Session
+from flows.engine.turn import Turn
+
+CONTACT: Final = "meeting.contact"
+
+
+def obey(turn: Turn, command: Commanded) -> None:
+    """Do what was asked for; the open question never gets lost over it."""
+    match command.command:
+        case "skip" | "dont_know" | "rather_not_say" | "later" as how:
+            pass_over(turn, "skipped" if how == "skip" else how)
+        case "edit":
+            edit(turn, command.argument)
+        case "language":
+            _language(turn, command.argument)
+        case other:
+            _PLAIN[other](turn)
+
+
+def edit(turn: Turn, link_id: str | None) -> None:
+    """Open an earlier answer for change; everything after it is kept and looked at anew."""
+    answered = turn.session.answers.get(link_id or "")
+    if link_id is None or answered is None:
+        turn.overlay(overlays.EDIT)
+        return
+    if not answered.active:
+        turn.say(Line(phrases.NOT_NOW))
+        turn.show()
+        return
+    _reopen(turn, link_id)
+
+
+def _reopen(turn: Turn, link_id: str) -> None:
+    step = turn.compiled.flow.by_id[link_id]
+    answer = turn.session.answers.get(link_id)
+    turn.close_overlay()
+    turn.start_over_from_answers()
+    if answer is not None and link_id not in turn.session.drafts:
+        turn.session = turn.session.drafted(link_id, shown_again(answer, step))
+    turn.put(at=_state_of(turn, link_id), part=None)
+    turn.ask()
+
+
+def _state_of(turn: Turn, link_id: str) -> str:
+    """Where on the child's own path a question stands; its home when it is not on it."""
+    passed = (place for place in path(turn.compiled, turn.session).passed if place.step.id == link_id)
+    return next((place.name for place in passed), turn.compiled.home_of(link_id))
+
+
+def _back(turn: Turn) -> None:
+    asked = path(turn.compiled, turn.session).link_ids
+    here = asked.index(turn.place.step.id) if turn.place.step.id in asked else len(asked)
+    before = [link_id for link_id in asked[:here] if link_id in turn.session.answers]
+    if not before:
+        turn.say(Line(phrases.NOTHING_BEFORE))
+        turn.close_overlay()
+        turn.ask()
+        return
+    _reopen(turn, before[-1])
+
+
+def leave(turn: Turn) -> None:
+    """Leave the open answer as it was and go on where the path leads."""
+    link_id = turn.place.step.id
+    drafts = {key: draft for key, draft in turn.session.drafts.items() if key != link_id}
+    turn.put(overlay=None, drafts=drafts)
+    turn.go_on()
+
+
+def _help(turn: Turn) -> None:
+    turn.emit(HelpShown("asked"))
+    turn.overlay(overlays.HELP)
+
+
+def park(turn: Turn) -> None:
+    """Let the talk rest; the open question stays open."""
+    turn.close_overlay()
+    turn.live("park")
+    turn.emit(Parked())
+    turn.say(Line(phrases.PAUSED))
+
+
+def resume(turn: Turn) -> None:
+    """Go on after a rest, at the question that is open."""
+    turn.close_overlay()
+    if turn.session.at == START:
+        turn.go_on()
+        return
+    if turn.session.life == "parked":
+        turn.live("talk")
+        turn.emit(Resumed())
+        turn.say(Line(phrases.WELCOME_BACK))
+    if turn.place.step.outcome == "parked" and turn.place.step.retype:
+        _reopen(turn, turn.place.step.retype)
+        return
+    turn.ask()
+
+
+def _why(turn: Turn) -> None:
+    turn.say(why_line(turn.asking) or Line(phrases.WHY_NOTHING))
+    turn.show()
+
+
+def _language(turn: Turn, language: str | None) -> None:
+    if language is not None:
+        turn.put(language=language)
+    turn.emit(LanguageChosen(language))
+    if turn.session.at != START:
+        turn.show()
+
+
+def _review(turn: Turn) -> None:
+    if not _may_review(turn.session):
+        turn.show()
+        return
+    turn.close_overlay()
+    turn.start_over_from_answers()
+    turn.know(**{TO_REVIEW: True})
+    review = next((s.id for s in turn.compiled.flow.steps if s.kind == "cards"), None)
+    if review is not None and review in turn.session.answers:
+        _reopen(turn, review)
+        return
+    turn.go_on()
+
+
+def _may_review(session: Session) -> bool:
+    consent = session.answers.get("consent.agree")
+    return consent is None or consent.value == "agree"
+
+
+def _more(turn: Turn) -> None:
+    turn.close_overlay()
+    turn.start_over_from_answers()
+    turn.know(more=True, **{TO_REVIEW: False})
+    here = turn.session.at
+    turn.say(Line(phrases.MORE_QUESTIONS))
+    turn.go_on()
+    if turn.session.at == here:
+        turn.say(Line(phrases.NO_MORE_QUESTIONS))
+
+
+def _shift(by: int, said: str) -> Callable[[Turn], None]:
+    def shift(turn: Turn) -> None:
+        may = turn.session.shift == 0 or turn.session.shift == -by
+        turn.say(Line(said if may else phrases.SAME_WORDS))
+        if may:
+            turn.put(shift=turn.session.shift + by)
+        turn.show()
+
+    return shift
+
+
+def call_me(turn: Turn) -> None:
+    """Ask for a call: first how to reach the child, then only that request leaves."""
+    turn.close_overlay()
+    answer = turn.session.answers.get(CONTACT)
+    if CONTACT not in turn.compiled.link_ids or (answer is not None and answer.how == "answered"):
+        turn.emit(CallAsked())
+        turn.say(Line(phrases.CALL_PASSED_ON))
+        turn.ask()
+        return
+    turn.know(call=CONTACT)
+    _reopen(turn, CONTACT)
+
+
+def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked) -> Callable[[Turn], None]:
+    def tell(turn: Turn) -> None:
+        turn.emit(event)
+        if turn.session.at != START:
+            turn.show()
+
+    return tell
+
+
+def tap_overlay(turn: Turn, tapped: Chose) -> bool:
+    """Read a tap under a side question; False when it belongs to none."""
+    overlay = turn.session.overlay
+    kind, _, link_id = (overlay or "").partition(":")
+    match tapped.option:
+        case "go_on" if overlay:
+            turn.close_overlay()
+            turn.ask()
+        case "break" if kind in (overlays.HELP, overlays.STOP):
+            park(turn)
+        case "call_me" if kind == overlays.HELP:
+            call_me(turn)
+        case "help" if kind == overlays.CHECK:
+            _help(turn)
+        case "review" if kind == overlays.STOP:
+            _review(turn)
+        case "erase" if kind == overlays.STOP:
+            turn.overlay(overlays.ERASE)
+        case "change" if kind == overlays.STALE:
+            edit(turn, link_id)
+        case option if kind == overlays.EDIT and option.startswith("link:"):
+            edit(turn, option.removeprefix("link:"))
+        case _:
+            return False
+    return True
+
+
+def tap_end(turn: Turn, tapped: Chose) -> bool:
+    """Read a tap under a goodbye; False when it is none of its ways back."""
+    step = turn.place.step
+    match tapped.option:
+        case "change_my_mind" if step.retype:
+            _reopen(turn, step.retype)
+        case "change_my_mind":
+            _back(turn)
+        case "send_it_now":
+            _reopen(turn, "review.send")
+        case "review":
+            _review(turn)
+        case _:
+            return False
+    return True
+
+
+_PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
+    "start": resume,
+    "help": _help,
+    "stop": lambda turn: turn.overlay(overlays.STOP),
+    "pause": park,
+    "back": _back,
+    "leave": leave,
+    "repeat": lambda turn: turn.show(),
+    "why": _why,
+    "delete": lambda turn: turn.overlay(overlays.ERASE),
+    "privacy": _tell(PrivacyAsked()),
+    "phrase": _tell(PhraseAsked()),
+    "export": _tell(ExportAsked()),
+    "review": _review,
+    "more": _more,
+    "easier": _shift(-1, phrases.EASIER_WORDS),
+    "older": _shift(1, phrases.OLDER_WORDS),
+    "call_me": call_me,
+}

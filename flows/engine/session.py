@@ -1,0 +1,106 @@
+"""Where a person is in a flow, and what they answered. Frozen; a turn makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from flows.engine.definition import Band
+from flows.engine.errors import WrongVersion
+
+How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]
+SNAPSHOT_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to one link id.
+
+    `value` is an option id, a list of ids or names, a number, a text or a mapping; `words` is what was typed beside it,
+    verbatim. An inactive answer fell off the path: kept, but invisible to guards and summaries until the path returns.
+    `text_hash` names the wording the person saw (for review cards: the answers they saw).
+    """
+
+    how: How
+    value: Any = None
+    words: str | None = None
+    active: bool = True
+    revision: int = 1
+    language: str = "en"
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that has begun: some rows filled, some chips tapped. Nobody but this question sees it."""
+
+    value: Any = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's talk: the answers are the truth, everything else can be derived or is a small memory of the screen.
+
+    `at` is the state of the flow's machine, `part` the row or person within it, `token` names the open prompt,
+    `overlay` an open side question (help, stop, …), `facts` what the world answered (course offers). Once something was
+    `edited`, every turn walks the path from the start again; until then all answers lie before `at`.
+    """
+
+    flow: str
+    version: str
+    language: str
+    at: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    part: str | None = None
+    token: str = ""
+    prompts: int = 0
+    overlay: str | None = None
+    life: str = "new"
+    said: frozenset[str] = frozenset()
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    link_band: Band | None = None
+    shift: int = 0
+    edited: bool = False
+
+    def answered(self, link_id: str, answer: Answer) -> Session:
+        """The same session with this answer as the newest for its question."""
+        drafts = {key: draft for key, draft in self.drafts.items() if key != link_id}
+        return replace(self, answers={**self.answers, link_id: answer}, drafts=drafts)
+
+    def drafted(self, link_id: str, draft: Draft) -> Session:
+        """The same session with this unfinished answer beside the answers."""
+        return replace(self, drafts={**self.drafts, link_id: draft})
+
+
+def to_data(session: Session) -> dict[str, Any]:
+    """The small snapshot that is stored (encrypted) beside the answers; it holds no settled answer."""
+    return {
+        "format": SNAPSHOT_FORMAT,
+        "flow": session.flow,
+        "version": session.version,
+        "language": session.language,
+        "at": session.at,
+        "part": session.part,
+        "token": session.token,
+        "prompts": session.prompts,
+        "overlay": session.overlay,
+        "life": session.life,
+        "said": sorted(session.said),
+        "drafts": {link_id: [draft.value, draft.words] for link_id, draft in session.drafts.items()},
+        "facts": dict(session.facts),
+        "link_band": session.link_band,
+        "shift": session.shift,
+        "edited": session.edited,
+    }
+
+
+def from_data(data: Mapping[str, Any], answers: Mapping[str, Answer]) -> Session:
+    """The session again. Raises WrongVersion when the snapshot has a form this engine does not know."""
+    if data.get("format") != SNAPSHOT_FORMAT:
+        raise WrongVersion(f"session snapshot has format {data.get('format')!r}, this engine reads {SNAPSHOT_FORMAT}")
+    kept = {key: value for key, value in data.items() if key not in ("format", "said", "drafts")}
+    drafts = {link_id: Draft(*draft) for link_id, draft in data["drafts"].items()}
+    return Session(**kept, said=frozenset(data["said"]), drafts=drafts, answers=answers)

@@ -1,0 +1,205 @@
+"""Play one turn: what came in, and what follows from it until the talk must wait again.
+
+Three rules hold in this file: (1) nothing outside is touched, the caller stores the events; (2) what the safety layer
+noticed is told before anything else is asked; (3) any event in any state has an answer, never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flows.engine import overlays, phrases
+from flows.engine.answering import take
+from flows.engine.compiled import START, CompiledFlow
+from flows.engine.events import (
+    Asked,
+    Chose,
+    Commanded,
+    CoursesFound,
+    DangerNoticed,
+    Env,
+    EraseAsked,
+    Event,
+    HelpShown,
+    Incoming,
+    Line,
+    NotUnderstood,
+    Picked,
+    SentOther,
+    Shown,
+    StaleTapped,
+    Started,
+    TimePassed,
+    Wrote,
+)
+from flows.engine.limits import LETTERS_OF_AN_ANSWER
+from flows.engine.path import path
+from flows.engine.prompts import place_of
+from flows.engine.repairs import obey, resume, tap_end, tap_overlay
+from flows.engine.session import Session
+from flows.engine.turn import Turn
+
+REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The session after the turn, and everything that happened, in order."""
+
+    session: Session
+    events: tuple[Event, ...]
+
+
+def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) -> Outcome:
+    """Play one turn. Pure: the same session, event and env give the same outcome."""
+    turn = Turn(compiled, session, env)
+    link_id = None if session.at == START else turn.place.step.id
+    if session.life == "erased":
+        return Outcome(session, ())
+    if env.signal is not None:
+        turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
+    _dispatch(turn, event)
+    if env.signal is not None:
+        _offer_help(turn)
+    return Outcome(turn.session, tuple(turn.events))
+
+
+def _dispatch(turn: Turn, event: Incoming) -> None:
+    if turn.session.at == START:
+        _begin(turn, event)
+        return
+    match event:
+        case Started():
+            resume(turn)
+        case Shown():
+            turn.show()
+        case Chose():
+            _tapped(turn, event)
+        case Picked():
+            _picked(turn, event)
+        case Wrote(text=text):
+            _wrote(turn, text)
+        case Commanded():
+            obey(turn, event)
+        case CoursesFound():
+            _found(turn, event)
+        case SentOther(what=what):
+            text = phrases.UNKNOWN_COMMAND if what == "command" else phrases.CANNOT_OPEN
+            turn.emit(NotUnderstood(Line(text), what))
+            turn.show()
+        case TimePassed():
+            pass
+
+
+def _begin(turn: Turn, event: Incoming) -> None:
+    if isinstance(event, Started) and event.band in ("A", "B", "C", "D", "E"):
+        turn.put(link_band=event.band)
+    if isinstance(event, Commanded) and event.command in ("language", "privacy", "delete", "help"):
+        _early(turn, event)
+    turn.go_on()
+
+
+def _early(turn: Turn, event: Commanded) -> None:
+    if event.command == "language" and event.argument:
+        turn.put(language=event.argument)
+    elif event.command == "help":
+        turn.emit(HelpShown("asked"))
+
+
+def _wrote(turn: Turn, text: str) -> None:
+    if len(text) > LETTERS_OF_AN_ANSWER:
+        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), "too long"))
+        turn.show()
+    elif turn.place.step.kind == "end":
+        turn.emit(NotUnderstood(Line(phrases.AFTER_THE_END), "after the end"))
+        turn.close_overlay()
+        turn.ask()
+    else:
+        take(turn, Wrote(text))
+
+
+def _tapped(turn: Turn, tapped: Chose) -> None:
+    if tapped.token != turn.session.token:
+        _stale(turn, tapped)
+    elif turn.session.overlay == overlays.ERASE and tapped.option == "erase_yes":
+        _erase(turn)
+    elif turn.session.overlay is not None:
+        if not tap_overlay(turn, tapped):
+            turn.show()
+    elif tapped.option in REPAIR_TAPS and tapped.option not in _option_ids(turn):
+        obey(turn, Commanded(tapped.option))  # type: ignore[arg-type]
+    elif turn.place.step.kind == "cards" and tapped.option in ("edit", "more"):
+        obey(turn, Commanded("edit" if tapped.option == "edit" else "more"))
+    elif turn.place.step.kind == "end":
+        if not tap_end(turn, tapped):
+            turn.show()
+    else:
+        take(turn, tapped)
+
+
+def _option_ids(turn: Turn) -> frozenset[str]:
+    """Ids that mean an answer here, although elsewhere they mean a repair."""
+    step = turn.place.step
+    if step.kind in ("grid", "form", "picture"):
+        return frozenset({"skip", "dont_know", "back"})
+    return frozenset(option.id for option in step.options)
+
+
+def _picked(turn: Turn, picked: Picked) -> None:
+    if picked.token != turn.session.token:
+        option = picked.options[0] if picked.options else ""
+        _stale(turn, Chose(picked.token, option))
+    elif turn.session.overlay is not None or turn.place.step.kind == "end":
+        _tapped(turn, Chose(picked.token, picked.options[0] if picked.options else ""))
+    else:
+        take(turn, picked)
+
+
+def _stale(turn: Turn, tapped: Chose) -> None:
+    """An older button: a second tap is ignored, an older question may be changed, an unknown token shows what is open."""
+    place = place_of(turn.compiled, tapped.token)
+    if place is None or place.step.id == turn.place.step.id:
+        turn.show()
+        return
+    answer = turn.session.answers.get(place.step.id)
+    if answer is None or not answer.active:
+        turn.say(Line(phrases.NOT_NOW))
+        turn.show()
+    elif answer.value == tapped.option or tapped.option in REPAIR_TAPS or tapped.option == "done":
+        turn.show()
+    else:
+        turn.emit(StaleTapped(place.step.id, tapped.option))
+        turn.overlay(f"{overlays.STALE}:{place.step.id}")
+
+
+def _erase(turn: Turn) -> None:
+    turn.close_overlay()
+    turn.live("erase")
+    turn.emit(EraseAsked())
+    turn.say(Line(phrases.ERASED))
+
+
+def _found(turn: Turn, found: CoursesFound) -> None:
+    facts = {"key": found.key, "offers": [list(o) for o in found.offers], "rest": [list(o) for o in found.rest]}
+    turn.know(**{found.step: facts})
+    if turn.place.step.id == found.step:
+        turn.ask()
+
+
+def _offer_help(turn: Turn) -> None:
+    """Lay help over the talk; the question below has not been lost, it is asked when the child goes on."""
+    signal = turn.env.signal
+    if signal is None or turn.session.life == "erased":
+        return
+    turn.events = [event for event in turn.events if not isinstance(event, Asked)]
+    if signal.urgency == "check":
+        turn.overlay(overlays.CHECK)
+        return
+    turn.emit(HelpShown("danger", signal.category))
+    turn.overlay(overlays.HELP)
+
+
+def replay_at(compiled: CompiledFlow, session: Session) -> str:
+    """Where the talk would rest if it were walked from the start again; equals `session.at` unless something is open."""
+    return path(compiled, session).rest.name

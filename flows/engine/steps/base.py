@@ -1,0 +1,205 @@
+"""What every step kind offers: which part is open, what is asked, and how an answer is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+from flows.engine.compiled import CompiledFlow
+from flows.engine.definition import ByBand, Option, Step, Variant
+from flows.engine.events import Choice, Chose, Line, Picked, Wrote
+from flows.engine.session import Draft, Session
+from flows.engine.view import AnswersView
+
+Input = Chose | Picked | Wrote
+DONE: Final = "done"
+SKIP: Final = "skip"
+SLOT: Final = re.compile(r"{(\w+)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Everything a step kind may look at while it asks or reads."""
+
+    compiled: CompiledFlow
+    session: Session
+    step: Step
+    view: AnswersView
+    part: str | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """What was begun of this answer."""
+        return self.session.drafts.get(self.step.id) or Draft()
+
+    @property
+    def variant(self) -> Variant | None:
+        """The wording that holds now instead of the ordinary one."""
+        return next((v for v in self.step.variants if self.compiled.holds(v.when, self.view)), None)
+
+    def line(self, text: ByBand | str, **slots: Any) -> Line:
+        """A sentence in the words of this child's band, with the slots the engine knows."""
+        source = text if isinstance(text, str) else text[self.view.wording]
+        known = {name: slots.get(name, self._slot(name)) for name in slots_in(source)}
+        return Line(source, {name: value for name, value in known.items() if value is not None})
+
+    def _slot(self, name: str) -> Any:
+        match name:
+            case "person":
+                return self._person()
+            case "name":
+                return self.view.value("me.name")
+            case "age":
+                return self.view.age
+        return None
+
+    def _person(self) -> Line:
+        words = self.compiled.flow.words
+        people = [who for who in self.view.value("care.who") or () if f"person_{who}" in words]
+        key = "unknown" if not people else people[0] if len(people) == 1 else "several"
+        return Line(words[f"person_{key}"][self.view.wording])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The part of a prompt that a step kind decides."""
+
+    control: str
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    most: int | None = None
+    least: int | None = None
+    own: bool = False
+    picked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer that is complete."""
+
+    value: Any = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer that goes on: keep this draft, say these lines, ask the same step again (perhaps another part)."""
+
+    draft: Draft
+    lines: tuple[Line, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What came in is no answer here; the sentence says kindly why. `keep` is typed text that must not be lost."""
+
+    line: Line
+    reason: str
+    keep: str | None = None
+
+
+Reading = Read | Begun | Misread
+
+
+class StepKind(Protocol):
+    """One kind of step; stateless."""
+
+    def ask(self, asking: Asking) -> Question:
+        """What to show for the open part."""
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """What an input means here."""
+
+
+@lru_cache(maxsize=2048)
+def slots_in(text: str) -> tuple[str, ...]:
+    """The names of the slots of a sentence, in order."""
+    return tuple(dict.fromkeys(SLOT.findall(text)))
+
+
+def sentence(asking: Asking) -> Line:
+    """The question itself, in the wording that holds now."""
+    variant = asking.variant
+    return asking.line(variant.text if variant else asking.step.text)
+
+
+def options(asking: Asking) -> tuple[Option, ...]:
+    """The options that are there for this child, now."""
+    variant = asking.variant
+    found = variant.options if variant and variant.options else asking.step.options
+    band = asking.view.band
+    return tuple(o for o in found if band in o.bands and asking.compiled.holds(o.when, asking.view))
+
+
+def choices(asking: Asking, picked: Sequence[str] = ()) -> tuple[Choice, ...]:
+    """The options as things to tap, those taken from earlier answers first."""
+    own = tuple(
+        Choice(o.id, asking.line(o.text), o.icon, o.id in picked, own=o.own, alone=o.alone) for o in options(asking)
+    )
+    taken = {choice.id for choice in own}
+    earlier = tuple(c for c in _from_earlier(asking, picked) if c.id not in taken)
+    return earlier + own
+
+
+def _from_earlier(asking: Asking, picked: Sequence[str]) -> Iterator[Choice]:
+    for source in asking.step.options_from:
+        if source == "people":
+            yield from (Choice(name, name, picked=name in picked) for name in asking.view.names())
+        else:
+            yield from _picked_before(asking, source, picked)
+
+
+def _picked_before(asking: Asking, source: str, picked: Sequence[str]) -> Iterator[Choice]:
+    answer = asking.view.answer(source)
+    labels = labels_of(asking.compiled, source)
+    for found in _ids(answer.value if answer else None):
+        option = labels.get(found)
+        if option is not None and not option.own and not option.alone:
+            yield Choice(found, asking.line(option.text), option.icon, found in picked)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def labels_of(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
+    """Every option that can be the answer to a question, also those taken from earlier questions, by id."""
+    step = compiled.flow.by_id[link_id]
+    found: dict[str, Option] = {}
+    for source in step.options_from:
+        if source != "people":
+            found |= labels_of(compiled, source)
+    for variant in step.variants:
+        found |= {option.id: option for option in variant.options}
+    return found | {option.id: option for option in step.options}
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """What is picked so far in a several-choice."""
+
+    picked: tuple[str, ...] = field(default=())
+
+    def toggled(self, option: str, alone: frozenset[str]) -> tuple[str, ...]:
+        """With this one on or off; an option that stands alone takes the others away."""
+        if option in self.picked:
+            return tuple(found for found in self.picked if found != option)
+        if option in alone:
+            return (option,)
+        return (*(found for found in self.picked if found not in alone), option)
+
+
+def is_blank(text: str) -> bool:
+    """True when a text shows nothing: spaces, zero-width signs, direction marks."""
+    return all(unicodedata.category(sign)[0] in "ZC" for sign in text)
+
+
+def joined(*texts: str | None) -> str | None:
+    """Everything that was typed, one line each; nothing is lost."""
+    return "\n".join(text for text in texts if text) or None

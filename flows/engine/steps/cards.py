@@ -1,0 +1,128 @@
+"""cards: the review; every answer is a card that can be shared, kept back or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flows.engine import phrases
+from flows.engine.definition import Option, Step
+from flows.engine.events import Card, Choice, Chose, Line, Picked
+from flows.engine.session import Answer, Draft
+from flows.engine.steps.base import (
+    DONE,
+    Asking,
+    Begun,
+    Input,
+    Misread,
+    Question,
+    Read,
+    Reading,
+    labels_of,
+    sentence,
+)
+
+TOGGLE: Final = "card:"
+OFF_WHEN_WATCHED: Final = frozenset({"care situation", "care", "burden", "load", "network"})
+ROW_WORDS: Final = {
+    "myself": phrases.MYSELF_LABEL,
+    "nobody": phrases.NOBODY_LABEL,
+    "dont_know": phrases.ROW_DONT_KNOW_LABEL,
+}
+PEOPLE_KINDS: Final = frozenset({"names", "per_person", "grid"})
+
+
+class CardsKind:
+    """The value maps every card's link id to true (share) or false (keep back)."""
+
+    def ask(self, asking: Asking) -> Question:
+        """The question above the cards."""
+        taps = (
+            Choice(DONE, Line(phrases.REVIEW_DONE)),
+            Choice("edit", Line(phrases.REVIEW_EDIT)),
+            Choice("more", Line(phrases.REVIEW_MORE)),
+        )
+        return Question("cards", (sentence(asking),), taps, many=True)
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """Switches one by one until done, or all at once."""
+        now = {card.link_id: card.shared for card in cards(asking)}
+        match found:
+            case Chose(option=option) if option == DONE:
+                return Read(now)
+            case Chose(option=option) if option.removeprefix(TOGGLE) in now:
+                link_id = option.removeprefix(TOGGLE)
+                return Begun(Draft({**now, link_id: not now[link_id]}))
+            case Picked(switches=switches):
+                known = {link_id: bool(on) for link_id, on in switches.items() if link_id in now}
+                return Read({**now, **known})
+            case Chose():
+                return Misread(Line(phrases.PICK_FROM_BUTTONS), "unknown card")
+        return Misread(Line(phrases.PICK_ONE), "words at the review", keep=None)
+
+
+def cards(asking: Asking) -> tuple[Card, ...]:
+    """A card for every real answer on the path, in the order it was asked."""
+    before = asking.session.answers.get(asking.step.id)
+    switched: dict[str, Any] = asking.draft.value or (before.value if before and before.value else {})
+    return tuple(_cards(asking, switched))
+
+
+def _cards(asking: Asking, switched: dict[str, Any]) -> Iterator[Card]:
+    for step in asking.compiled.flow.steps:
+        answer = asking.view.answer(step.id)
+        if step.shown and answer is not None and answer.how == "answered":
+            shared = switched.get(step.id, not (asking.view.discreet and starts_off(step)))
+            lines = answer_lines(asking, step, answer)
+            if lines:
+                yield Card(step.id, step.topic, Line(step.heading or step.id), lines, bool(shared), step.sensitive)
+
+
+def starts_off(step: Step) -> bool:
+    """With somebody watching: every care, load and network card and every sensitive one starts switched off."""
+    return step.sensitive or step.topic in OFF_WHEN_WATCHED
+
+
+def answer_lines(asking: Asking, step: Step, answer: Answer) -> tuple[Line | str, ...]:
+    """What was answered, as lines to read; a plain string is the child's own word."""
+    found = tuple(_value_lines(asking, step, answer.value))
+    return (*found, answer.words) if answer.words else found
+
+
+def _value_lines(asking: Asking, step: Step, value: Any) -> Iterator[Line | str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _pair(asking, step, key, inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield _label(asking, step, str(inner))
+    elif value is not None:
+        yield _label(asking, step, str(value))
+
+
+def _pair(asking: Asking, step: Step, key: str, inner: Any) -> Iterator[Line | str]:
+    row = next((row for row in step.rows if row.id == key), None)
+    if row is not None:
+        yield Line("{what}: {who}", {"what": asking.line(row.text), "who": _row_value(asking, row.options, inner)})
+    elif step.kind == "per_person":
+        yield Line("{what}: {who}", {"what": key, "who": _label(asking, step, str(inner))})
+    elif step.kind == "picture" and isinstance(inner, dict) and not inner.get("gone"):
+        yield key
+
+
+def _row_value(asking: Asking, options: tuple[Option, ...], inner: Any) -> Line | str:
+    option = next((o for o in options if o.id == inner), None)
+    if option is not None:
+        return asking.line(option.text)
+    return Line(ROW_WORDS[inner]) if inner in ROW_WORDS else str(inner)
+
+
+def _label(asking: Asking, step: Step, found: str) -> Line | str:
+    option = labels_of(asking.compiled, step.id).get(found)
+    if option is not None:
+        return asking.line(option.text)
+    if step.kind == "offer":
+        facts = asking.session.facts.get(step.id) or {}
+        names = {course: name for course, name in (*facts.get("offers", ()), *facts.get("rest", ()))}
+        return str(names.get(found, found))
+    return Line(ROW_WORDS[found]) if found in ROW_WORDS and step.kind != "names" else found

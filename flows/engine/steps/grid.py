@@ -1,0 +1,68 @@
+"""grid: who for what; row by row, with the people as buttons."""
+
+from __future__ import annotations
+
+from flows.engine import phrases
+from flows.engine.definition import Row
+from flows.engine.events import Choice, Chose, Line, Picked
+from flows.engine.limits import CHARACTERS_OF_A_NAME
+from flows.engine.session import Draft
+from flows.engine.steps.base import (
+    SKIP,
+    Asking,
+    Begun,
+    Input,
+    Misread,
+    Question,
+    Read,
+    Reading,
+)
+
+
+class GridKind:
+    """A person, or nobody, for every row."""
+
+    def open_row(self, asking: Asking) -> Row | None:
+        """The next row without an answer."""
+        given = asking.draft.value or {}
+        return next((row for row in asking.step.rows if row.id not in given), None)
+
+    def ask(self, asking: Asking) -> Question:
+        """The first row comes with the question, the others stand by themselves."""
+        row = self.open_row(asking) or asking.step.rows[-1]
+        intro = (asking.line(asking.step.text),) if row is asking.step.rows[0] else ()
+        return Question("buttons", (*intro, asking.line(row.text)), self._choices(asking), own=True)
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """A tapped or typed name, myself, nobody, I don't know; then the next row."""
+        row = self.open_row(asking)
+        who = _who(found)
+        if row is None or not who:
+            return Misread(Line(phrases.NOTHING_TYPED), "empty")
+        if len(who) > CHARACTERS_OF_A_NAME:
+            return Misread(Line(phrases.A_SHORTER_NAME), "long name")
+        given = {**(asking.draft.value or {}), row.id: who}
+        if all(row.id in given for row in asking.step.rows):
+            return Read({key: name for key, name in given.items() if name != SKIP}, asking.draft.words)
+        return Begun(Draft(given, asking.draft.words))
+
+    def _choices(self, asking: Asking) -> tuple[Choice, ...]:
+        people = tuple(Choice(name, name) for name in asking.view.names())
+        return (
+            *people,
+            Choice("myself", Line(phrases.MYSELF_LABEL)),
+            Choice("nobody", Line(phrases.NOBODY_LABEL)),
+            Choice("dont_know", Line(phrases.ROW_DONT_KNOW_LABEL)),
+            Choice(SKIP, Line(phrases.SKIP_ROW_LABEL)),
+        )
+
+
+def _who(found: Input) -> str:
+    match found:
+        case Chose(option=who) | Picked(options=[who]):
+            return who
+        case Picked(words=words):
+            return (words or "").strip()
+        case Chose():
+            return ""
+    return " ".join(found.text.split())

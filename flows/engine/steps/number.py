@@ -1,0 +1,47 @@
+"""number: a whole number, tapped or typed in any of the world's digits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flows.engine import phrases
+from flows.engine.events import Choice, Chose, Line, Picked
+from flows.engine.limits import YEARS_AT_MOST
+from flows.engine.steps.base import (
+    Asking,
+    Input,
+    Misread,
+    Question,
+    Read,
+    Reading,
+    sentence,
+)
+
+DIGITS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?![\d])")
+
+
+class NumberKind:
+    """One whole number."""
+
+    def ask(self, asking: Asking) -> Question:
+        """The question, with the likely numbers as buttons."""
+        low, high = asking.step.least or 0, asking.step.most or 10
+        numbers = tuple(Choice(str(number), str(number)) for number in range(low, high + 1))
+        return Question("number", (sentence(asking),), numbers, least=low, most=high)
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """The first whole number that was tapped or typed."""
+        digits = DIGITS.findall(_text(found))
+        if len(digits) != 1 or int(digits[0]) > YEARS_AT_MOST:
+            return Misread(Line(phrases.A_NUMBER_PLEASE), "no number")
+        return Read(int(digits[0]))
+
+
+def _text(found: Input) -> str:
+    match found:
+        case Chose(option=option):
+            return option
+        case Picked(options=options, words=words):
+            return " ".join((*options, words or ""))
+    return found.text

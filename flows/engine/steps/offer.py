@@ -1,0 +1,66 @@
+"""offer: the courses that fit; wishing for one is a wish, a person confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flows.engine import phrases
+from flows.engine.events import Choice, Chose, CoursesWanted, Line
+from flows.engine.session import Draft
+from flows.engine.steps.base import (
+    Asking,
+    Begun,
+    Input,
+    Question,
+    Read,
+    Reading,
+    choices,
+)
+from flows.engine.steps.several import SeveralKind
+
+SHOW_ALL: Final = "show_all"
+NONE: Final = "none"
+
+
+def wanted(asking: Asking) -> CoursesWanted | None:
+    """What has to be asked of the world before this step can be shown; None when it is known."""
+    age = asking.view.age
+    sibling = "sibling" in (asking.view.value("care.who") or ())
+    key = f"{age}/{'sibling' if sibling else ''}"
+    known = asking.session.facts.get(asking.step.id) or {}
+    return None if known.get("key") == key else CoursesWanted(asking.step.id, key, age, sibling)
+
+
+class OfferKind(SeveralKind):
+    """Courses as chips; when nothing fits the age, the step's own options are the alternatives."""
+
+    def offered(self, asking: Asking, picked: Sequence[str]) -> tuple[Choice, ...]:
+        """The courses, and ways to see more or to want none."""
+        facts: dict[str, Any] = asking.session.facts.get(asking.step.id) or {}
+        shown = list(facts.get("offers", ()))
+        rest = list(facts.get("rest", ()))
+        if self._all_shown(asking):
+            shown, rest = shown + rest, []
+        courses = tuple(Choice(course, name, picked=course in picked) for course, name in shown)
+        more = (Choice(SHOW_ALL, Line(phrases.SHOW_ALL_COURSES)),) if rest else ()
+        none = (Choice(NONE, Line(phrases.NO_COURSE), alone=True),)
+        return (courses or choices(asking, picked)) + more + none
+
+    def ask(self, asking: Asking) -> Question:
+        """The question with the courses."""
+        plain = super().ask(asking)
+        return Question("offer", plain.lines, plain.choices, many=True, picked=plain.picked)
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """As several; "show everything" opens the rest, "not for me" is an empty wish."""
+        match found:
+            case Chose(option=option) if option == SHOW_ALL:
+                return Begun(Draft([*(asking.draft.value or ()), SHOW_ALL], asking.draft.words))
+        reading = super().read(asking, found)
+        if not isinstance(reading, Read):
+            return reading
+        return Read([course for course in reading.value or () if course not in (SHOW_ALL, NONE)], reading.words)
+
+    def _all_shown(self, asking: Asking) -> bool:
+        return SHOW_ALL in (asking.draft.value or ())

@@ -1,0 +1,54 @@
+"""per_person: the same small question for everybody who was named."""
+
+from __future__ import annotations
+
+from flows.engine import phrases
+from flows.engine.events import Chose, Line, Picked, Wrote
+from flows.engine.session import Draft
+from flows.engine.steps.base import (
+    Asking,
+    Begun,
+    Input,
+    Misread,
+    Question,
+    Read,
+    Reading,
+    choices,
+)
+
+
+class PerPersonKind:
+    """One answer per named person."""
+
+    def parts(self, asking: Asking) -> tuple[str, ...]:
+        """The people it is asked about, as named."""
+        return tuple(asking.view.value(asking.step.over or "") or ())
+
+    def open_part(self, asking: Asking) -> str | None:
+        """The next person without an answer."""
+        given = asking.draft.value or {}
+        return next((name for name in self.parts(asking) if name not in given), None)
+
+    def ask(self, asking: Asking) -> Question:
+        """The question about one person."""
+        name = self.open_part(asking) or ""
+        return Question(asking.step.look, (asking.line(asking.step.text, name=name),), choices(asking))
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """One tap for this person; then the next."""
+        name = self.open_part(asking)
+        option = _option(found)
+        if name is None or option not in {choice.id for choice in choices(asking)}:
+            keep = found.text if isinstance(found, Wrote) else None
+            return Misread(Line(phrases.PICK_ONE if keep else phrases.PICK_FROM_BUTTONS), "no option", keep=keep)
+        given = {**(asking.draft.value or {}), name: option}
+        if all(person in given for person in self.parts(asking)):
+            return Read(given, asking.draft.words)
+        return Begun(Draft(given, asking.draft.words))
+
+
+def _option(found: Input) -> str | None:
+    match found:
+        case Chose(option=option) | Picked(options=[option]):
+            return option
+    return None

@@ -1,0 +1,39 @@
+"""scale: faces or backpacks with words, or a ladder of numbers; never a score."""
+
+from __future__ import annotations
+
+from flows.engine import phrases
+from flows.engine.events import Choice, Line
+from flows.engine.steps.base import (
+    Asking,
+    Input,
+    Misread,
+    Question,
+    Reading,
+    options,
+    sentence,
+)
+from flows.engine.steps.choice import ChoiceKind
+from flows.engine.steps.number import NumberKind
+
+
+class ScaleKind:
+    """Pictures with words where the band has options, otherwise steps of a ladder."""
+
+    def ask(self, asking: Asking) -> Question:
+        """Faces, backpacks, or the rungs of a ladder."""
+        if options(asking):
+            return ChoiceKind().ask(asking)
+        low, high = asking.step.least or 0, asking.step.most or 10
+        rungs = tuple(Choice(str(rung), str(rung)) for rung in range(low, high + 1))
+        return Question("ladder", (sentence(asking),), rungs, least=low, most=high)
+
+    def read(self, asking: Asking, found: Input) -> Reading:
+        """A tap or a typed number."""
+        if options(asking):
+            return ChoiceKind().read(asking, found)
+        reading = NumberKind().read(asking, found)
+        low, high = asking.step.least or 0, asking.step.most or 10
+        if not isinstance(reading, Misread) and not low <= getattr(reading, "value", low) <= high:
+            return Misread(Line(phrases.A_NUMBER_PLEASE), "outside the ladder")
+        return reading

@@ -1,0 +1,82 @@
+"""Reads the flow definitions from disk once, and hands out compiled flows by name and version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from flows.engine.checking import check
+from flows.engine.compiled import CompiledFlow, version_of
+from flows.engine.errors import BrokenFlow, WrongVersion
+from flows.engine.loading import Source, load
+
+
+class Library:
+    """The newest version of every flow, and older ones as far as sessions still need them."""
+
+    def __init__(self, sources: Iterable[tuple[str, str]]) -> None:
+        """`sources` are (file name, YAML text). Raises BrokenFlow when one cannot be played."""
+        self._newest: dict[str, CompiledFlow] = {}
+        self._by_version: dict[tuple[str, str], CompiledFlow] = {}
+        self.texts: dict[str, str] = {}
+        for name, text in sources:
+            self._add(checked(text, name), text)
+
+    def _add(self, source: Source, text: str) -> None:
+        compiled = CompiledFlow(source.flow)
+        self._newest[source.flow.flow] = compiled
+        self._by_version[source.flow.flow, compiled.version] = compiled
+        self.texts[source.flow.flow] = text
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The flows there are."""
+        return tuple(self._newest)
+
+    def newest(self, flow: str) -> CompiledFlow:
+        """The version new sessions start on. Raises WrongVersion for an unknown flow."""
+        if flow not in self._newest:
+            raise WrongVersion(f"there is no flow {flow!r}; there are {', '.join(self._newest)}")
+        return self._newest[flow]
+
+    def version(self, flow: str, version: str) -> CompiledFlow | None:
+        """A version by its hash, None when it has to be remembered from storage first."""
+        return self._by_version.get((flow, version))
+
+    def remember(self, text: str, flow: str, version: str) -> CompiledFlow:
+        """Compile an older definition for the sessions pinned to it; its texts are today's where the step still exists."""
+        old = load(text, f"{flow}@{version}").flow
+        if version_of(old) != version:
+            raise WrongVersion(f"the stored definition of {flow} is not version {version}; restore it from a backup")
+        compiled = CompiledFlow(
+            old.model_copy(update={"steps": tuple(self._live(flow, step.id, step) for step in old.steps)})
+        )
+        self._by_version[flow, version] = compiled
+        return compiled
+
+    def _live(self, flow: str, link_id: str, old: object) -> object:
+        today = self._newest[flow].flow.by_id.get(link_id) if flow in self._newest else None
+        if today is None:
+            return old
+        texts = {"text": today.text, "why": today.why, "more": today.more, "heading": today.heading}
+        return old.model_copy(update=texts)  # type: ignore[attr-defined]
+
+
+def checked(text: str, name: str) -> Source:
+    """Load and lint one definition. Raises BrokenFlow with file, line, what was found and what was expected."""
+    source = load(text, name)
+    complaints = check(source)
+    if complaints:
+        raise BrokenFlow(complaints)
+    return source
+
+
+def packaged() -> Library:
+    """The flows that come with Maatje."""
+    return Library((entry.name, entry.read_text(encoding="utf-8")) for entry in _definitions())
+
+
+def _definitions() -> list[Traversable]:
+    folder = files("flows").joinpath("definitions")
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name)
