@@ -1,4 +1,4 @@
-"""My people: who is around the child, in which ring and life area, and what they give."""
+"""The nouns of the picture: a person, and the network they stand in."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ AREAS: Final[tuple[str, ...]] = (
 )
 SUPPORTS: Final[tuple[Support, ...]] = ("talk", "fun", "practical", "advice")
 PEOPLE_IN_A_PICTURE: Final = 20
+NAME_LENGTH: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Network:
     """Everybody the child named, closest first, and whom the child turns to for what.
 
     `support` maps a kind of support to a person's name, or to one of "myself", "nobody", "dont_know"; a kind that was
-    not answered is absent. `known_by` are option labels, already in the reader's language.
+    not answered is absent. `known_by` says who knows how things are at home, as option labels in the reader's language.
     """
 
     people: tuple[Person, ...] = ()
     support: Mapping[Support, str] = field(default_factory=dict)
+    known_by: tuple[str, ...] = ()

@@ -1,0 +1,83 @@
+"""The picture in words: what it shows, for whoever does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from care.network.people import RINGS, SUPPORTS, Network, Person
+
+Translate = Callable[[str], str]
+
+
+def _marked(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is used."""
+    return text
+
+
+_ = _marked
+RING_WORDS: Final = {1: _("really close"), 2: _("fun together"), 3: _("also around"), 4: _("helping is their job")}
+LINE_WORDS: Final = {
+    "really_good": _("really good"),
+    "ordinary": _("normal"),
+    "sometimes_difficult": _("sometimes difficult"),
+}
+AREA_WORDS: Final = {
+    "family": _("family"),
+    "friends": _("friends"),
+    "school": _("school"),
+    "work": _("work"),
+    "sports": _("sports"),
+    "neighbourhood": _("neighbours"),
+    "faith": _("faith"),
+    "online": _("online"),
+    "animals": _("animals"),
+    "care": _("care"),
+}
+SUPPORT_WORDS: Final = {
+    "talk": _("Talking: {who}"),
+    "fun": _("Fun: {who}"),
+    "practical": _("A hand with something: {who}"),
+    "advice": _("Advice: {who}"),
+}
+NOBODY_WORDS: Final = {"nobody": _("nobody"), "myself": _("self")}
+del _
+
+
+def describe(network: Network, _: Translate) -> tuple[str, ...]:
+    """Say the picture in words: a line a ring, a line for who helps with what, a line for who would help if asked.
+
+    An empty network gives no lines, never "0 people".
+    """
+    return tuple(line for _question, line in lines(network, _))
+
+
+def lines(network: Network, _: Translate) -> Iterator[tuple[str, str]]:
+    """Give the same lines, each with the question that it comes from."""
+    sources = {1: "network.closest", 2: "network.fun", 3: "network.others", 4: "network.professionals"}
+    for ring in RINGS:
+        people = [_person(person, _) for person in network.people if person.ring == ring]
+        if people:
+            word = _(RING_WORDS[ring])
+            yield sources[ring], f"{word[:1].upper()}{word[1:]}: {'; '.join(people)}"
+    support = [
+        _(SUPPORT_WORDS[kind]).format(who=_who(network.support[kind], _))
+        for kind in SUPPORTS
+        if network.support.get(kind, "dont_know") != "dont_know"
+    ]
+    if support:
+        yield "network.support", "; ".join(support)
+    helpers = [person.name for person in network.people if person.would_help]
+    if helpers:
+        yield ("network.would_help", _("Would want to help, if they knew: {who}").format(who=", ".join(helpers)))
+
+
+def _person(person: Person, _: Translate) -> str:
+    facts = [_(AREA_WORDS[person.area])] if person.area in AREA_WORDS else [person.area]
+    if person.line is not None:
+        facts.append(_(LINE_WORDS[person.line]))
+    return f"{person.name} ({', '.join(facts)})"
+
+
+def _who(name: str, _: Translate) -> str:
+    return _(NOBODY_WORDS[name]) if name in NOBODY_WORDS else name

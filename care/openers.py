@@ -1,0 +1,109 @@
+"""How the talk can begin, and what to leave alone: fixed sentences around what the child shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from care.handoff import STARTERS, Item
+from care.network import Network
+from care.quoting import cut
+
+Translate = Callable[[str], str]
+
+WORDS_IN_AN_OPENER: Final = 10
+_HEAVY: Final = frozenset({"heavy", "far_too_heavy"})
+
+
+def openers(items: Sequence[Item], network: Network, _: Translate) -> tuple[str, ...]:
+    """Give at most four open questions to begin with, made from shared answers only.
+
+    What the child wants to talk about comes first, then happiness, then what asks for a next step.
+    """
+    told = {item.link_id: item for item in items}
+    found = [*_from_the_child(told, _), *_next_steps(told, network, _), *_to_get_acquainted(told, network, _)]
+    return tuple(dict.fromkeys(found))[:STARTERS]
+
+
+def dont_list(items: Sequence[Item], name: str | None, _: Translate) -> tuple[str, ...]:
+    """Give what to leave alone: the fixed ones, the word for it unless the child said it fits, the child's own list."""
+    told = {item.link_id: item for item in items}
+    found = [_("No praise for caring like a grown-up"), _("Do not ask “why”; ask “how” or “what”")]
+    word = _chosen(told, "care.word")
+    if word & {"does_not_fit", "no_label"}:
+        says = _("Not the word “young carer”: it does not fit, says {name}").format(name=name) if name else ""
+        found.insert(0, says or _("Not the word “young carer”: the child says it does not fit"))
+    elif "fits" not in word:
+        found.insert(0, _("Not the word “young carer”"))
+    if topic := _agenda(told, "not_about"):
+        found.append(_("Rather not about: “{topic}”").format(topic=topic))
+    return tuple(found)
+
+
+def sofa_hint(items: Sequence[Item], _: Translate) -> str:
+    """Give the role to meet the child in, next to that of relative, which comes first; empty when nothing shows one."""
+    told = {item.link_id: item for item in items}
+    tasks = _chosen(told, "care.tasks") - {"nothing_special", "worrying"}
+    if _chosen(told, "load.weight") & _HEAVY or "nowhere" in _chosen(told, "load.pause"):
+        return _("A relative first; also someone with needs of their own")
+    if len(tasks) >= 3:
+        return _("A relative first; also someone who helps along")
+    if tasks or "care.often" in told:
+        return _("A relative first; also the one who knows how things are at home")
+    return ""
+
+
+def _from_the_child(told: Mapping[str, Item], _: Translate) -> Iterator[str]:
+    if topic := _agenda(told, "about"):
+        yield _("You would like to talk about “{topic}”. Where shall we start?").format(topic=topic)
+    if source := _said(told, "happiness.sources"):
+        yield _("You said you are happy with {source}. Tell me about it!").format(source=source)
+
+
+def _next_steps(told: Mapping[str, Item], network: Network, _: Translate) -> Iterator[str]:
+    helper = next((person.name for person in network.people if person.would_help), None)
+    if helper is not None:
+        yield _("You named {name} as someone who may want to help. What would you like to ask?").format(name=helper)
+    if "nowhere" in _chosen(told, "load.pause"):
+        yield _("When did you last have a real break?")
+    if _chosen(told, "goal.first_step") & {"together"}:
+        yield _("Shall we look for a first step together?")
+    if "a_bit_nervous" in _chosen(told, "courses.needs"):
+        yield _("You are a bit nervous about joining. What makes it so, and what would help?")
+
+
+def _to_get_acquainted(told: Mapping[str, Item], network: Network, _: Translate) -> Iterator[str]:
+    wish = _said(told, "goal.wish") or _said(told, "happiness.more")
+    if wish:
+        yield _("What would be different if this works out: {wish}?").format(wish=wish)
+    if skill := _said(told, "strength.good_at"):
+        yield _("You are good at {skill}. How did you learn that?").format(skill=skill)
+    close = next((person.name for person in network.people if person.ring == 1), None)
+    if close is not None:
+        yield _("I am curious about {name}. What are they like?").format(name=close)
+
+
+def _chosen(told: Mapping[str, Item], link_id: str) -> frozenset[str]:
+    value = told[link_id].value if link_id in told else ()
+    options = value if isinstance(value, list | tuple) else [value]
+    return frozenset(option for option in options if isinstance(option, str))
+
+
+def _said(told: Mapping[str, Item], link_id: str) -> str | None:
+    """Give the child's words between quotation marks, or else the first thing it chose."""
+    item = told.get(link_id)
+    if item is None:
+        return None
+    typed = item.words or (item.value if isinstance(item.value, str) and not item.labels else None)
+    if typed and typed.split():
+        return f"“{cut(typed, WORDS_IN_AN_OPENER)}”"
+    return next((cut(label, WORDS_IN_AN_OPENER) for label in item.labels), None)
+
+
+def _agenda(told: Mapping[str, Item], part: str) -> str:
+    """Give what the child wants, or does not want, to talk about; a plain text is what it does want."""
+    item = told.get("meeting.agenda")
+    if item is None:
+        return ""
+    form = item.value if isinstance(item.value, Mapping) else {"about": item.words or item.value}
+    return cut(str(form.get(part) or ""), WORDS_IN_AN_OPENER)

@@ -1,0 +1,5 @@
+"""The summary: from what the child shared to the one page that the consultant reads."""
+
+from care.summary.page import WORDS_ON_THE_PAGE, build, printed_words
+
+__all__ = ["WORDS_ON_THE_PAGE", "build", "printed_words"]

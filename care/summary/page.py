@@ -1,0 +1,120 @@
+"""The page as a whole: safety first, then the child, then what to talk about; short enough to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from care.handoff import Child, Handoff, Item, SafetyLine
+from care.network import Network, same_person
+from care.network import build as build_network
+from care.openers import dont_list, openers, sofa_hint
+from care.quoting import count_words, cut
+from care.sharing import said
+from care.summary.masking import Mask
+from care.summary.reading import DateInWords, Reading, Translate
+from care.summary.safety_lines import safety_lines
+from care.summary.sections import sections
+
+WORDS_ON_THE_PAGE: Final = 450
+WORDS_IN_A_QUOTE: Final = (24, 18, 14, 11, 8, 6)
+
+
+def build(
+    *,
+    handoff_id: str,
+    child: Child,
+    items: Sequence[Item],
+    at: datetime,
+    retention_until: date | None,
+    call_soon: bool,
+    consultant: str,
+    date_in_words: DateInWords,
+    _: Translate,
+    signals: Sequence[SafetyLine] = (),
+    hidden_names: Collection[str] = (),
+    call_before: datetime | None = None,
+) -> Handoff:
+    """Make the handoff from the shared set (`sharing.shared_items`), with the texts in the reader's language.
+
+    `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
+    free text; `call_before` is the organisation's promise when the child wants to be called soon. Quotes are cut until
+    the page has at most WORDS_ON_THE_PAGE words.
+    """
+    told = [item for item in map(said, items) if item is not None]
+    network = _network(told, _)
+    told = _masked(told, hidden_names, network)
+    by_question = {item.link_id: item for item in told}
+    reading = Reading(by_question, network, _, date_in_words, at, WORDS_IN_A_QUOTE[0])
+    draft = Handoff(
+        id=handoff_id,
+        shared_at=at,
+        child=child,
+        safety=safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals),
+        sections=(),
+        network=network,
+        starters=openers(told, network, _),
+        dont=dont_list(told, child.name, _),
+        foot=_foot(child.name, at, retention_until, date_in_words, _),
+        retention_until=retention_until,
+        consultant=consultant,
+        hint=sofa_hint(told, _),
+    )
+    return _fitting(draft, reading)
+
+
+def printed_words(handoff: Handoff) -> int:
+    """Count the words on the page, the picture aside."""
+    texts = [handoff.child.name or "", handoff.foot, handoff.hint, *handoff.starters, *handoff.dont]
+    texts += [f"{line.text_quote} {line.note}" for line in handoff.safety]
+    for section in handoff.sections:
+        texts += [section.title, *(item.line for item in section.items)]
+    return count_words(texts)
+
+
+def _fitting(draft: Handoff, reading: Reading) -> Handoff:
+    for words in WORDS_IN_A_QUOTE:
+        page = replace(draft, sections=sections(replace(reading, words=words)))
+        if printed_words(page) <= WORDS_ON_THE_PAGE:
+            break
+    return page
+
+
+def _network(told: Sequence[Item], _: Translate) -> Network:
+    labels = {
+        (item.link_id, option): label
+        for item in told
+        if isinstance(item.value, list | tuple) and len(item.labels) == len(item.value)
+        for option, label in zip(item.value, item.labels, strict=True)
+    }
+
+    def label(link_id: str, option_id: str) -> str:
+        return labels.get((link_id, option_id), option_id.replace("_", " "))
+
+    answers: dict[str, Any] = {item.link_id: item.value for item in told}
+    return build_network(answers, label=label)
+
+
+def _masked(told: Sequence[Item], hidden_names: Collection[str], network: Network) -> list[Item]:
+    names = [*(person.name for person in network.people), *network.support.values()]
+    shown = {same_person(name): name for name in names}
+    mask = Mask([name for name in hidden_names if same_person(name) not in shown], shown.values())
+    return [mask.item(item) for item in told]
+
+
+def _foot(name: str | None, at: datetime, until: date | None, date_in_words: DateInWords, _: Translate) -> str:
+    day = date_in_words(at)
+    if name:
+        shared = _("This is what {name} wanted to share on {date}.").format(name=cut(name, 4), date=day)
+    else:
+        shared = _("This is what was shared on {date}.").format(date=day)
+    limits = _("A beginning, not a diagnosis. Nothing reported does not mean that nothing is wrong.")
+    if until is None:
+        gone = _("Kept as long as the support lasts, and after that by the rule of the organisation.")
+    else:
+        # Noon, so that no time zone turns the last day into another one.
+        last_day = datetime.combine(until, time(12), tzinfo=at.tzinfo)
+        gone = _("Gone at the latest on {date}.").format(date=date_in_words(last_day))
+    return f"{shared} {limits} {gone}"

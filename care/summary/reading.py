@@ -1,0 +1,72 @@
+"""The shared answers as the summary reads them: masked, by question, in the words of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from care.handoff import Item, SectionItem
+from care.network import Network
+from care.quoting import cut
+
+Translate = Callable[[str], str]
+DateInWords = Callable[[datetime], str]
+
+LABELS_IN_A_LINE: Final = 8
+WORDS_IN_A_LABEL: Final = 8
+_OWN_CHIPS: Final = frozenset({"something_else", "somewhere_else"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the lines of the summary are made from; `words` is how many words of a quote fit."""
+
+    items: Mapping[str, Item]
+    network: Network
+    translate: Translate
+    date_in_words: DateInWords
+    at: datetime
+    words: int
+
+    def __contains__(self, link_id: object) -> bool:
+        return link_id in self.items
+
+    def date(self, link_id: str) -> str:
+        """Give the day of an answer in words, the day of sharing when it is not known."""
+        return self.date_in_words(self.items[link_id].at or self.at)
+
+    def options(self, link_id: str) -> frozenset[str]:
+        """Give the options that were chosen."""
+        value = self.items[link_id].value if link_id in self.items else ()
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return frozenset(option for option in chosen if isinstance(option, str))
+
+    def labels(self, link_id: str) -> tuple[str, ...]:
+        """Give what was chosen, in the reader's language; "something else" gives way to the child's words for it."""
+        item = self.items.get(link_id)
+        if item is None:
+            return ()
+        labels = item.labels or (tuple(item.value) if isinstance(item.value, list | tuple) else ())
+        chosen = list(item.value) if isinstance(item.value, list | tuple) else [item.value]
+        if item.words and len(chosen) == len(labels):
+            pairs = zip(chosen, labels, strict=True)
+            labels = tuple(label for option, label in pairs if option not in _OWN_CHIPS and label != item.words)
+        return tuple(cut(str(label), WORDS_IN_A_LABEL) for label in labels[:LABELS_IN_A_LINE])
+
+    def quote(self, link_id: str) -> str | None:
+        """Give what the child typed, cut to fit; a text answer is typed, a chosen option is not."""
+        item = self.items.get(link_id)
+        if item is None:
+            return None
+        typed = item.words or (item.value if isinstance(item.value, str) and not item.labels else None)
+        return cut(typed, self.words) or None if typed else None
+
+    def line(self, link_id: str, text: str, *, quoted: bool = True, strong: bool = False) -> Iterator[SectionItem]:
+        """Give the line "text: labels: “words”", or nothing when the answer is not there."""
+        labels = ", ".join(self.labels(link_id))
+        quote = self.quote(link_id) if quoted else None
+        if labels or quote:
+            whole = f"{self.translate(text)}: {labels}" if labels else self.translate(text)
+            yield SectionItem(link_id, whole, quote, strong)

@@ -1,0 +1,97 @@
+"""What the consultant sees first: what is urgent, and how the child wants to be met and reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from care.handoff import SafetyLine
+from care.quoting import cut
+from care.summary.reading import Reading
+
+WORDS_IN_A_SIGNAL: Final = 40
+WORDS_IN_A_CONTACT_PART: Final = 12
+
+
+def safety_lines(
+    reading: Reading, *, name: str | None, call_soon: bool, call_before: datetime | None, signals: Sequence[SafetyLine]
+) -> tuple[SafetyLine, ...]:
+    """Give the lines: the wish to be called, what the child knows was passed on, and how to meet.
+
+    There is never a line that says all is well.
+    """
+    found = [*_urgent(reading, call_soon, call_before), *_told(reading, name, signals)]
+    return (*found, *_meeting(reading), *_contact(reading), *_home_knows(reading))
+
+
+def _urgent(reading: Reading, call_soon: bool, call_before: datetime | None) -> Iterator[SafetyLine]:
+    _ = reading.translate
+    asked = reading.options("load.urgent")
+    at = reading.items["load.urgent"].at if "load.urgent" in reading else reading.at
+    if (call_soon or "call_me_soon" in asked) and call_before is not None:
+        before = reading.date_in_words(call_before)
+        yield SafetyLine("urgent", _("Wants to be called soon, at the latest {date}").format(date=before), at)
+    elif call_soon or "call_me_soon" in asked:
+        yield SafetyLine("urgent", _("Wants to be called soon"), at)
+    elif "talk_now" in asked:
+        yield SafetyLine("urgent", _("Wanted to talk to a person straight away"), at)
+
+
+def _told(reading: Reading, name: str | None, signals: Sequence[SafetyLine]) -> Iterator[SafetyLine]:
+    """Pass on only what the child was told about, in its own sentence: nothing is masked where there is danger."""
+    _ = reading.translate
+    knows = _("Passed on without sharing, {name} knows this").format(name=name) if name else ""
+    for line in signals:
+        if line.child_informed:
+            note = line.note or knows or _("Passed on without sharing, with the child's knowledge")
+            yield replace(line, text_quote=cut(line.text_quote, WORDS_IN_A_SIGNAL), note=note)
+
+
+def _meeting(reading: Reading) -> Iterator[SafetyLine]:
+    _ = reading.translate
+    if "meeting.place" not in reading:
+        return
+    at = reading.items["meeting.place"].at
+    if "not_yet" in reading.options("meeting.place"):
+        yield SafetyLine("meeting", _("Would rather not meet yet"), at)
+        return
+    places = ", ".join(reading.labels("meeting.place")) or reading.quote("meeting.place")
+    company = ", ".join(reading.labels("meeting.company")) or reading.quote("meeting.company")
+    if places and company:
+        yield SafetyLine("meeting", _("Meeting: {place}; with: {company}").format(place=places, company=company), at)
+    elif places:
+        yield SafetyLine("meeting", _("Meeting: {place}").format(place=places), at)
+
+
+def _contact(reading: Reading) -> Iterator[SafetyLine]:
+    _ = reading.translate
+    if "meeting.contact" not in reading:
+        return
+    item = reading.items["meeting.contact"]
+    form = item.value if isinstance(item.value, Mapping) else {"address": item.words or item.value}
+    ways = {
+        "app": _("by app"),
+        "call": _("by phone"),
+        "mail": _("by e-mail"),
+        "school": _("through school"),
+        "parent": _("through a parent"),
+    }
+    parts = [ways.get(str(form.get("way", "")), ""), *(_part(form, key) for key in ("address", "place"))]
+    if not_at := _part(form, "not_at"):
+        parts.append(_("rather not: {when}").format(when=not_at))
+    how = "; ".join(part for part in parts if part)
+    if how:
+        yield SafetyLine("contact", _("Contact: {how}").format(how=how), item.at)
+
+
+def _part(form: Mapping[str, object], key: str) -> str:
+    return cut(str(form.get(key) or ""), WORDS_IN_A_CONTACT_PART)
+
+
+def _home_knows(reading: Reading) -> Iterator[SafetyLine]:
+    _ = reading.translate
+    for label in reading.labels("home.knows")[:1]:
+        text = _("Does anyone at home know of this talk: {answer}").format(answer=label)
+        yield SafetyLine("home_knows", text, reading.items["home.knows"].at)
