@@ -1,0 +1,1 @@
+"""Queries about what leaves the child: handoffs, my people, wishes."""

@@ -1,0 +1,109 @@
+"""Consultants: who may sign in to the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from storage.statement import Row, Statement
+from storage.tables import consultant, place
+from storage.transaction import Transaction
+
+_COLUMNS: Final = ["id", "card", "created_at", "disabled_at"]
+_READ: Final = select(*(consultant.c[name] for name in _COLUMNS))
+_ADD: Final = Statement(consultant.insert(), "id", "email_hash", "card", "created_at")
+_ALL: Final = Statement(_READ.order_by(consultant.c.created_at, consultant.c.id))
+_BY_ID: Final = Statement(_READ.where(consultant.c.id == bindparam("of_id")))
+_BY_EMAIL: Final = Statement(_READ.where(consultant.c.email_hash == bindparam("of_email")))
+_DISABLED: Final = Statement(
+    consultant.update().where(consultant.c.id == bindparam("of_id")).values(disabled_at=bindparam("moment"))
+)
+_CREDENTIALS: Final = Statement(select(consultant.c.credentials).where(consultant.c.id == bindparam("of_id")))
+_SET_CREDENTIALS: Final = Statement(
+    consultant.update().where(consultant.c.id == bindparam("of_id")).values(credentials=bindparam("sealed"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consultant:
+    """Somebody who reads what children share."""
+
+    id: str
+    name: str
+    email: str
+    created_at: datetime
+    disabled_at: datetime | None
+
+    @property
+    def enabled(self) -> bool:
+        """True when they may sign in."""
+        return self.disabled_at is None
+
+
+class Consultants:
+    """Everybody who may, or might once, sign in to the portal."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    def add(self, consultant_id: str, name: str, email: str, at: datetime) -> None:
+        """A new consultant. The same e-mail address twice is refused (StatementFailed)."""
+        card = self._in.keys.house.seal_json(_card_place(consultant_id), {"name": name, "email": email})
+        self._in.run(_ADD, id=consultant_id, email_hash=self._hash(email), card=card, created_at=at)
+
+    def list(self) -> list[Consultant]:
+        """Everybody, disabled ones too, oldest first."""
+        return [self._consultant(row) for row in self._in.all(_ALL)]
+
+    def get(self, consultant_id: str) -> Consultant | None:
+        """A consultant by id, or None."""
+        row = self._in.first(_BY_ID, of_id=consultant_id)
+        return None if row is None else self._consultant(row)
+
+    def by_email(self, email: str) -> Consultant | None:
+        """A consultant by e-mail address, whatever its capitals; or None."""
+        row = self._in.first(_BY_EMAIL, of_email=self._hash(email))
+        return None if row is None else self._consultant(row)
+
+    def disable(self, consultant_id: str, at: datetime) -> bool:
+        """Let them sign in no more; open sign-ins stop at once. False when there is no such consultant."""
+        return self._in.run(_DISABLED, of_id=consultant_id, moment=at) == 1
+
+    def enable(self, consultant_id: str) -> bool:
+        """Let them sign in again; False when there is no such consultant."""
+        return self._in.run(_DISABLED, of_id=consultant_id, moment=None) == 1
+
+    def credentials(self, consultant_id: str) -> dict[str, Any] | None:
+        """Whatever the portal keeps to recognise them, or None."""
+        row = self._in.first(_CREDENTIALS, of_id=consultant_id)
+        if row is None or row[0] is None:
+            return None
+        opened: dict[str, Any] = self._in.keys.house.open_json(_credentials_place(consultant_id), row[0])
+        return opened
+
+    def set_credentials(self, consultant_id: str, credentials: Mapping[str, Any] | None) -> None:
+        """Keep, or forget, what the portal needs to recognise them."""
+        sealed = None
+        if credentials is not None:
+            sealed = self._in.keys.house.seal_json(_credentials_place(consultant_id), credentials)
+        self._in.run(_SET_CREDENTIALS, of_id=consultant_id, sealed=sealed)
+
+    def _consultant(self, row: Row) -> Consultant:
+        consultant_id, card, created_at, disabled_at = row
+        opened = self._in.keys.house.open_json(_card_place(consultant_id), card)
+        return Consultant(consultant_id, opened["name"], opened["email"], created_at, disabled_at)
+
+    def _hash(self, email: str) -> bytes:
+        return self._in.hash("consultant e-mail", email.strip().casefold())
+
+
+def _card_place(consultant_id: str) -> str:
+    return place("consultant", "card", consultant_id)
+
+
+def _credentials_place(consultant_id: str) -> str:
+    return place("consultant", "credentials", consultant_id)

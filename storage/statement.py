@@ -1,0 +1,142 @@
+"""A statement that is written in SQLAlchemy Core, compiled once, and then handed to the driver as it is.
+
+Measured on SQLite: 10-15 µs instead of 45-70 µs for each statement of a turn, which has eight. The text, the types and
+both dialects still come from Core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.types import TypeEngine
+
+from storage.errors import StatementFailed
+
+Upsert = Callable[[Table], sqlite.Insert]
+Processor = Callable[[Any], Any]
+Row = tuple[Any, ...]
+
+
+class _Compiled:
+    """One statement for one dialect: its text, and what values go through on the way in and out."""
+
+    def __init__(self, clause: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
+        compiled = cast(SQLCompiler, clause.compile(dialect=dialect, column_keys=list(names) or None))
+        self.text: Final = str(compiled)
+        self.fixed: Final = {name: value for name, value in compiled.params.items() if value is not None}
+        self.ways_in: Final = _ways_in(compiled, dialect)
+        self.ways_out: Final = _ways_out(clause, dialect)
+
+    def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as the driver wants them."""
+        ready = {**self.fixed, **values}
+        for name, way_in in self.ways_in:
+            ready[name] = way_in(ready[name])
+        return ready
+
+    def row(self, raw: Row) -> Row:
+        """The row as Python wants it."""
+        if not self.ways_out:
+            return raw
+        values = list(raw)
+        for at, way_out in self.ways_out:
+            values[at] = way_out(values[at])
+        return tuple(values)
+
+
+class Statement:
+    """Something to say to the database, prepared.
+
+    Parameters are named and all of them must be given, None too. `names` lists the columns of an insert or update that
+    is filled by column name. A clause that upserts is a function of the dialect's own `insert`.
+    """
+
+    def __init__(self, clause: ClauseElement | Callable[[Upsert], ClauseElement], *names: str) -> None:
+        self._clause = clause
+        self._names = names
+        self._compiled: dict[str, _Compiled] = {}
+
+    def all(self, connection: Connection, **values: Any) -> list[Row]:
+        """Every row."""
+        compiled = self._for(connection.dialect)
+        cursor = _execute(connection, compiled.text, compiled.parameters(values))
+        rows = cursor.fetchall()
+        cursor.close()
+        return [compiled.row(row) for row in rows] if compiled.ways_out else rows
+
+    def first(self, connection: Connection, **values: Any) -> Row | None:
+        """The first row, or None."""
+        compiled = self._for(connection.dialect)
+        cursor = _execute(connection, compiled.text, compiled.parameters(values))
+        row = cursor.fetchone()
+        cursor.close()
+        return None if row is None else compiled.row(row)
+
+    def run(self, connection: Connection, **values: Any) -> int:
+        """Do it; how many rows it touched."""
+        compiled = self._for(connection.dialect)
+        cursor = _execute(connection, compiled.text, compiled.parameters(values))
+        touched = int(cursor.rowcount)
+        cursor.close()
+        return touched
+
+    def run_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Do it once for each row of values."""
+        compiled = self._for(connection.dialect)
+        ready = [compiled.parameters(values) for values in rows]
+        if ready:
+            _execute(connection, compiled.text, ready, many=True).close()
+
+    def _for(self, dialect: Dialect) -> _Compiled:
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(_upsert(dialect))
+            compiled = self._compiled[dialect.name] = _Compiled(clause, dialect, self._names)
+        return compiled
+
+
+def _execute(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
+    cursor = connection.connection.cursor()
+    try:
+        if many:
+            cursor.executemany(text, parameters)
+        else:
+            cursor.execute(text, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        cursor.close()
+        # The driver's own message may quote values, so only its kind is repeated.
+        raise StatementFailed(f"{type(error).__name__} in: {text}") from error
+    return cursor
+
+
+def _upsert(dialect: Dialect) -> Upsert:
+    # Both have the same on_conflict methods; SQLAlchemy gives them no common base.
+    return cast(Upsert, postgresql.insert) if dialect.name == "postgresql" else sqlite.insert
+
+
+def _ways_in(compiled: SQLCompiler, dialect: Dialect) -> tuple[tuple[str, Processor], ...]:
+    found = []
+    for name, bind in compiled.binds.items():
+        processor = _own_type(bind.type, dialect).bind_processor(dialect)
+        if processor is not None:
+            found.append((name, processor))
+    return tuple(found)
+
+
+def _ways_out(clause: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Processor], ...]:
+    columns = getattr(clause, "exported_columns", None)
+    found = []
+    for at, column in enumerate(columns or ()):
+        processor = _own_type(column.type, dialect).result_processor(dialect, None)
+        if processor is not None:
+            found.append((at, processor))
+    return tuple(found)
+
+
+def _own_type(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)

@@ -1,0 +1,187 @@
+"""The store: the one door to the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
+from threading import Lock, local
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from storage import cleaning, database, schema
+from storage.errors import NestedTransaction, NotUpgraded, StatementFailed, StoreUnreachable
+from storage.key_ring import KeyRing
+from storage.store_keys import attach_store_keys, make_store_keys, rewrap_some_data_keys, rewrap_store_keys
+from storage.work import Work
+from storage.writers import GroupWriter, Job, LaneWriter, Writer
+
+POOL_SIZE: Final = 8
+T = TypeVar("T")
+
+
+def open_store(url: str, keys: KeyRing, *, pool_size: int = POOL_SIZE) -> Store:
+    """Open the database at `sqlite:///path`, `sqlite://` (in memory, for this store alone) or `postgresql+psycopg://…`.
+
+    A new database has no tables yet: call `upgrade`. Raises StoreUnreachable, and WrongMasterKey when it was sealed
+    with another key.
+    """
+    store = Store(url, keys, pool_size)
+    try:
+        store.attach()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """A database that is open. Safe to use from several threads; get one with `open_store`."""
+
+    def __init__(self, url: str, keys: KeyRing, pool_size: int = POOL_SIZE) -> None:
+        self.keys: Final = keys
+        self._engine, self._reader = database.open_engines(url, pool_size)
+        embedded = self._engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time. Waiting for it here is quick; its own waiting polls.
+        self._turnstile = Lock() if embedded else nullcontext()
+        self._here = local()
+        self._writer: Writer = (
+            GroupWriter(self._connected, keys, self.scrub) if embedded else LaneWriter(self.begin, pool_size)
+        )
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes; for durable jobs, which live in the same database."""
+        return self._engine
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """One transaction: left normally it commits, left by an exception it undoes everything."""
+        with self._connected() as connection:
+            work = Work(connection, self.keys)
+            yield work
+        if work.must_scrub:
+            self.scrub()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A transaction that cannot write. It holds no writer up."""
+        alone = self._reader is self._engine
+        with self._connected() if alone else _transaction(self._attached(self._reader)) as connection:
+            yield Work(connection, self.keys)
+
+    def submit(self, do: Callable[[Work], T], key: str) -> Future[T]:
+        """Have something done in a transaction of the writer; the result is there after the commit.
+
+        What has the same `key` (a session, a chat) is done in the order it came, one at a time. Turns of different keys
+        may share a commit; when `do` raises, only what it did itself is undone.
+        """
+        self._attached(self._engine)
+        job = Job(do, key)
+        self._writer.submit(job)
+        return job.future
+
+    def run(self, do: Callable[[Work], T], key: str) -> T:
+        """Like `submit`, and wait for it. Not from inside a transaction or an event loop."""
+        self._refuse_nesting()
+        return self.submit(do, key).result()
+
+    async def run_async(self, do: Callable[[Work], T], key: str) -> T:
+        """Like `submit`, for an event loop. It is carried out even when whoever asked goes away."""
+        return await asyncio.shield(asyncio.wrap_future(self.submit(do, key)))
+
+    def upgrade(self, revision: str = "head") -> None:
+        """Bring the database to the newest revision, and make its keys when it is new."""
+        with self._turnstile, _transaction(self._engine) as connection:
+            schema.upgrade(connection, revision)
+            if schema.is_there(connection):
+                make_store_keys(connection, self.keys)
+        self.attach()
+
+    def downgrade(self, revision: str = "base") -> None:
+        """Take the database back to an older revision. What only newer tables hold is lost."""
+        with self._turnstile, _transaction(self._engine) as connection:
+            schema.downgrade(connection, revision)
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, each with what to do; empty when all is well."""
+        with self._turnstile, _transaction(self._engine) as connection:
+            found = schema.problems(connection)
+            if not found:
+                found = database.problems(connection)
+            return found
+
+    def attach(self) -> None:
+        """Take the keys of the database on the ring; nothing happens when it has no tables yet."""
+        with self._turnstile, _transaction(self._engine) as connection:
+            if schema.is_there(connection):
+                attach_store_keys(connection, self.keys)
+
+    def rotate_keys(self) -> int:
+        """Wrap every key with the newest master key, while work goes on; how many people's keys.
+
+        Content is not touched. Afterwards the previous master keys are no longer needed.
+        """
+        with self.begin() as work:
+            rewrap_store_keys(work.connection, self.keys)
+        total = 0
+        while True:
+            with self.begin() as work:
+                done = rewrap_some_data_keys(work.connection, self.keys)
+            if not done:
+                return total
+            total += done
+
+    def scrub(self) -> bool:
+        """Overwrite what deletions left in the database's own files. False when it must be tried again later."""
+        self.keys.forget_opened()
+        return cleaning.scrub(self._engine)
+
+    def close(self) -> None:
+        """Finish what was submitted, then let go of the database."""
+        self._writer.close()
+        self._engine.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        engine = self._attached(self._engine)
+        self._refuse_nesting()
+        with self._turnstile:
+            self._here.busy = True
+            try:
+                with _transaction(engine) as connection:
+                    yield connection
+            finally:
+                self._here.busy = False
+
+    def _attached(self, engine: Engine) -> Engine:
+        if not self.keys.attached:
+            raise NotUpgraded(NotUpgraded.__doc__)
+        return engine
+
+    def _refuse_nesting(self) -> None:
+        if getattr(self._here, "busy", False):
+            raise NestedTransaction(NestedTransaction.__doc__)
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    connection = _reached(engine.connect)
+    with connection:
+        begun = _reached(connection.begin)
+        try:
+            with begun:
+                yield connection
+        except DBAPIError as error:
+            raise StatementFailed(f"{type(error.orig).__name__}: nothing of this transaction was kept") from error
+
+
+def _reached(open_it: Callable[[], T]) -> T:
+    try:
+        return open_it()
+    except DBAPIError as error:
+        raise StoreUnreachable(f"{type(error.orig).__name__}: {StoreUnreachable.__doc__}") from error

@@ -1,0 +1,1 @@
+"""Queries about a talk: sessions, answers, what came in, what goes out."""

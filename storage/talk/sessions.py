@@ -1,0 +1,184 @@
+"""Sessions: where a person is in a flow. One open session is loaded for a turn, and saved by whoever loaded it last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from storage.errors import StaleSession, UnknownSession
+from storage.statement import Row, Statement
+from storage.tables import place, session
+from storage.transaction import Transaction
+
+_COLUMNS: Final = [
+    "id",
+    "person_id",
+    "flow_id",
+    "flow_version",
+    "language",
+    "life",
+    "seq",
+    "row_version",
+    "created_at",
+    "updated_at",
+    "organisation",
+    "ended_at",
+    "state",
+]
+_READ: Final = select(*(session.c[name] for name in _COLUMNS))
+_NEWEST_FIRST: Final = (session.c.created_at.desc(), session.c.id.desc())
+
+_OPEN_ONE: Final = Statement(
+    _READ.where(session.c.person_id == bindparam("person_id"), session.c.ended_at.is_(None))
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+    .with_for_update()
+)
+_BY_ID: Final = Statement(_READ.where(session.c.id == bindparam("session_id")))
+_OF_PERSON: Final = Statement(_READ.where(session.c.person_id == bindparam("person_id")).order_by(*_NEWEST_FIRST))
+_ADD: Final = Statement(session.insert(), *_COLUMNS)
+_SAVE: Final = Statement(
+    session.update()
+    .where(session.c.id == bindparam("session_id"), session.c.row_version == bindparam("loaded_version"))
+    .values(
+        state=bindparam("new_state"),
+        seq=bindparam("new_seq"),
+        life=bindparam("new_life"),
+        language=bindparam("new_language"),
+        updated_at=bindparam("now"),
+        ended_at=bindparam("ended"),
+        row_version=session.c.row_version + 1,
+    )
+)
+_DELETE: Final = Statement(session.delete().where(session.c.id == bindparam("session_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A stored session. `state` is the engine's snapshot without answers; `row_version` counts the saves."""
+
+    id: str
+    person_id: str
+    flow_id: str
+    flow_version: str
+    language: str
+    life: str
+    seq: int
+    row_version: int
+    state: Mapping[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    organisation: str | None = None
+    ended_at: datetime | None = None
+
+
+class Sessions:
+    """The sessions of everybody."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    def create(
+        self,
+        session_id: str,
+        person_id: str,
+        flow_id: str,
+        flow_version: str,
+        language: str,
+        state: Mapping[str, Any],
+        at: datetime,
+        *,
+        organisation: str | None = None,
+        life: str = "new",
+    ) -> SessionRow:
+        """Start a session at turn 0. Raises UnknownPerson."""
+        row = SessionRow(
+            session_id, person_id, flow_id, flow_version, language, life, 0, 1, dict(state), at, at, organisation
+        )
+        self._in.belongs(session_id, person_id)
+        values = {name: getattr(row, name) for name in _COLUMNS if name != "state"}
+        self._in.run(_ADD, **values, state=self._seal(session_id, state))
+        return row
+
+    def load_for_turn(self, person_id: str) -> SessionRow | None:
+        """The person's newest open session, for us alone until this transaction ends; None when there is none."""
+        if not self._in.lock(person_id):
+            return None
+        return self._row(self._in.first(_OPEN_ONE, person_id=person_id))
+
+    def get(self, session_id: str) -> SessionRow:
+        """A session by its id, open or not, without a lock. Raises UnknownSession."""
+        row = self._row(self._in.first(_BY_ID, session_id=session_id))
+        if row is None:
+            raise UnknownSession(f"there is no session {session_id}; it may have been deleted")
+        return row
+
+    def of_person(self, person_id: str) -> list[SessionRow]:
+        """Every session of a person, newest first."""
+        rows = self._in.all(_OF_PERSON, person_id=person_id)
+        return [found for row in rows if (found := self._row(row))]
+
+    def save(
+        self,
+        row: SessionRow,
+        state: Mapping[str, Any],
+        seq: int,
+        life: str,
+        language: str,
+        at: datetime,
+        *,
+        ended: bool = False,
+    ) -> SessionRow:
+        """Keep what a turn made of the session; an ended one is not loaded for a turn again.
+
+        Raises StaleSession when it was saved by somebody else since `row` was loaded.
+        """
+        ended_at = at if ended else None
+        touched = self._in.run(
+            _SAVE,
+            session_id=row.id,
+            loaded_version=row.row_version,
+            new_state=self._seal(row.id, state),
+            new_seq=seq,
+            new_life=life,
+            new_language=language,
+            now=at,
+            ended=ended_at,
+        )
+        if touched != 1:
+            raise StaleSession(f"session {row.id} was saved by somebody else: load it again and play the turn again")
+        return replace(
+            row,
+            state=dict(state),
+            seq=seq,
+            life=life,
+            language=language,
+            updated_at=at,
+            ended_at=ended_at,
+            row_version=row.row_version + 1,
+        )
+
+    def delete(self, session_id: str) -> None:
+        """Remove a session with its answers, turns and messages. The person stays."""
+        self._in.run(_DELETE, session_id=session_id)
+        self._in.must_scrub = True
+
+    def _seal(self, session_id: str, state: Mapping[str, Any]) -> bytes:
+        return self._in.key_of_session(session_id).seal_json(_state_place(session_id), state)
+
+    def _row(self, row: Row | None) -> SessionRow | None:
+        if row is None:
+            return None
+        *plain, sealed_state = row
+        values = dict(zip(_COLUMNS, plain, strict=False))
+        self._in.belongs(values["id"], values["person_id"])
+        key = self._in.key_of(values["person_id"])
+        return SessionRow(**values, state=key.open_json(_state_place(values["id"]), sealed_state))
+
+
+def _state_place(session_id: str) -> str:
+    return place("session", "state", session_id)

@@ -1,0 +1,34 @@
+"""Turns: what a person did, one row for each turn of a session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from storage.statement import Statement
+from storage.tables import place, turn
+from storage.transaction import Transaction
+
+_ADD: Final = Statement(turn.insert(), "session_id", "seq", "event_kind", "heard", "at")
+
+
+class Turns:
+    """The turns of every session."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    def add(self, session_id: str, seq: int, event_kind: str, heard: str | None, at: datetime) -> None:
+        """Keep what happened. `heard` is what the child's bubble shows, None when there is no bubble.
+
+        A second turn with the same number is refused (StatementFailed).
+        """
+        sealed = None
+        if heard is not None:
+            sealed = self._in.key_of_session(session_id).seal_text(heard_place(session_id, seq), heard)
+        self._in.run(_ADD, session_id=session_id, seq=seq, event_kind=event_kind, heard=sealed, at=at)
+
+
+def heard_place(session_id: str, seq: int) -> str:
+    """Where the child's words of a turn live."""
+    return place("turn", "heard", session_id, seq)

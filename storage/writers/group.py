@@ -1,0 +1,111 @@
+"""Group commit for SQLite: the turns that wait are written together and share one flush to the disk.
+
+Each has its own savepoint: a turn that fails is undone alone, and the others are kept. While one group is being
+flushed the next one gathers, so nobody waits longer than without groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from storage.errors import StoreClosed
+from storage.key_ring import KeyRing
+from storage.work import Work
+from storage.writers.job import Job
+
+JOBS_IN_A_COMMIT: Final = 64
+Begin = Callable[[], AbstractContextManager[Connection]]
+Done = tuple[Job, Any, BaseException | None]
+
+
+class GroupWriter:
+    """One thread that writes for everybody. `begin` opens a transaction that commits when it is left."""
+
+    def __init__(self, begin: Begin, keys: KeyRing, scrub: Callable[[], object]) -> None:
+        self._begin = begin
+        self._keys = keys
+        self._scrub = scrub
+        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._lock = Lock()
+        self._closed = False
+        self._thread: Thread | None = None
+
+    def submit(self, job: Job) -> None:
+        """Have the job done, in the order they come."""
+        with self._lock:
+            if self._closed:
+                raise StoreClosed(StoreClosed.__doc__)
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="maatje-writer", daemon=True)
+                self._thread.start()
+            self._waiting.put(job)
+
+    def close(self) -> None:
+        """Finish what was submitted, then stop."""
+        with self._lock:
+            self._closed = True
+            self._waiting.put(None)
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (jobs := self._take()) is not None:
+            if jobs:
+                self._commit_together(jobs)
+
+    def _take(self) -> list[Job] | None:
+        """The jobs that wait by now, at least one; None when it is over."""
+        jobs: list[Job] = []
+        job = self._waiting.get()
+        while job is not None:
+            if job.start():
+                jobs.append(job)
+            if len(jobs) >= JOBS_IN_A_COMMIT:
+                return jobs
+            try:
+                job = self._waiting.get_nowait()
+            except Empty:
+                return jobs
+        if not jobs:
+            return None
+        self._waiting.put(None)
+        return jobs
+
+    def _commit_together(self, jobs: list[Job]) -> None:
+        done: list[Done] = []
+        scrub = False
+        try:
+            with self._begin() as connection:
+                for job in jobs:
+                    work = Work(connection, self._keys)
+                    done.append(_play(job, work))
+                    scrub = scrub or work.must_scrub
+        except BaseException as error:
+            # The group itself was lost (a full disk, a broken file): nothing was kept, and everybody must know.
+            for job in jobs:
+                job.future.set_exception(error)
+            return
+        if scrub:
+            self._scrub()
+        for job, result, failure in done:
+            job.future.set_exception(failure) if failure else job.future.set_result(result)
+
+
+def _play(job: Job, work: Work) -> Done:
+    say = work.connection.connection.cursor().execute
+    say("SAVEPOINT turn")
+    try:
+        result = job.do(work)
+    except BaseException as failure:
+        say("ROLLBACK TO turn")
+        say("RELEASE turn")
+        work.must_scrub = False
+        return job, None, failure
+    say("RELEASE turn")
+    return job, result, None
