@@ -1,0 +1,17 @@
+"""Noticing danger in what a child types. Pure: word lists and trained numbers are handed in."""
+
+from care.safety.lexicon import Lexicon, LexiconError, compile_lexicon
+from care.safety.screener import Screener
+from care.safety.signal import CATEGORIES, URGENCIES, Category, Signal, Urgency
+
+__all__ = [
+    "CATEGORIES",
+    "URGENCIES",
+    "Category",
+    "Lexicon",
+    "LexiconError",
+    "Screener",
+    "Signal",
+    "Urgency",
+    "compile_lexicon",
+]

@@ -1,0 +1,73 @@
+"""A text as sentences of words that know their word-list keys, per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from care.safety.lexicon import Lexicon
+from care.safety.patterns import Keys
+
+_SENTENCE_END: Final = re.compile(r"[.!?;\n]+")
+_WORD: Final = re.compile(r"[^\W_]+|,")
+LONGEST_SENTENCE: Final = 40
+OVERLAP: Final = 10
+LONGEST_WORD: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words in order; `keys` and `clauses` have one entry a word. A clause ends at a comma or a word like "but"."""
+
+    words: tuple[str, ...]
+    keys: tuple[Keys, ...]
+    clauses: tuple[int, ...]
+
+
+def words_of(text: str) -> Iterator[tuple[str, ...]]:
+    """The words and commas of each sentence of a normalised text; a very long sentence comes in overlapping parts."""
+    for part in _SENTENCE_END.split(text):
+        words = tuple(word[:LONGEST_WORD] for word in _WORD.findall(part))
+        step = LONGEST_SENTENCE - OVERLAP
+        for start in range(0, max(1, len(words) - OVERLAP), step):
+            if chunk := words[start : start + LONGEST_SENTENCE]:
+                yield chunk
+
+
+def read(words: tuple[str, ...], lexicon: Lexicon) -> Sentence:
+    """One sentence as a word list sees it: short forms written out, commas turned into clauses."""
+    kept: list[str] = []
+    keys: list[Keys] = []
+    clauses: list[int] = []
+    clause = 0
+    for word in words:
+        if word == ",":
+            clause += 1
+            continue
+        for full in lexicon.short.get(word, word).split():
+            known = lexicon.vocabulary.keys(full)
+            clause += "[break]" in known
+            kept.append(full)
+            keys.append(known)
+            clauses.append(clause)
+    return Sentence(tuple(kept), _with_expressions(kept, keys, lexicon), tuple(clauses))
+
+
+def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> tuple[Keys, ...]:
+    """Give a word the keys of the fixed expression that starts there: "not_breathing" stands on "not"."""
+    expressions = lexicon.vocabulary.expressions
+    for start, word in enumerate(words):
+        for length in expressions.get(word, ()):
+            known = lexicon.vocabulary.words.get("_".join(words[start : start + length]))
+            if known is not None:
+                keys[start] |= known
+    return tuple(keys)
+
+
+def familiarity(words: tuple[str, ...], lexicon: Lexicon) -> float:
+    """Which share of the words is everyday language to this word list, 0 to 1."""
+    spoken = [word for word in words if word != ","]
+    known = sum(word in lexicon.short or lexicon.vocabulary.knows(word) for word in spoken)
+    return known / len(spoken) if spoken else 0.0

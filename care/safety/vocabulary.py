@@ -1,0 +1,133 @@
+"""Which word-list keys a typed word answers to: itself, its stem, its verb, its groups, its likely spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import simplemma
+from rapidfuzz.distance import OSA
+
+from care.safety.patterns import Keys, Pattern
+
+# Two languages, because each lemma table takes some 35 MB; the other lists write their forms out as `word*`.
+LEMMA_LANGUAGES: Final = frozenset({"nl", "en"})
+SHORTEST_STEM: Final = 2
+SHORTEST_TYPO: Final = 6
+LONGEST_TYPO: Final = 18
+WORDS_REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language and the keys they answer to."""
+
+    language: str
+    common: frozenset[str]
+    words: Mapping[str, Keys]
+    stems: Mapping[str, Keys]
+    lemmas: Mapping[str, Keys]
+    by_length: Mapping[int, tuple[str, ...]]
+    expressions: Mapping[str, tuple[int, ...]]
+    _seen: dict[str, Keys] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def build(
+        cls,
+        language: str,
+        groups: Mapping[str, Sequence[str]],
+        common: Iterable[str],
+        patterns: Iterable[Pattern],
+    ) -> Vocabulary:
+        """Gather every word, stem and verb that the groups and patterns of a language name."""
+        keys: dict[str, set[str]] = {}
+        for name, words in groups.items():
+            for word in words:
+                keys.setdefault(word, {word} if not word.endswith("*") else set()).add(f"[{name}]")
+        for pattern in patterns:
+            for key in (key for element in pattern.elements for key in element if not key.startswith("[")):
+                keys.setdefault(key, set()).add(key)
+        plain = {word: frozenset(named) for word, named in keys.items() if not _special(word)}
+        lemma_keys = {word[1:]: frozenset(named) for word, named in keys.items() if word.startswith("~")}
+        return cls(
+            language=language,
+            common=frozenset(common),
+            words=plain,
+            stems={word[:-1]: frozenset(named) for word, named in keys.items() if word.endswith("*")},
+            lemmas={_lemma(word, language): named for word, named in lemma_keys.items()},
+            by_length=_by_length(word for word in plain if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO),
+            expressions=_expressions(word for word in plain if "_" in word),
+        )
+
+    def keys(self, word: str) -> Keys:
+        """Everything a pattern may call this word; empty when the word list does not know it."""
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) >= WORDS_REMEMBERED:
+                self._seen.clear()
+            known = self._seen[word] = self._look_up(word)
+        return known
+
+    def knows(self, word: str) -> bool:
+        """Whether this is an everyday word of the language."""
+        return word in self.common or bool(self.keys(word))
+
+    def _look_up(self, word: str) -> Keys:
+        found = self._exactly(word)
+        shorter = _single_letters(word)
+        if shorter != word:
+            found |= self._exactly(shorter)
+        if not found:
+            found = frozenset().union(*(self._exactly(meant) for meant in self._meant(word)))
+        return found | {word} if found else found
+
+    def _exactly(self, word: str) -> Keys:
+        found = self.words.get(word, frozenset())
+        for length in range(SHORTEST_STEM, len(word) + 1):
+            found |= self.stems.get(word[:length], frozenset())
+        if self.lemmas:
+            found |= self.lemmas.get(_lemma(word, self.language), frozenset())
+        return found
+
+    def _meant(self, word: str) -> list[str]:
+        if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or _is_a_word(word):
+            return []
+        near = [
+            known for length in (len(word) - 1, len(word), len(word) + 1) for known in self.by_length.get(length, ())
+        ]
+        return [known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1]
+
+
+def _special(word: str) -> bool:
+    return word.startswith("~") or word.endswith("*")
+
+
+def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    lengths: dict[int, list[str]] = {}
+    for word in sorted(words):
+        lengths.setdefault(len(word), []).append(word)
+    return {length: tuple(found) for length, found in lengths.items()}
+
+
+def _expressions(joined: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for expression in joined:
+        words = expression.split("_")
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(found)) for first, found in lengths.items()}
+
+
+def _single_letters(word: str) -> str:
+    return "".join(letter for place, letter in enumerate(word) if place == 0 or letter != word[place - 1])
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _lemma(word: str, language: str) -> str:
+    return simplemma.lemmatize(word, lang=language).lower() if language in LEMMA_LANGUAGES else word
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _is_a_word(word: str) -> bool:
+    return simplemma.is_known(word, lang=tuple(sorted(LEMMA_LANGUAGES)))
