@@ -1,1 +1,45 @@
+"""One event, exactly one handler. An event without one is a bug that shows when the program starts."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, get_args
+
+from bot.handlers import answers, help, phrase, privacy, sharing, speaking, talk
+from bot.scene import Scene
+from flows.engine import events
+
+Handler = Callable[[Scene, Any], None]
+
+HANDLERS: Final[Mapping[type[Any], Handler]] = {
+    events.Said: speaking.said,
+    events.Asked: speaking.question,
+    events.NotUnderstood: speaking.not_understood,
+    events.StaleTapped: speaking.stale_tapped,
+    events.LimitReached: speaking.limit_reached,
+    events.Answered: answers.answered,
+    events.AnswerRevised: answers.answered,
+    events.Skipped: answers.answered,
+    events.ActivityChanged: answers.activity_changed,
+    events.HelpShown: help.help_shown,
+    events.DangerNoticed: help.danger_noticed,
+    events.HandoffAsked: sharing.handoff_asked,
+    events.CallAsked: sharing.call_asked,
+    events.Kept: sharing.kept,
+    events.ConsentGiven: sharing.consent_given,
+    events.EraseAsked: sharing.erase_asked,
+    events.Parked: talk.parked,
+    events.Resumed: talk.resumed,
+    events.Finished: talk.finished,
+    events.LanguageChosen: talk.language_chosen,
+    events.PhraseAsked: phrase.phrase_asked,
+    events.PrivacyAsked: privacy.privacy_asked,
+    events.ExportAsked: privacy.export_asked,
+}
+
+ANSWERED_IN_THE_TURN: Final = frozenset({events.CoursesWanted})
+
+
+def missing() -> list[str]:
+    """Events that nobody handles; empty when all is well."""
+    return sorted(e.__name__ for e in get_args(events.Event) if e not in HANDLERS and e not in ANSWERED_IN_THE_TURN)

@@ -37,10 +37,14 @@ from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
-from flows.engine.session import Session
+from flows.engine.session import Draft, Session
+from flows.engine.steps.base import joined
 from flows.engine.turn import Turn
 
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
+
+
+NO_WORDS: Final = frozenset({"names", "per_person", "grid", "number", "picture", "cards", "send", "end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
         return Outcome(session, ())
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
-    _dispatch(turn, event)
+    if _is_cry(turn, event):
+        _keep_words(turn, event)
+    else:
+        _dispatch(turn, event)
     if env.signal is not None:
         _offer_help(turn)
     return Outcome(turn.session, tuple(turn.events))
@@ -90,6 +97,28 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             turn.show()
         case TimePassed():
             pass
+
+
+def _is_cry(turn: Turn, event: Incoming) -> bool:
+    """True when words that tell of danger came where a name, a number or a tap was asked: they are no answer to that."""
+    signal = turn.env.signal
+    if signal is None or signal.urgency == "check" or turn.session.at == START:
+        return False
+    return isinstance(event, Wrote | Picked) and turn.place.step.kind in NO_WORDS
+
+
+def _keep_words(turn: Turn, event: Incoming) -> None:
+    """Nothing a child says is lost: the words stay with the open question until it is answered."""
+    step = turn.place.step
+    draft = turn.asking.draft
+    words = (
+        event.text
+        if isinstance(event, Wrote)
+        else joined(*event.options, event.words)
+        if isinstance(event, Picked)
+        else ""
+    )
+    turn.session = turn.session.drafted(step.id, Draft(draft.value, joined(draft.words, words)))
 
 
 def _begin(turn: Turn, event: Incoming) -> None:

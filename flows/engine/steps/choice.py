@@ -59,7 +59,7 @@ class ChoiceKind:
         words = joined(asking.draft.words, text)
         if asking.draft.value is not None:
             return Read(asking.draft.value, words)
-        if asking.step.own:
+        if asking.step.own or (asking.step.shown and asking.draft.words is not None):
             return Read(None, words)
         return Misread(Line(phrases.PICK_ONE), "own words at a choice", keep=text)
 

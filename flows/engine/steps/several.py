@@ -54,7 +54,7 @@ class SeveralKind:
                 return self._done(asking, options, words)
         if is_blank(found.text):
             return Misread(Line(phrases.NOTHING_TYPED), "empty")
-        if not (asking.step.own or self._own_picked(asking, picked)):
+        if not (asking.step.own or self._own_welcome(asking)):
             return Misread(Line(phrases.PICK_ONE), "own words at a choice", keep=found.text)
         return self._done(asking, picked, found.text)
 
@@ -81,5 +81,6 @@ class SeveralKind:
         chosen = alone[:1] if alone else list(dict.fromkeys(picked))
         return Read(chosen, joined(asking.draft.words, words))
 
-    def _own_picked(self, asking: Asking, picked: tuple[str, ...]) -> bool:
-        return any(choice.own for choice in self.offered(asking, picked) if choice.id in picked)
+    def _own_welcome(self, asking: Asking) -> bool:
+        """With "something else" among the options, or after asking once which button fits, words are an answer."""
+        return asking.draft.words is not None or any(choice.own for choice in self.offered(asking, ()))

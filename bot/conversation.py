@@ -1,0 +1,317 @@
+"""One whole turn: take what came in, screen it, play it, store everything in one transaction; sending comes after.
+
+Invariants that live here: store first, act after the commit; one turn at a time per session; a repeated delivery does
+nothing; the safety layer sees every free text before anything else does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot.doors import Doors
+from bot.handlers import HANDLERS
+from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
+from bot.rendering import labels_everywhere, shown
+from bot.scene import Scene, Tools
+from bot.understanding import clean, free_text, understand
+from care.courses import offers_for, rest_for
+from flows.engine.compiled import START, CompiledFlow
+from flows.engine.events import (
+    Chose,
+    Commanded,
+    CoursesFound,
+    CoursesWanted,
+    Env,
+    Event,
+    Picked,
+    Shown,
+    Signal,
+    Started,
+    Wrote,
+)
+from flows.engine.events import Incoming as EngineEvent
+from flows.engine.prompts import prompt_at
+from flows.engine.session import Answer, Session, from_data, to_data
+from flows.engine.step import step
+from flows.engine.turn import new_session
+from flows.library import Library
+from storage import Store, Work
+from storage.errors import StaleSession
+from storage.talk.answers import AnswerRow
+from storage.talk.sessions import SessionRow
+
+LANGUAGES_REMEMBERED: Final = 10_000
+TRIES_A_TURN: Final = 3
+INTAKE: Final = "intake"
+
+
+class Screen(Protocol):
+    """The safety layer."""
+
+    def screen(self, text: str, language: str) -> object | None:
+        """What was noticed: something with `category` and `urgency`, or None."""
+
+
+class Conversation:
+    """The one way into a talk, for every channel."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        library: Library,
+        tools: Tools,
+        screener: Screen,
+        clock: Callable[[], datetime],
+        default_language: str = "nl",
+    ) -> None:
+        self.store = store
+        self.library = library
+        self.tools = tools
+        self.screener = screener
+        self.clock = clock
+        self.default_language = default_language
+        self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
+        self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
+
+    async def take(self, incoming: Incoming) -> Reply:
+        """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
+        incoming = _cleaned(incoming)
+        signal = await self._screened(incoming)
+        for attempt in range(TRIES_A_TURN):
+            try:
+                reply = await self.store.run_async(lambda work: self._turn(work, incoming, signal), _key(incoming))
+            except StaleSession:
+                if attempt == TRIES_A_TURN - 1:
+                    raise
+                continue
+            self._remember_language(incoming.channel, incoming.address, reply.language)
+            return reply
+        raise AssertionError("unreachable")
+
+    async def _screened(self, incoming: Incoming) -> Signal | None:
+        text = free_text(incoming.event, incoming.typed)
+        if not text:
+            return None
+        language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
+        return await asyncio.to_thread(self.notice, text, language or self.default_language)
+
+    def notice(self, text: str, language: str) -> Signal | None:
+        """What the safety layer makes of a text."""
+        found = self.screener.screen(text, language)
+        return None if found is None else Signal(found.category, found.urgency)  # type: ignore[attr-defined]
+
+    def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> Reply:
+        now = self.clock()
+        if not work.inbox.claim(incoming.channel, incoming.delivery, now):
+            return self._duplicate(work, incoming)
+        row, session = self._session(work, incoming, now)
+        compiled = self._compiled(work, row)
+        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        event, heard = self._event(scene, incoming)
+        scene.session, events = self._played(scene, event, Env(now, signal))
+        for fact in events:
+            HANDLERS[type(fact)](scene, fact)
+        return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, heard)
+
+    def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
+        """The engine's outcome, with the facts it asked the world for."""
+        outcome = step(scene.compiled, scene.session, event, env)
+        events = list(outcome.events)
+        while (wanted := next((e for e in events if isinstance(e, CoursesWanted)), None)) is not None:
+            events.remove(wanted)
+            outcome = step(scene.compiled, outcome.session, self._courses(wanted), Env(env.now))
+            events.extend(outcome.events)
+        return outcome.session, tuple(events)
+
+    def _courses(self, wanted: CoursesWanted) -> CoursesFound:
+        catalogue = self.tools.organisation.courses
+        offers = offers_for(catalogue, wanted.age, wanted.names_sibling)
+        rest = rest_for(catalogue, wanted.age, wanted.names_sibling)
+        return CoursesFound(wanted.step, wanted.key, _pairs(offers), _pairs(rest))
+
+    def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
+        person_id = work.people.by_identity(incoming.channel, incoming.address)
+        if person_id is None:
+            person_id = self.tools.ids.new()
+            work.people.create(person_id, now)
+            keep = incoming.channel != "web"
+            work.people.add_identity(person_id, incoming.channel, incoming.address, now, keep_original=keep)
+        row = work.sessions.load_for_turn(person_id)
+        return self._begun(work, incoming, person_id, now) if row is None else (row, _restored(work, row))
+
+    def _begun(self, work: Work, incoming: Incoming, person_id: str, now: datetime) -> tuple[SessionRow, Session]:
+        compiled = self.library.newest(INTAKE)
+        language = self._language(incoming)
+        session = new_session(compiled, language, incoming.start.band)
+        work.flow_versions.put_if_new(INTAKE, compiled.version, self.library.texts[INTAKE], now)
+        row = work.sessions.create(
+            self.tools.ids.new(),
+            person_id,
+            INTAKE,
+            compiled.version,
+            language,
+            to_data(session),
+            now,
+            organisation=incoming.start.organisation,
+        )
+        return row, session
+
+    def _language(self, incoming: Incoming) -> str:
+        wished = incoming.start.language
+        return wished if wished in self.tools.words.languages else self.default_language
+
+    def _compiled(self, work: Work, row: SessionRow) -> CompiledFlow:
+        found = self.library.version(row.flow_id, row.flow_version)
+        if found is None:
+            text = work.flow_versions.get(row.flow_id, row.flow_version) or ""
+            found = self.library.remember(text, row.flow_id, row.flow_version)
+        return found
+
+    def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
+        """The engine event, and what the child's own bubble shows."""
+        if scene.session.at == START:
+            event = incoming.event or Started(incoming.start.band)
+            return (event if isinstance(event, Started | Commanded) else Started(incoming.start.band)), None
+        prompt = prompt_at(scene.compiled, scene.session)
+        if incoming.typed is not None:
+            readable = shown(scene, prompt, preview=False)
+            event = understand(incoming.typed, readable, labels_everywhere(scene, prompt))
+            return event, incoming.typed
+        given = incoming.event or Shown()
+        heard = incoming.heard if incoming.heard is not None else _heard(shown(scene, prompt, preview=False), given)
+        return given, heard
+
+    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, heard: str | None) -> Reply:
+        work, row, session = scene.work, scene.row, scene.session
+        work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
+        work.turns.add(row.id, scene.seq, type(event).__name__, heard, scene.now)
+        recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
+        payloads = [message.to_data() for message in scene.messages]
+        ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
+        sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
+        return Reply(row.id, scene.seq, sent, language=session.language)
+
+    def _gone(self, scene: Scene) -> Reply:
+        sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
+        return Reply(None, scene.seq, sent, erased=True, language=scene.language)
+
+    def _duplicate(self, work: Work, incoming: Incoming) -> Reply:
+        row = self._row(work, incoming.channel, incoming.address)
+        if row is None:
+            return Reply(None, 0, duplicate=True, language=self._language(incoming))
+        return Reply(row.id, row.seq, duplicate=True, language=row.language)
+
+    def _row(self, work: Work, channel: str, address: str) -> SessionRow | None:
+        person_id = work.people.by_identity(channel, address)
+        rows = work.sessions.of_person(person_id) if person_id is not None else []
+        return next((row for row in rows if row.ended_at is None), None)
+
+    def _remember_language(self, channel: str, address: str, language: str) -> None:
+        self._languages[channel, address] = language
+        self._languages.move_to_end((channel, address))
+        if len(self._languages) > LANGUAGES_REMEMBERED:
+            self._languages.popitem(last=False)
+
+    def transcript(self, channel: str, address: str, after: tuple[int, int] | None = None) -> list[Entry]:
+        """The talk as it was said, oldest first, or only what came after a place; empty when there is no talk."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+            lines = work.transcript.of(row.id, after) if row is not None else []
+        return [
+            Entry(line.seq, line.ordinal, "bot", message.text, message)
+            if line.payload is not None and (message := Outgoing.from_data(line.payload))
+            else Entry(line.seq, line.ordinal, "child", line.text or "")
+            for line in lines
+        ]
+
+    def open_prompt(self, channel: str, address: str) -> Prompt | None:
+        """The question that is open, ready to show; None when there is no talk."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+            if row is None:
+                return None
+            session = _restored(work, row)
+            if session.at == START or session.life == "erased":
+                return None
+            compiled = self._compiled(work, row)
+            scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq)
+            return shown(scene, prompt_at(compiled, session))
+
+    def language_of(self, channel: str, address: str) -> str | None:
+        """The language of somebody's talk."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+        return row.language if row is not None else None
+
+    def age_of(self, channel: str, address: str) -> int | None:
+        """Somebody's age, once they told it."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+            answer = _restored(work, row).answers.get("me.age") if row is not None else None
+        return answer.value if answer is not None and isinstance(answer.value, int) else None
+
+    def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
+        """Let this address go on with the talk that a resume phrase or a hand-over link belongs to."""
+        return self.doors.adopt(channel, address, token, purpose)
+
+    def hand_over(self, channel: str, address: str) -> str:
+        """A one-time token with which this talk can go on in another channel."""
+        return self.doors.hand_over(channel, address)
+
+
+def _key(incoming: Incoming) -> str:
+    return f"{incoming.channel}|{incoming.address}"
+
+
+def _cleaned(incoming: Incoming) -> Incoming:
+    event = incoming.event
+    match event:
+        case Wrote(text=text):
+            event = Wrote(clean(text))
+        case Picked(words=words, options=options):
+            event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
+        case Chose(option=option):
+            event = replace(event, option=clean(option))
+    typed = clean(incoming.typed) if incoming.typed is not None else None
+    heard = clean(incoming.heard) if incoming.heard is not None else None
+    return replace(incoming, event=event, typed=typed, heard=heard)
+
+
+def _pairs(courses: Iterable[object]) -> tuple[tuple[str, str], ...]:
+    return tuple((course.id, course.name) for course in courses)  # type: ignore[attr-defined]
+
+
+def _restored(work: Work, row: SessionRow) -> Session:
+    return from_data(row.state, {found.link_id: _answer(found) for found in work.answers.load(row.id)})
+
+
+def _answer(row: AnswerRow) -> Answer:
+    return Answer(
+        how=row.kind,  # type: ignore[arg-type]
+        value=row.value,
+        words=row.words,
+        active=row.active,
+        revision=row.revision,
+        language=row.language,
+        text_hash=row.text_hash,
+    )
+
+
+def _heard(prompt: Prompt, event: EngineEvent) -> str | None:
+    """What the child's bubble shows for a tap."""
+    labels = {choice.id: choice.label for choice in (*prompt.choices, *prompt.repairs)}
+    match event:
+        case Chose(token=token, option=option) if token == prompt.token:
+            return labels.get(option) or (prompt.done if option == "done" else option)
+        case Picked(token=token, options=options, words=words) if token == prompt.token:
+            picked = [labels.get(option, option) for option in options]
+            return ", ".join((*picked, *((words,) if words else ()))) or prompt.done or None
+        case Commanded(command=command):
+            return labels.get(command)
+    return None

@@ -1,0 +1,33 @@
+"""PhraseAsked: four plain words with which the talk goes on elsewhere; only a keyed hash of them is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from bot.messages import Outgoing
+from bot.scene import N_, Scene
+from flows.engine.events import PhraseAsked
+
+WORDS_IN_A_PHRASE: Final = 4
+HONEST: Final = N_(
+    "Your words to go on: {phrase}. Keep them well. Whoever has them can read along. They work for {days} days."
+)
+
+
+def phrase_asked(scene: Scene, event: PhraseAsked) -> None:
+    """Make new words; older ones stop working."""
+    known = scene.tools.phrase_words(scene.language)
+    drawn = [known[scene.tools.ids.number(len(known))] for _ in range(WORDS_IN_A_PHRASE)]
+    phrase = " ".join(drawn)
+    days = scene.tools.organisation.days_kept
+    hashed = scene.work.hash("phrase", normal(phrase))
+    scene.work.phrases.put(scene.row.person_id, hashed, scene.now, scene.now + timedelta(days=days))
+    text = scene._(HONEST).format(phrase=phrase, days=days)
+    scene.add(Outgoing("phrase", text, scene.language, phrase=phrase))
+
+
+def normal(phrase: str) -> str:
+    """A phrase as it is compared: lower case, single spaces, no signs between."""
+    words = "".join(sign if sign.isalpha() else " " for sign in phrase.casefold())
+    return " ".join(words.split())

@@ -1,0 +1,39 @@
+"""Said, Asked, NotUnderstood, StaleTapped, LimitReached: what the child reads."""
+
+from __future__ import annotations
+
+from bot.rendering import asked
+from bot.scene import Scene
+from flows.engine import phrases
+from flows.engine.events import (
+    Asked,
+    LimitReached,
+    Line,
+    NotUnderstood,
+    Said,
+    StaleTapped,
+)
+
+
+def said(scene: Scene, event: Said) -> None:
+    """A sentence that asks nothing."""
+    scene.say(event.line)
+
+
+def question(scene: Scene, event: Asked) -> None:
+    """The open question."""
+    scene.add(asked(scene, event.prompt))
+
+
+def not_understood(scene: Scene, event: NotUnderstood) -> None:
+    """A kind sentence; the question follows by itself."""
+    scene.say(event.line)
+
+
+def stale_tapped(scene: Scene, event: StaleTapped) -> None:
+    """The question whether to change it follows by itself."""
+
+
+def limit_reached(scene: Scene, event: LimitReached) -> None:
+    """A limit is ours, not the child's."""
+    scene.say(Line(phrases.SAVED_TRY_AGAIN))

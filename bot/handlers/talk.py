@@ -1,0 +1,33 @@
+"""Parked, Resumed, Finished, LanguageChosen: where the talk is in its life."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.messages import Choice, Outgoing, Prompt
+from bot.scene import N_, Scene
+from flows.engine.events import Finished, LanguageChosen, Parked, Resumed
+
+PICK_LANGUAGE: Final = N_("Which language do you want to go on in?")
+NAMES: Final = {"nl": "Nederlands", "en": "English"}
+
+
+def parked(scene: Scene, event: Parked) -> None:
+    """The sentence that everything is kept has been said by the engine."""
+
+
+def resumed(scene: Scene, event: Resumed) -> None:
+    """The welcome back has been said by the engine."""
+
+
+def finished(scene: Scene, event: Finished) -> None:
+    """The goodbye is the last step's own text."""
+
+
+def language_chosen(scene: Scene, event: LanguageChosen) -> None:
+    """Without a language, offer those there are; with one, the question stands again in it by itself."""
+    if event.language is not None:
+        return
+    offered = tuple(Choice(code, NAMES.get(code, code)) for code in scene.tools.words.languages)
+    prompt = Prompt("language", scene.session.token, "languages", offered)
+    scene.add(Outgoing("languages", scene._(PICK_LANGUAGE), scene.language, prompt=prompt))

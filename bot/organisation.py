@@ -1,0 +1,106 @@
+"""The organisation: its name, its people to call, its courses, its policy. Data, never code (design invariant 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from care.courses import Course, parse_courses
+
+Policy = Literal["only_if_shared", "tell_and_notify"]
+MOST_LINES: Final = 5
+
+
+class BadOrganisation(Exception):
+    """The organisation's file cannot be used; the message names the entry and says what is expected."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Line(_Part):
+    """A help line, with where its facts come from and when somebody last looked."""
+
+    id: str
+    name: str
+    number: str
+    href: str
+    chat: str | None = None
+    age_min: int = 0
+    age_max: int = 120
+    hours: dict[str, str] = {}
+    about: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("nl",)
+    source: str
+    checked_on: date
+
+    def suits(self, age: int | None) -> bool:
+        """True when the line is for somebody of this age, or when the age is not known."""
+        return age is None or self.age_min <= age <= self.age_max
+
+
+class Organisation(_Part):
+    """What the organisation fills in once; see docs/operating.md."""
+
+    name: str
+    bot_name: str = "Maatje"
+    consultant: str
+    phone: str | None = None
+    days_kept: int = Field(default=30, ge=1, le=365)
+    years_kept_after_sharing: int = Field(default=2, ge=0, le=20)
+    answer_within_days: int = Field(default=3, ge=1, le=30)
+    policy: Policy = "only_if_shared"
+    languages: tuple[str, ...] = ("nl", "en")
+    leave_to: str = "/weg"
+    demo: bool = False
+    help_lines: tuple[Line, ...] = ()
+    courses: tuple[Course, ...] = ()
+
+    def lines_for(self, age: int | None, about: str | None = None) -> tuple[Line, ...]:
+        """The help lines for somebody of this age, those about this matter first; danger to life always leads."""
+        suited = [line for line in self.help_lines if line.suits(age)]
+        first = [line for line in suited if "danger" in line.about]
+        fitting = [line for line in suited if about is not None and about in line.about and line not in first]
+        general = [line for line in suited if line not in first and line not in fitting and "general" in line.about]
+        rest = [line for line in suited if line not in first and line not in fitting and line not in general]
+        return tuple([*first, *fitting, *general, *rest][:MOST_LINES])
+
+
+def load_organisation(path: str | None) -> Organisation:
+    """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
+    own = _read(Path(path).read_text(encoding="utf-8"), path) if path else _packaged("organisation.yaml")
+    data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
+    data["courses"] = _courses(data.get("courses"))
+    try:
+        return Organisation.model_validate(data)
+    except ValidationError as problem:
+        complaints = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors())
+        raise BadOrganisation(f"{path or 'organisation.yaml'}: " + "; ".join(complaints)) from None
+
+
+def _courses(own: Any) -> Sequence[Course]:
+    if own is not None:
+        return parse_courses({"offers": own})
+    text = files("care").joinpath("data", "courses.yaml").read_text(encoding="utf-8")
+    return parse_courses(_read(text, "courses.yaml"))
+
+
+def _packaged(name: str) -> dict[str, Any]:
+    return _read(files("bot").joinpath("data", name).read_text(encoding="utf-8"), name)
+
+
+def _read(text: str, name: str) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        raise BadOrganisation(f"{name}: this is no readable YAML ({problem})") from None
+    if not isinstance(found, dict):
+        raise BadOrganisation(f"{name}: expected keys such as name: and consultant:")
+    return found

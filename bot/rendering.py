@@ -1,0 +1,117 @@
+"""From the engine's neutral prompt to one that can be read: translated, slots filled, own words in quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from bot.messages import Card, Choice, Outgoing, Picture, Prompt
+from bot.scene import N_, Scene
+from bot.story import network_of, preview_of
+from care.network import describe
+from flows.engine import phrases
+from flows.engine.events import Line
+from flows.engine.events import Prompt as Asked
+
+REPAIR_LABELS: Final[Mapping[str, str]] = {
+    "skip": phrases.SKIP_LABEL,
+    "dont_know": phrases.DONT_KNOW_LABEL,
+    "rather_not_say": phrases.RATHER_NOT_LABEL,
+    "later": phrases.LATER_LABEL,
+    "back": phrases.BACK_LABEL,
+    "leave": phrases.LEAVE_IT,
+}
+AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
+LEFT_MANY: Final = N_("about {count} to go")
+LEFT_ONE: Final = N_("last one")
+LEFT_FEW: Final = N_("almost there: {count} to go")
+HINTS: Final[Mapping[str, str]] = {
+    "names": N_("Type a name"),
+    "number": N_("Type a number"),
+    "ladder": N_("Type a number"),
+    "text": N_("Type your answer"),
+}
+HINT: Final = N_("Or type it in your own words")
+FEW: Final = 3
+
+
+def asked(scene: Scene, prompt: Asked) -> Outgoing:
+    """The bubble of a question."""
+    text = "\n".join(scene.text(line) for line in prompt.lines)
+    picture = picture_of(scene) if prompt.control == "picture" else None
+    return Outgoing("ask", text, scene.language, prompt=shown(scene, prompt), picture=picture)
+
+
+def shown(scene: Scene, prompt: Asked, *, preview: bool = True) -> Prompt:
+    """The prompt in the child's language; without `preview` the page that would leave is not made."""
+    _ = scene._
+    return Prompt(
+        step=prompt.step,
+        token=prompt.token,
+        control=prompt.control,
+        choices=tuple(Choice(c.id, scene.text(c.label), c.icon, c.picked, c.own, c.alone) for c in prompt.choices),
+        part=prompt.part,
+        many=prompt.many,
+        most=prompt.most,
+        least=prompt.least,
+        own=prompt.own,
+        audience=_(AUDIENCES[prompt.audience]) if prompt.audience else None,
+        left=_left(scene, prompt.left),
+        steps_left=prompt.left,
+        cards=tuple(
+            Card(
+                c.link_id,
+                c.topic,
+                scene.text(c.heading),
+                tuple(_quoted(scene, line) for line in c.lines),
+                c.shared,
+                c.sensitive,
+            )
+            for c in prompt.cards
+        ),
+        repairs=tuple(Choice(repair, _(REPAIR_LABELS[repair])) for repair in prompt.repairs),
+        picked=prompt.picked,
+        done=_(phrases.DONE_LABEL) if prompt.many else "",
+        hint=_(HINTS.get(prompt.control, HINT)),
+        preview=preview_of(scene).to_data() if preview and prompt.control == "send" else None,
+    )
+
+
+def labels_everywhere(scene: Scene, prompt: Asked) -> dict[str, tuple[str, ...]]:
+    """The words on every button in every language, so that typing them is as good as tapping."""
+    words = scene.tools.words
+    found: dict[str, tuple[str, ...]] = {}
+    for choice in prompt.choices:
+        label = choice.label
+        if isinstance(label, str):
+            found[choice.id] = (label,)
+        else:
+            found[choice.id] = tuple(words.say(label, language, scene.slots) for language in words.languages)
+    return found
+
+
+def picture_of(scene: Scene) -> Picture:
+    """My people as they are now, with the equal text."""
+    network = network_of(scene)
+    name = scene.view.value("me.name")
+    return Picture(_plain(network), str(name) if name else None, describe(network, scene._))
+
+
+def _plain(network: Any) -> dict[str, Any]:
+    return {
+        "people": [asdict(person) for person in network.people],
+        "support": dict(network.support),
+        "known_by": list(network.known_by),
+    }
+
+
+def _quoted(scene: Scene, line: Line | str) -> str:
+    return scene.text(line) if isinstance(line, Line) else f"“{line}”"
+
+
+def _left(scene: Scene, left: int | None) -> str | None:
+    if left is None:
+        return None
+    text = LEFT_ONE if left <= 1 else LEFT_FEW if left <= FEW else LEFT_MANY
+    return scene._(text).format(count=left)

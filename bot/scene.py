@@ -1,0 +1,116 @@
+"""One turn on stage: the person, the session before and after, and what has to be said. Handlers write on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from bot.messages import Outgoing
+from bot.organisation import Organisation
+from bot.words import Catalogues
+from care.courses import Course
+from flows.engine.compiled import CompiledFlow
+from flows.engine.events import Line
+from flows.engine.session import Session
+from flows.engine.view import AnswersView
+from storage import Work
+from storage.talk.sessions import SessionRow
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+DANGER_LINES = {
+    "only_if_shared": N_("Nobody reads along now. If you are in danger, I show you who can help."),
+    "tell_and_notify": N_("If you are in danger, I tell {consultant}. I always tell you first."),
+}
+
+
+class Ids(Protocol):
+    """Where new ids and secrets come from."""
+
+    def new(self) -> str:
+        """A new random id."""
+
+    def secret(self) -> str:
+        """A new unguessable secret, safe in a link."""
+
+    def number(self, below: int) -> int:
+        """An unguessable number, 0 included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every turn needs and nobody changes."""
+
+    organisation: Organisation
+    words: Catalogues
+    ids: Ids
+    phrase_words: Callable[[str], tuple[str, ...]]
+
+
+@dataclass
+class Scene:
+    """A turn while its events are handled. `messages` is what will be stored and then sent, in order."""
+
+    tools: Tools
+    work: Work
+    compiled: CompiledFlow
+    row: SessionRow
+    session: Session
+    channel: str
+    now: datetime
+    seq: int
+    messages: list[Outgoing] = field(default_factory=list)
+    erased: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of the talk now."""
+        return self.session.language
+
+    @property
+    def _(self) -> Callable[[str], str]:
+        return self.tools.words.gettext(self.language)
+
+    @cached_property
+    def slots(self) -> Mapping[str, str]:
+        """What fills the organisation's slots."""
+        organisation = self.tools.organisation
+        plain = {
+            "bot": organisation.bot_name,
+            "org": organisation.name,
+            "consultant": organisation.consultant,
+            "days": str(organisation.days_kept),
+        }
+        danger = self._(DANGER_LINES[organisation.policy]).format(**plain)
+        return {**plain, "danger": danger}
+
+    @property
+    def view(self) -> AnswersView:
+        """The answers as they are now."""
+        return AnswersView(self.session)
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The organisation's catalogue."""
+        return self.tools.organisation.courses
+
+    def text(self, line: Line | str) -> str:
+        """A line in the child's language, slots filled. A plain string is somebody's own word."""
+        if isinstance(line, str):
+            return line
+        return self.tools.words.say(line, self.language, self.slots)
+
+    def say(self, line: Line | str, **more: Any) -> None:
+        """Add a bubble that asks nothing."""
+        self.messages.append(Outgoing("say", self.text(line), self.language, **more))
+
+    def add(self, message: Outgoing) -> None:
+        """Add a bubble."""
+        self.messages.append(message)

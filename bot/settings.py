@@ -1,0 +1,111 @@
+"""Settings: read once from the environment or a `.env` file, each with a default and a sentence of help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "MAATJE_"
+HIDDEN: Final = "(set, not shown)"
+TELEGRAM_AGE_HELP: Final = (
+    "MAATJE_TELEGRAM_MINIMUM_AGE is needed with a token: Telegram's terms for the EU say 18, its general terms said 16. "
+    "Choose the number your organisation stands for; younger children are handed over to the web chat."
+)
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message names it and says what to do."""
+
+
+def _setting(default: Any, help_text: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"help": help_text, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an organisation can set. Names are the environment variables without MAATJE_, in lower case."""
+
+    database_url: str = _setting(
+        "sqlite:///var/maatje.db", "Where the data lives: sqlite:///path or postgresql+psycopg://…", secret=True
+    )
+    master_key: str | None = _setting(
+        None, "32 random bytes in base64 that lock everything a child wrote; keep a copy apart.", secret=True
+    )
+    previous_master_keys: str = _setting("", "Older master keys, separated by commas, while keys rotate.", secret=True)
+    public_url: str | None = _setting(
+        None, "The address people reach this server by, such as https://chat.example.org."
+    )
+    host: str = _setting("127.0.0.1", "The address to listen on.")
+    port: int = _setting(8080, "The port to listen on.")
+    telegram_token: str | None = _setting(None, "The bot's token; without it there is no Telegram.", secret=True)
+    telegram_api_url: str | None = _setting(None, "Another Bot API server, for tests or your own.")
+    telegram_minimum_age: int | None = _setting(None, "From which age Telegram may be used; required with a token.")
+    organisation_file: str | None = _setting(
+        None, "A YAML file with your name, help lines, courses and policy; without it a demo is shown."
+    )
+    default_language: str = _setting("nl", "The language before somebody chooses one: nl or en.")
+    log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never what a child said.")
+    smtp_url: str | None = _setting(
+        None, "Mail server for notices without content: smtp://user:password@host:587.", secret=True
+    )
+    metrics_token: str | None = _setting(None, "Who shows it may read /metrics from elsewhere.", secret=True)
+    executor_id: str = _setting("maatje-1", "A stable name for this process; durable jobs are found again by it.")
+    safety_model: bool = _setting(True, "Use the optional second opinion of the safety layer when it is installed.")
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """(name, value, help) of every setting, secrets hidden; for `maatje doctor` and the handbook."""
+        return [
+            (PREFIX + f.name.upper(), _shown(f.metadata, getattr(self, f.name)), f.metadata["help"])
+            for f in fields(self)
+        ]
+
+
+def _shown(metadata: Mapping[str, Any], value: Any) -> str:
+    if value is None or value == "":
+        return "(not set)"
+    return HIDDEN if metadata["secret"] and "sqlite" not in str(value) else str(value)
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """The settings of this process. Raises BadSetting for a value that cannot be used."""
+    found = {**_from_file(env_file or Path(".env")), **(os.environ if environment is None else environment)}
+    values: dict[str, Any] = {}
+    for known in fields(Settings):
+        text = found.get(PREFIX + known.name.upper(), "").strip()
+        if text:
+            values[known.name] = _read(known.name, text, Settings.__dataclass_fields__[known.name].default)
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("'\"") for name, _, value in pairs}
+
+
+def _read(name: str, text: str, default: Any) -> Any:
+    wants_number = isinstance(default, int) and not isinstance(default, bool)
+    if isinstance(default, bool):
+        return text.lower() not in ("0", "false", "no", "off")
+    if not (wants_number or name == "telegram_minimum_age"):
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise BadSetting(f"{PREFIX}{name.upper()} is {text!r}; expected a whole number") from None
+
+
+def _check(settings: Settings) -> None:
+    if settings.telegram_token and settings.telegram_minimum_age is None:
+        raise BadSetting(TELEGRAM_AGE_HELP)
+    if settings.default_language not in ("nl", "en"):
+        raise BadSetting(f"{PREFIX}DEFAULT_LANGUAGE is {settings.default_language!r}; expected nl or en")
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        raise BadSetting(f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// while trying)")

@@ -1,0 +1,159 @@
+"""The child's story as items to read: what the review shows, what is shared, and the handoff made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from babel.dates import format_date
+
+from bot.scene import Scene
+from care import summary
+from care.handoff import Child, Handoff, Item
+from care.network import Network, build
+from care.sharing import hidden_names, shared_items
+from flows.engine.definition import Step
+from flows.engine.events import Line
+from flows.engine.prompts import asking_at
+from flows.engine.session import Answer
+from flows.engine.steps.base import labels_of
+from flows.engine.steps.cards import answer_lines
+
+DAYS_A_YEAR: Final = 365
+CONTACT: Final = ("meeting.contact", "load.urgent")
+
+
+def items_of(scene: Scene, language: str) -> tuple[Item, ...]:
+    """Every answer on the path that says something, in the reader's language, in the order of the talk."""
+    view = scene.view
+    found = ((step, view.answer(step.id)) for step in scene.compiled.flow.steps)
+    return tuple(_item(scene, step, answer, language) for step, answer in found if answer and answer.how == "answered")
+
+
+def _item(scene: Scene, step: Step, answer: Answer, language: str) -> Item:
+    value = answer.value if answer.value is not None else answer.words
+    return Item(
+        link_id=step.id,
+        topic=step.topic,
+        value=value,
+        labels=tuple(_said(scene, line, language) for line in _value_lines(scene, step, answer)),
+        words=answer.words if answer.value is not None else None if step.kind == "text" else answer.words,
+        question=scene.tools.words.gettext(language)(step.heading) if step.heading else "",
+        at=scene.now,
+        sensitive=step.sensitive,
+    )
+
+
+def _value_lines(scene: Scene, step: Step, answer: Answer) -> tuple[Line | str, ...]:
+    asking = asking_at(scene.compiled, scene.session)
+    lines = answer_lines(asking, step, answer)
+    return lines[:-1] if answer.words else lines
+
+
+def _said(scene: Scene, line: Line | str, language: str) -> str:
+    return line if isinstance(line, str) else scene.tools.words.say(line, language, scene.slots)
+
+
+def answers_for_network(scene: Scene) -> dict[str, Any]:
+    """The plain answers of the path, with the corrections of the picture even while they are being made."""
+    view = scene.view
+    values = {link_id: view.value(link_id) for link_id in scene.session.answers}
+    draft = scene.session.drafts.get("network.people")
+    if draft is not None and draft.value:
+        values["network.people"] = draft.value
+    return {link_id: value for link_id, value in values.items() if value is not None}
+
+
+def labelled(scene: Scene, language: str) -> Callable[[str, str], str]:
+    """Looks up an option's words for a reader."""
+
+    def label(link_id: str, option_id: str) -> str:
+        option = labels_of(scene.compiled, link_id).get(option_id) if link_id in scene.compiled.link_ids else None
+        if option is None:
+            return option_id
+        text = option.text if isinstance(option.text, str) else option.text[scene.view.wording]
+        return scene.tools.words.say(Line(text), language, scene.slots)
+
+    return label
+
+
+def network_of(scene: Scene) -> Network:
+    """Everybody the child named, as the child sees it."""
+    return build(answers_for_network(scene), label=labelled(scene, scene.language))
+
+
+def reader_language(scene: Scene) -> str:
+    """The language the organisation reads."""
+    return scene.tools.organisation.languages[0]
+
+
+def preview_of(scene: Scene) -> Handoff:
+    """Exactly what would leave now."""
+    review = next((a for key, a in scene.session.answers.items() if key == "review.items"), None)
+    switches: Mapping[str, bool] = review.value if review is not None and review.value else {}
+    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on])
+
+
+def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str]) -> Handoff:
+    """The summary built from what is shared and from nothing else."""
+    language = reader_language(scene)
+    items = items_of(scene, language)
+    on = frozenset(shared)
+    choices = {item.link_id: item.link_id in on for item in items}
+    kept = shared_items(items, choices, scene.view.discreet)
+    hidden = hidden_names(items, choices, scene.view.discreet)
+    return _built(scene, handoff_id, kept, hidden, language)
+
+
+def call_request_of(scene: Scene, handoff_id: str) -> Handoff:
+    """Only the wish to be called, and how."""
+    language = reader_language(scene)
+    kept = tuple(item for item in _even_ahead(scene, language) if item.link_id in CONTACT)
+    return _built(scene, handoff_id, kept, frozenset(), language, call_soon=True)
+
+
+def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
+    """The contact answer counts even when it was given before its place on the path."""
+    for link_id in CONTACT:
+        answer = scene.session.answers.get(link_id)
+        if answer is not None and answer.how == "answered":
+            yield _item(scene, scene.compiled.flow.by_id[link_id], answer, language)
+
+
+def _built(
+    scene: Scene,
+    handoff_id: str,
+    kept: tuple[Item, ...],
+    hidden: frozenset[str],
+    language: str,
+    call_soon: bool = False,
+) -> Handoff:
+    organisation = scene.tools.organisation
+    return summary.build(
+        handoff_id=handoff_id,
+        child=_child(scene),
+        items=kept,
+        at=scene.now,
+        retention_until=kept_until(scene.now.date(), organisation.years_kept_after_sharing),
+        call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in kept),
+        consultant=organisation.consultant,
+        date_in_words=_date_in_words(language),
+        hidden_names=hidden,
+        _=scene.tools.words.gettext(language),
+    )
+
+
+def _child(scene: Scene) -> Child:
+    view = scene.view
+    name = view.value("me.name")
+    return Child(str(name) if name else None, view.age, scene.language, view.band == "A", scene.channel)
+
+
+def kept_until(today: date, years: int) -> date | None:
+    """Until when a sent summary is kept; None when the organisation's file decides."""
+    return today + timedelta(days=DAYS_A_YEAR * years) if years else None
+
+
+def _date_in_words(language: str) -> Callable[[datetime], str]:
+    return lambda at: format_date(at, "d MMMM y", locale=language)

@@ -1,0 +1,126 @@
+"""What a typed line means before it is an answer: a safe word, a command, or the words on a button in any language.
+
+Only a whole line can be a command; inside a story "stop" is a word like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
+
+from bot.messages import DONE, Prompt
+from flows.engine.events import (
+    Chose,
+    Command,
+    Commanded,
+    Incoming,
+    Picked,
+    SentOther,
+    Wrote,
+)
+
+SAFE_WORDS: Final = frozenset({"hulp", "help", "hulp nu", "help now", "sos"})
+TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stop": ("stop", "stoppen", "ik wil stoppen", "i want to stop"),
+    "pause": ("pauze", "even pauze", "pause", "break"),
+    "back": ("terug", "ga terug", "back", "go back"),
+    "skip": ("sla over", "overslaan", "skip", "volgende", "next"),
+    "dont_know": ("weet ik niet", "geen idee", "weet niet", "i don't know", "i dont know", "dont know", "no idea"),
+    "rather_not_say": ("zeg ik liever niet", "liever niet", "rather not say", "i'd rather not say"),
+    "later": ("later", "straks", "misschien later", "maybe later"),
+    "delete": ("wis", "wis alles", "verwijder alles", "delete", "delete everything"),
+    "why": ("waarom vraag je dat", "waarom wil je dat weten", "why do you ask", "why"),
+    "privacy": ("privacy", "wie leest dit", "who reads this"),
+    "repeat": ("herhaal", "nog een keer", "repeat", "again"),
+    "phrase": ("woorden om verder te gaan", "words to go on"),
+    "language": ("taal", "language"),
+    "review": ("mijn verhaal", "my story"),
+}
+_BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
+_LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
+_KEPT_CONTROLS: Final = frozenset("\n\t")
+_KNOWN: Final = frozenset(get_args(Command))
+
+
+def clean(text: str) -> str:
+    """The text as it may be stored: no null bytes, control signs or broken characters; nothing a child meant is lost."""
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (sign for sign in whole if sign in _KEPT_CONTROLS or unicodedata.category(sign) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def plain(text: str) -> str:
+    """A line as it is compared: lower case, no signs around it, single spaces."""
+    return " ".join(re.sub(r"[^\w' ]+", " ", text.casefold().replace("’", "'")).split())
+
+
+def understand(text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[str]]) -> Incoming:
+    """The engine event a typed line stands for.
+
+    `labels` maps the ids of the open prompt's choices to their words in every language.
+    """
+    said = plain(text)
+    if text.startswith("/"):
+        return _slashed(text)
+    if said in SAFE_WORDS:
+        return Commanded("help")
+    if prompt is not None and (tapped := _button(text, said, prompt, labels)) is not None:
+        return tapped
+    if said in _LANGUAGES:
+        return Commanded("language", _LANGUAGES[said])
+    if said in _BY_WORD and not (prompt is not None and prompt.step == "me.name"):
+        return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
+    return Wrote(text)
+
+
+def _slashed(text: str) -> Incoming:
+    name, _, argument = text[1:].strip().partition(" ")
+    command = name.partition("@")[0].lower()
+    if command in _KNOWN:
+        return Commanded(command, argument.strip() or None)  # type: ignore[arg-type]
+    return SentOther("command")
+
+
+def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[str]]) -> Incoming | None:
+    by_label = {plain(label): option for option, words in labels.items() for label in words if plain(label)}
+    if prompt.many and said in ("klaar", "done", plain(prompt.done)):
+        return Chose(prompt.token, DONE)
+    if said in by_label:
+        return _tap(prompt, by_label[said])
+    if prompt.many and prompt.control != "names":
+        return _several(text, prompt, by_label)
+    return None
+
+
+def _tap(prompt: Prompt, option: str) -> Incoming:
+    if prompt.many and prompt.control != "names":
+        return Picked(prompt.token, (*prompt.picked, option))
+    return Chose(prompt.token, option)
+
+
+def _several(text: str, prompt: Prompt, by_label: Mapping[str, str]) -> Incoming | None:
+    parts = [part.strip() for part in re.split(r"[,;\n]| en | and ", text) if part.strip()]
+    known = [by_label[plain(part)] for part in parts if plain(part) in by_label]
+    if not known:
+        return None
+    own = [part for part in parts if plain(part) not in by_label]
+    return Picked(prompt.token, (*prompt.picked, *known), ", ".join(own) or None)
+
+
+def free_text(event: Incoming | None, typed: str | None) -> str:
+    """Everything in an incoming that a child may have typed freely; this is what the safety layer looks at."""
+    parts = [typed or ""]
+    match event:
+        case Wrote(text=text):
+            parts.append(text)
+        case Picked(options=options, words=words):
+            parts.extend((words or "", *(option for option in options if not _is_id(option))))
+        case Chose(option=option) if not _is_id(option):
+            parts.append(option)
+    return "\n".join(part for part in parts if part)
+
+
+def _is_id(option: str) -> bool:
+    return re.fullmatch(r"[a-z0-9_.:-]+", option) is not None
