@@ -1,0 +1,115 @@
+"""The words of Maatje in every language: gettext catalogues over the English source text.
+
+The catalogues are read as they are written (.po), so that a translator's change is seen at the next start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from flows.engine.events import Line
+
+LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
+DEFAULT_LANGUAGE: Final = "nl"
+SOURCE_LANGUAGE: Final = "en"
+SLOT: Final = re.compile(r"{(\w+)}")
+
+
+class UnknownLanguage(LookupError):
+    """There is no catalogue for this language."""
+
+
+class MissingSlot(LookupError):
+    """A sentence has a slot that nobody filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """Every sentence in every language. `texts` maps a language to its source text → translation."""
+
+    texts: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, folder: Path = LOCALES) -> Catalogues:
+        """Read the catalogues that came with the program. Raises FileNotFoundError when the default one is missing."""
+        found = {path.parent.parent.name: _read(path) for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))}
+        if DEFAULT_LANGUAGE not in found:
+            raise FileNotFoundError(
+                f"no {DEFAULT_LANGUAGE} catalogue under {folder}; reinstall Maatje with its locales"
+            )
+        return cls({SOURCE_LANGUAGE: {}, **found})
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages, the default one first."""
+        return tuple(sorted(self.texts, key=lambda code: (code != DEFAULT_LANGUAGE, code)))
+
+    def gettext(self, language: str) -> Callable[[str], str]:
+        """The translator of one language; what is not translated stays English. Raises UnknownLanguage."""
+        texts = self._texts(language)
+        return lambda text: texts.get(text) or text
+
+    def translated(self, language: str) -> Callable[[str], str]:
+        """As gettext, but "" for what has no translation of its own, to find what is missing."""
+        texts = self._texts(language)
+        return (lambda text: text) if language == SOURCE_LANGUAGE else lambda text: texts.get(text, "")
+
+    def say(self, line: Line, language: str, slots: Mapping[str, str | Line]) -> str:
+        """A sentence ready to be read: translated, its slots filled from the line itself and then from `slots`.
+
+        Raises MissingSlot when a slot stays empty, UnknownLanguage for a language without a catalogue. What a person
+        typed goes in as it is; braces in it are left alone.
+        """
+        filled = {**slots, **line.args}
+
+        def fill(slot: re.Match[str]) -> str:
+            if slot[1] not in filled:
+                known = ", ".join(sorted(filled)) or "nothing"
+                raise MissingSlot(f"{{{slot[1]}}} in {line.text!r} was not filled; given: {known}")
+            return self._value(filled[slot[1]], language, slots)
+
+        return SLOT.sub(fill, self.gettext(language)(line.text))
+
+    def all_of(self, text: str) -> tuple[str, ...]:
+        """A sentence in every language, the default one first, each wording once."""
+        return tuple(dict.fromkeys(self.gettext(language)(text) for language in self.languages))
+
+    def closest(self, tag: str | None) -> str:
+        """The language that fits a tag such as nl-BE best; the default one when none does."""
+        code = re.split(r"[-_]", tag or "")[0].lower()
+        return code if code in self.texts else DEFAULT_LANGUAGE
+
+    def _value(self, value: Any, language: str, slots: Mapping[str, str | Line]) -> str:
+        return self.say(value, language, slots) if isinstance(value, Line) else str(value)
+
+    def _texts(self, language: str) -> Mapping[str, str]:
+        if language not in self.texts:
+            raise UnknownLanguage(f"no words in {language!r}; there are {', '.join(self.languages)}")
+        return self.texts[language]
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language is written."""
+    return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+
+
+def _read(path: Path) -> Mapping[str, str]:
+    with path.open("rb") as file:
+        return _translated(read_po(file))
+
+
+def _translated(catalog: Catalog) -> dict[str, str]:
+    """What is translated and not fuzzy: a guess of a tool is never said to a child."""
+    return {
+        message.id: message.string
+        for message in catalog
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and not message.fuzzy
+    }
