@@ -11,7 +11,7 @@ from care.quoting import cut
 
 Translate = Callable[[str], str]
 
-WORDS_IN_AN_OPENER: Final = 10
+WORDS_IN_AN_OPENER: Final = 8
 _HEAVY: Final = frozenset({"heavy", "far_too_heavy"})
 
 

@@ -8,347 +8,46 @@ from typing import Final
 from care.network.names import unaccented
 
 # The order is the order of trust: "oma's hond" is an animal, "vriendin van mama" is a friend.
-ROLE_WORDS: Final[dict[str, frozenset[str]]] = {
-    "animals": frozenset(
-        [
-            "hond",
-            "hondje",
-            "puppy",
-            "kat",
-            "katje",
-            "poes",
-            "poesje",
-            "kitten",
-            "kater",
-            "paard",
-            "paardje",
-            "pony",
-            "konijn",
-            "konijntje",
-            "hamster",
-            "cavia",
-            "rat",
-            "muis",
-            "vis",
-            "goudvis",
-            "vogel",
-            "parkiet",
-            "papegaai",
-            "kanarie",
-            "kip",
-            "kippen",
-            "schildpad",
-            "slang",
-            "geit",
-            "schaap",
-            "ezel",
-            "fret",
-            "huisdier",
-            "dog",
-            "doggy",
-            "cat",
-            "horse",
-            "rabbit",
-            "bunny",
-            "guinea",
-            "pig",
-            "mouse",
-            "fish",
-            "goldfish",
-            "bird",
-            "parrot",
-            "budgie",
-            "canary",
-            "chicken",
-            "tortoise",
-            "snake",
-            "goat",
-            "sheep",
-            "donkey",
-            "ferret",
-            "pet",
-        ]
-    ),
-    "friends": frozenset(
-        [
-            "vriend",
-            "vrienden",
-            "vriendje",
-            "vriendin",
-            "vriendinnen",
-            "vriendinnetje",
-            "bff",
-            "maat",
-            "maatje",
-            "matties",
-            "friend",
-            "friends",
-            "bestie",
-            "boyfriend",
-            "girlfriend",
-            "buddy",
-            "mate",
-        ]
-    ),
-    "school": frozenset(
-        [
-            "juf",
-            "juffrouw",
-            "meester",
-            "leraar",
-            "lerares",
-            "leerkracht",
-            "docent",
-            "docente",
-            "mentor",
-            "mentrix",
-            "conrector",
-            "directeur",
-            "klas",
-            "klasgenoot",
-            "klasgenootje",
-            "klasgenoten",
-            "school",
-            "concierge",
-            "opvang",
-            "bso",
-            "teacher",
-            "tutor",
-            "headteacher",
-            "classmate",
-            "classmates",
-            "class",
-            "miss",
-            "sir",
-            "professor",
-        ]
-    ),
-    "sports": frozenset(
-        [
-            "trainer",
-            "trainster",
-            "coach",
-            "team",
-            "teamgenoot",
-            "teamgenoten",
-            "elftal",
-            "club",
-            "leider",
-            "scouting",
-            "akela",
-            "voetbal",
-            "hockey",
-            "judo",
-            "turnen",
-            "dansen",
-            "dansles",
-            "zwemles",
-            "zwemmen",
-            "korfbal",
-            "handbal",
-            "volleybal",
-            "tennis",
-            "atletiek",
-            "teammate",
-            "football",
-            "soccer",
-            "swimming",
-            "dancing",
-            "gym",
-            "scouts",
-        ]
-    ),
-    "neighbourhood": frozenset(
-        [
-            "buurvrouw",
-            "buurman",
-            "buur",
-            "buren",
-            "buurjongen",
-            "buurmeisje",
-            "buurt",
-            "buurtjes",
-            "straat",
-            "neighbour",
-            "neighbours",
-            "neighbor",
-            "neighbors",
-            "street",
-        ]
-    ),
-    "work": frozenset(
-        [
-            "collega",
-            "collegas",
-            "baas",
-            "chef",
-            "werk",
-            "stage",
-            "stagebegeleider",
-            "colleague",
-            "colleagues",
-            "boss",
-            "work",
-        ]
-    ),
-    "faith": frozenset(
-        [
-            "imam",
-            "dominee",
-            "pastoor",
-            "priester",
-            "kerk",
-            "moskee",
-            "synagoge",
-            "tempel",
-            "koran",
-            "koranles",
-            "priest",
-            "pastor",
-            "vicar",
-            "rabbi",
-            "church",
-            "mosque",
-            "temple",
-        ]
-    ),
-    "online": frozenset(["online", "discord", "gamevriend", "internet", "twitch", "minecraft", "fortnite", "roblox"]),
-    "care": frozenset(
-        [
-            "dokter",
-            "huisarts",
-            "arts",
-            "verpleegkundige",
-            "zuster",
-            "begeleider",
-            "begeleidster",
-            "thuiszorg",
-            "psycholoog",
-            "therapeut",
-            "hulpverlener",
-            "doctor",
-            "nurse",
-            "therapist",
-            "psychologist",
-            "counsellor",
-        ]
-    ),
-    "family": frozenset(
-        [
-            "mama",
-            "mam",
-            "mamma",
-            "moeder",
-            "mams",
-            "mamsie",
-            "ma",
-            "papa",
-            "pap",
-            "pappa",
-            "vader",
-            "paps",
-            "pa",
-            "ouders",
-            "zus",
-            "zusje",
-            "zussen",
-            "zusjes",
-            "broer",
-            "broers",
-            "broertje",
-            "broertjes",
-            "tweelingzus",
-            "tweelingbroer",
-            "oma",
-            "omi",
-            "opa",
-            "opi",
-            "oom",
-            "tante",
-            "neef",
-            "neefje",
-            "nicht",
-            "nichtje",
-            "stiefmoeder",
-            "stiefvader",
-            "pleegmoeder",
-            "pleegvader",
-            "pleegouders",
-            "bonusmama",
-            "bonuspapa",
-            "familie",
-            "gezin",
-            "overgrootoma",
-            "overgrootopa",
-            "schoonzus",
-            "zwager",
-            "mum",
-            "mummy",
-            "mom",
-            "mommy",
-            "mother",
-            "dad",
-            "daddy",
-            "father",
-            "parents",
-            "sister",
-            "sisters",
-            "brother",
-            "brothers",
-            "sibling",
-            "siblings",
-            "gran",
-            "granny",
-            "grandma",
-            "grandmother",
-            "nan",
-            "nana",
-            "grandpa",
-            "grandad",
-            "grandfather",
-            "aunt",
-            "auntie",
-            "aunty",
-            "uncle",
-            "cousin",
-            "cousins",
-            "niece",
-            "nephew",
-            "stepmum",
-            "stepdad",
-            "stepmother",
-            "stepfather",
-            "family",
-        ]
-    ),
-}
+_WORDS: Final = """
+animals: hond hondje puppy kat katje poes poesje kitten kater paard paardje pony konijn konijntje hamster cavia rat
+  muis vis goudvis vogel parkiet papegaai kanarie kip kippen schildpad slang geit schaap ezel fret huisdier dog
+  doggy cat horse rabbit bunny guinea pig mouse fish goldfish bird parrot budgie canary chicken tortoise snake goat
+  sheep donkey ferret pet
+friends: vriend vrienden vriendje vriendin vriendinnen vriendinnetje bff maat maatje matties friend friends bestie
+  boyfriend girlfriend buddy mate
+school: juf juffrouw meester leraar lerares leerkracht docent docente mentor mentrix conrector directeur klas
+  klasgenoot klasgenootje klasgenoten school concierge opvang bso teacher tutor headteacher classmate classmates
+  class miss sir professor
+sports: trainer trainster coach team teamgenoot teamgenoten elftal club leider scouting akela voetbal hockey judo
+  turnen dansen dansles zwemles zwemmen korfbal handbal volleybal tennis atletiek teammate football soccer swimming
+  dancing gym scouts
+neighbourhood: buurvrouw buurman buur buren buurjongen buurmeisje buurt buurtjes straat neighbour neighbours
+  neighbor neighbors street
+work: collega collegas baas chef werk stage stagebegeleider colleague colleagues boss work
+faith: imam dominee pastoor priester kerk moskee synagoge tempel koran koranles priest pastor vicar rabbi church
+  mosque temple
+online: online discord gamevriend internet twitch minecraft fortnite roblox
+care: dokter huisarts arts verpleegkundige zuster begeleider begeleidster thuiszorg psycholoog therapeut
+  hulpverlener doctor nurse therapist psychologist counsellor
+family: mama mam mamma moeder mams mamsie ma papa pap pappa vader paps pa ouders zus zusje zussen zusjes broer
+  broers broertje broertjes tweelingzus tweelingbroer oma omi opa opi oom tante neef neefje nicht nichtje
+  stiefmoeder stiefvader pleegmoeder pleegvader pleegouders bonusmama bonuspapa familie gezin overgrootoma
+  overgrootopa schoonzus zwager mum mummy mom mommy mother dad daddy father parents sister sisters brother brothers
+  sibling siblings gran granny grandma grandmother nan nana grandpa grandad grandfather aunt auntie aunty uncle
+  cousin cousins niece nephew stepmum stepdad stepmother stepfather family
+"""
+
+
+def _by_area(text: str) -> dict[str, frozenset[str]]:
+    """Read "area: words", where a line that begins with a space goes on with the area above it."""
+    areas = (block.split(":") for block in text.strip().replace("\n ", " ").splitlines())
+    return {area: frozenset(words.split()) for area, words in areas}
+
+
+ROLE_WORDS: Final = _by_area(_WORDS)
 FILLER_WORDS: Final = frozenset(
-    [
-        "mijn",
-        "m'n",
-        "mn",
-        "de",
-        "het",
-        "een",
-        "van",
-        "uit",
-        "bij",
-        "onze",
-        "ons",
-        "en",
-        "met",
-        "my",
-        "our",
-        "the",
-        "a",
-        "of",
-        "from",
-        "and",
-        "with",
-        "at",
-        "in",
-        "s",
-    ]
+    {"mijn", "mn", "de", "het", "een", "van", "uit", "bij", "onze", "ons", "en", "beste", "lieve", "kleine", "grote"}
+    | {"my", "our", "the", "a", "of", "from", "and", "with", "at", "in", "s", "best", "dear", "little", "big"}
 )
 _COMPOUND_ENDS: Final[dict[str, str]] = {
     "trainer": "sports",

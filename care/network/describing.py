@@ -52,11 +52,11 @@ def describe(network: Network, _: Translate) -> tuple[str, ...]:
     return tuple(line for _question, line in lines(network, _))
 
 
-def lines(network: Network, _: Translate) -> Iterator[tuple[str, str]]:
-    """Give the same lines, each with the question that it comes from."""
+def lines(network: Network, _: Translate, *, areas: bool = True) -> Iterator[tuple[str, str]]:
+    """Give the same lines, each with the question that it comes from; without the life areas when there is no room."""
     sources = {1: "network.closest", 2: "network.fun", 3: "network.others", 4: "network.professionals"}
     for ring in RINGS:
-        people = [_person(person, _) for person in network.people if person.ring == ring]
+        people = [_person(person, areas, _) for person in network.people if person.ring == ring]
         if people:
             word = _(RING_WORDS[ring])
             yield sources[ring], f"{word[:1].upper()}{word[1:]}: {'; '.join(people)}"
@@ -72,11 +72,11 @@ def lines(network: Network, _: Translate) -> Iterator[tuple[str, str]]:
         yield ("network.would_help", _("Would want to help, if they knew: {who}").format(who=", ".join(helpers)))
 
 
-def _person(person: Person, _: Translate) -> str:
-    facts = [_(AREA_WORDS[person.area])] if person.area in AREA_WORDS else [person.area]
+def _person(person: Person, areas: bool, _: Translate) -> str:
+    facts = [_(AREA_WORDS.get(person.area, person.area))] if areas else []
     if person.line is not None:
         facts.append(_(LINE_WORDS[person.line]))
-    return f"{person.name} ({', '.join(facts)})"
+    return f"{person.name} ({', '.join(facts)})" if facts else person.name
 
 
 def _who(name: str, _: Translate) -> str:

@@ -13,5 +13,6 @@ def same_person(name: str) -> str:
 
 def unaccented(text: str) -> str:
     """Give the text in lower case and without accents; vowel signs that carry the name (Devanagari, Thai) stay."""
-    apart = unicodedata.normalize("NFKD", text).casefold()
+    # The dotless i of Turkish has the same capital as i, so the two must not tell people apart.
+    apart = unicodedata.normalize("NFKD", text).casefold().replace("\u0131", "i")
     return "".join(char for char in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(char))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from care.handoff import Item
-from care.network.areas import FILLER_WORDS, is_role, words_in
+from care.network.areas import ROLE_WORDS, is_role, words_in
+from care.network.building import WORDS_IN_A_NAME
 from care.network.names import unaccented
 
 MASK: Final = "…"
@@ -63,9 +64,11 @@ def _needles(name: str, readable: set[str]) -> Iterable[str]:
         return
     yield " ".join(words)
     own = [word for word in words if not is_role(word)]
-    yield from (word for word in own if word not in readable)
-    if not own and (roles := [word for word in words if word not in FILLER_WORDS]):
-        yield " ".join(roles)
+    if len(words) <= WORDS_IN_A_NAME:
+        yield from (word for word in own if word not in readable)
+    if not own:
+        # "mijn oma" is one person, so "oma" is her too; "the team" is not somebody's name.
+        yield from (word for word in words if word in ROLE_WORDS["family"] and word not in readable)
 
 
 def _as_pattern(needle: str) -> str:

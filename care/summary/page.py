@@ -10,16 +10,21 @@ from typing import Any, Final
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.network import Network, same_person
 from care.network import build as build_network
+from care.network.building import HELPERS
 from care.openers import dont_list, openers, sofa_hint
 from care.quoting import count_words, cut
 from care.sharing import said
-from care.summary.masking import Mask
+from care.summary.masking import MASK, Mask
 from care.summary.reading import DateInWords, Reading, Translate
 from care.summary.safety_lines import safety_lines
 from care.summary.sections import sections
 
 WORDS_ON_THE_PAGE: Final = 450
-WORDS_IN_A_QUOTE: Final = (24, 18, 14, 11, 8, 6)
+# What somebody else has is told as a relation and a rough kind; words about it stay with the child.
+CATEGORY_ONLY: Final = ("care.who", "care.what")
+# First quotes get shorter; then the brief form, which keeps what was chosen and leaves out the words typed beside it.
+WORDS_IN_A_QUOTE: Final = ((24, False), (18, False), (14, False), (10, False), (14, True), (8, True), (5, True))
+STARTERS_WHEN_BRIEF: Final = 3
 
 
 def build(
@@ -41,13 +46,14 @@ def build(
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
     free text; `call_before` is the organisation's promise when the child wants to be called soon. Quotes are cut until
-    the page has at most WORDS_ON_THE_PAGE words.
+    the page has at most WORDS_ON_THE_PAGE words; names of people are never cut.
     """
     told = [item for item in map(said, items) if item is not None]
-    network = _network(told, _)
-    told = _masked(told, hidden_names, network)
+    told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
+    told = _masked(told, hidden_names, _network(told))
+    network = _network(told)
     by_question = {item.link_id: item for item in told}
-    reading = Reading(by_question, network, _, date_in_words, at, WORDS_IN_A_QUOTE[0])
+    reading = Reading(by_question, network, _, date_in_words, at)
     draft = Handoff(
         id=handoff_id,
         shared_at=at,
@@ -75,14 +81,15 @@ def printed_words(handoff: Handoff) -> int:
 
 
 def _fitting(draft: Handoff, reading: Reading) -> Handoff:
-    for words in WORDS_IN_A_QUOTE:
-        page = replace(draft, sections=sections(replace(reading, words=words)))
+    for words, brief in WORDS_IN_A_QUOTE:
+        starters = draft.starters[:STARTERS_WHEN_BRIEF] if brief else draft.starters
+        page = replace(draft, sections=sections(replace(reading, words=words, brief=brief)), starters=starters)
         if printed_words(page) <= WORDS_ON_THE_PAGE:
             break
     return page
 
 
-def _network(told: Sequence[Item], _: Translate) -> Network:
+def _network(told: Sequence[Item]) -> Network:
     labels = {
         (item.link_id, option): label
         for item in told
@@ -93,8 +100,20 @@ def _network(told: Sequence[Item], _: Translate) -> Network:
     def label(link_id: str, option_id: str) -> str:
         return labels.get((link_id, option_id), option_id.replace("_", " "))
 
-    answers: dict[str, Any] = {item.link_id: item.value for item in told}
-    return build_network(answers, label=label)
+    return build_network({item.link_id: _without_masked_helpers(item) for item in told}, label=label)
+
+
+def _without_masked_helpers(item: Item) -> Any:
+    """A typed helper whose text held a hidden name ("Lot and Kees") is a text, and nobody in the picture."""
+    if item.link_id not in HELPERS:
+        return item.value
+    if isinstance(item.value, str):
+        return None if MASK in item.value else item.value
+    return [name for name in item.value if MASK not in name]
+
+
+def _category(item: Item) -> Item:
+    return replace(item, words=None) if item.link_id in CATEGORY_ONLY else item
 
 
 def _masked(told: Sequence[Item], hidden_names: Collection[str], network: Network) -> list[Item]:
@@ -112,7 +131,7 @@ def _foot(name: str | None, at: datetime, until: date | None, date_in_words: Dat
         shared = _("This is what was shared on {date}.").format(date=day)
     limits = _("A beginning, not a diagnosis. Nothing reported does not mean that nothing is wrong.")
     if until is None:
-        gone = _("Kept as long as the support lasts, and after that by the rule of the organisation.")
+        gone = _("Kept as long as the support lasts, then by the rule of the organisation.")
     else:
         # Noon, so that no time zone turns the last day into another one.
         last_day = datetime.combine(until, time(12), tzinfo=at.tzinfo)

@@ -21,14 +21,15 @@ _OWN_CHIPS: Final = frozenset({"something_else", "somewhere_else"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the lines of the summary are made from; `words` is how many words of a quote fit."""
+    """What the lines are made from; `words` is how many words of a quote fit, `brief` leaves out what can be missed."""
 
     items: Mapping[str, Item]
     network: Network
     translate: Translate
     date_in_words: DateInWords
     at: datetime
-    words: int
+    words: int = 24
+    brief: bool = False
 
     def __contains__(self, link_id: object) -> bool:
         return link_id in self.items
@@ -66,7 +67,7 @@ class Reading:
     def line(self, link_id: str, text: str, *, quoted: bool = True, strong: bool = False) -> Iterator[SectionItem]:
         """Give the line "text: labels: “words”", or nothing when the answer is not there."""
         labels = ", ".join(self.labels(link_id))
-        quote = self.quote(link_id) if quoted else None
+        quote = self.quote(link_id) if quoted and not (self.brief and labels) else None
         if labels or quote:
             whole = f"{self.translate(text)}: {labels}" if labels else self.translate(text)
             yield SectionItem(link_id, whole, quote, strong)

@@ -11,7 +11,7 @@ from care.handoff import SafetyLine
 from care.quoting import cut
 from care.summary.reading import Reading
 
-WORDS_IN_A_SIGNAL: Final = 40
+WORDS_IN_A_SIGNAL: Final = 30
 WORDS_IN_A_CONTACT_PART: Final = 12
 
 

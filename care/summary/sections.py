@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from care.handoff import Section, SectionItem
+from care.network.building import HELPERS, RING_OF
 from care.network.describing import lines as network_lines
 from care.summary.reading import Reading
 
@@ -80,8 +81,8 @@ def _strength(reading: Reading) -> Iterator[SectionItem]:
 
 def _network(reading: Reading) -> Iterator[SectionItem]:
     alone = "nobody" in reading.network.support.values()
-    for link_id, text in network_lines(reading.network, reading.translate):
-        yield SectionItem(link_id, text, strong=alone and link_id == "network.support")
+    for link_id, text in network_lines(reading.network, reading.translate, areas=not reading.brief):
+        yield SectionItem(_shared_source(reading, link_id), text, strong=alone and link_id == "network.support")
     if "nobody" in reading.options("network.would_help"):
         yield SectionItem(
             "network.would_help", reading.translate(_("Would want to help, if they knew: nobody")), None, True
@@ -93,8 +94,13 @@ def _network(reading: Reading) -> Iterator[SectionItem]:
     yield from _line(reading, "network.give_back", _("Likes doing for others"))
 
 
+def _shared_source(reading: Reading, link_id: str) -> str:
+    """Somebody may stand in a ring through another answer; the question of the ring itself may be a withheld one."""
+    sources = (link_id, *RING_OF, "network.professionals", *HELPERS, "network.people", "network.support")
+    return next(source for source in sources if source in reading)
+
+
 def _home(reading: Reading) -> Iterator[SectionItem]:
-    # Relation and category only: words about somebody else's illness are not passed on.
     if "not_with_me" in reading.options("care.who"):
         yield SectionItem("care.who", reading.translate(_("Says nobody at home needs extra care")))
     else:
