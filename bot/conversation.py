@@ -69,7 +69,10 @@ class Conversation:
         screener: Screen,
         clock: Callable[[], datetime],
         default_language: str = "nl",
+        observe: Callable[[Event], None] | None = None,
+        flow: str = INTAKE,
     ) -> None:
+        """`observe` is told every fact as it happens, before the commit; for metrics and simulations."""
         self.store = store
         self.library = library
         self.tools = tools
@@ -77,6 +80,8 @@ class Conversation:
         self.clock = clock
         self.default_language = default_language
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
+        self._observe = observe
+        self._flow = flow
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def take(self, incoming: Incoming) -> Reply:
@@ -117,6 +122,8 @@ class Conversation:
         scene.session, events = self._played(scene, event, Env(now, signal))
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
+            if self._observe is not None:
+                self._observe(fact)
         return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, heard)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
@@ -146,14 +153,14 @@ class Conversation:
         return self._begun(work, incoming, person_id, now) if row is None else (row, _restored(work, row))
 
     def _begun(self, work: Work, incoming: Incoming, person_id: str, now: datetime) -> tuple[SessionRow, Session]:
-        compiled = self.library.newest(INTAKE)
+        compiled = self.library.newest(self._flow)
         language = self._language(incoming)
         session = new_session(compiled, language, incoming.start.band)
-        work.flow_versions.put_if_new(INTAKE, compiled.version, self.library.texts[INTAKE], now)
+        work.flow_versions.put_if_new(self._flow, compiled.version, self.library.texts[self._flow], now)
         row = work.sessions.create(
             self.tools.ids.new(),
             person_id,
-            INTAKE,
+            self._flow,
             compiled.version,
             language,
             to_data(session),

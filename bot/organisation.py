@@ -85,6 +85,20 @@ def load_organisation(path: str | None) -> Organisation:
         raise BadOrganisation(f"{path or 'organisation.yaml'}: " + "; ".join(complaints)) from None
 
 
+def put_courses(path: str | None, catalogue: Path) -> int:
+    """Put a catalogue (`offers:`) into the organisation's own file; how many. Raises BadOrganisation, CourseError."""
+    if path is None:
+        raise BadOrganisation(
+            "MAATJE_ORGANISATION_FILE is not set: copy the demo file, make it yours and name it there"
+        )
+    offers = _read(catalogue.read_text(encoding="utf-8"), str(catalogue))
+    found = parse_courses(offers)
+    own = _read(Path(path).read_text(encoding="utf-8"), path)
+    text = yaml.safe_dump({**own, "courses": offers["offers"]}, allow_unicode=True, sort_keys=False)
+    Path(path).write_text(text, encoding="utf-8")
+    return len(found)
+
+
 def _courses(own: Any) -> Sequence[Course]:
     if own is not None:
         return parse_courses({"offers": own})

@@ -74,7 +74,12 @@ def checked(text: str, name: str) -> Source:
 
 def packaged() -> Library:
     """The flows that come with Maatje."""
-    return Library((entry.name, entry.read_text(encoding="utf-8")) for entry in _definitions())
+    return Library(packaged_texts())
+
+
+def packaged_texts() -> list[tuple[str, str]]:
+    """(file name, YAML text) of the flows that come with Maatje."""
+    return [(entry.name, entry.read_text(encoding="utf-8")) for entry in _definitions()]
 
 
 def _definitions() -> list[Traversable]:

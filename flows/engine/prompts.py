@@ -69,7 +69,7 @@ def _prompt(asking: Asking, question: Question, token: str, left: int | None) ->
         control=question.control,
         lines=question.lines,
         choices=question.choices,
-        part=asking.part,
+        part=question.part or asking.part,
         many=question.many,
         most=question.most,
         least=question.least,

@@ -76,6 +76,7 @@ class Question:
     least: int | None = None
     own: bool = False
     picked: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

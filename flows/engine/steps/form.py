@@ -34,7 +34,7 @@ class FormKind:
         lines = (asking.line(asking.step.text),) if first else (asking.line(row.text),)
         taps = tuple(Choice(o.id, asking.line(o.text), o.icon) for o in row.options)
         skip = () if first else (Choice(SKIP, Line(phrases.SKIP_ROW_LABEL)),)
-        return Question("buttons" if taps else "text", lines, taps + skip, own=True)
+        return Question("buttons" if taps else "text", lines, taps + skip, own=True, part=row.id)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap or words for this field; words typed at a tapped field go to the next typed one."""

@@ -31,7 +31,7 @@ class GridKind:
         """The first row comes with the question, the others stand by themselves."""
         row = self.open_row(asking) or asking.step.rows[-1]
         intro = (asking.line(asking.step.text),) if row is asking.step.rows[0] else ()
-        return Question("buttons", (*intro, asking.line(row.text)), self._choices(asking), own=True)
+        return Question("buttons", (*intro, asking.line(row.text)), self._choices(asking), own=True, part=row.id)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tapped or typed name, myself, nobody, I don't know; then the next row."""

@@ -32,7 +32,7 @@ class PerPersonKind:
     def ask(self, asking: Asking) -> Question:
         """The question about one person."""
         name = self.open_part(asking) or ""
-        return Question(asking.step.look, (asking.line(asking.step.text, name=name),), choices(asking))
+        return Question(asking.step.look, (asking.line(asking.step.text, name=name),), choices(asking), part=name)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """One tap for this person; then the next."""

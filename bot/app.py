@@ -1,0 +1,108 @@
+"""The composition root: the only place that knows every part. Builds the web application, starts and stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.build import Parts, open_parts
+from bot.channels.telegram import TelegramBot, telegram
+from bot.channels.webchat import Hub, WebChannel, webchat_routes
+from bot.health import health_routes
+from bot.jobs import Jobs
+from bot.outbox import Outbox
+from bot.settings import Settings
+from portal.app import portal_routes
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that runs: `web` is the ASGI application, whose lifespan starts and stops the others."""
+
+    parts: Parts
+    web: Starlette
+    outbox: Outbox
+    jobs: Jobs
+    bot: TelegramBot | None
+
+
+def build(settings: Settings) -> App:
+    """Build everything from the settings. Opens and upgrades the database; starts nothing."""
+    parts = open_parts(settings)
+    hub = Hub()
+    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
+    bot = _telegram(parts, outbox)
+    jobs = Jobs(parts.store, outbox, settings, parts.now)
+    routes: list[BaseRoute] = [
+        *health_routes(parts, settings),
+        *_portal(parts),
+        *(bot.routes if bot is not None else ()),
+        *_webchat(parts, hub, outbox),
+    ]
+    web = Starlette(routes=routes, lifespan=_lifespan(parts, jobs, bot))
+    return App(parts, web, outbox, jobs, bot)
+
+
+def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
+    settings = parts.settings
+    if not settings.telegram_token or settings.telegram_minimum_age is None:
+        return None
+    bot = telegram(
+        token=settings.telegram_token,
+        api_url=settings.telegram_api_url,
+        public_url=settings.public_url,
+        minimum_age=settings.telegram_minimum_age,
+        conversation=parts.conversation,
+        outbox=outbox,
+        words=parts.words,
+        organisation=parts.organisation,
+    )
+    outbox.register(bot.channel)
+    return bot
+
+
+def _portal(parts: Parts) -> list[BaseRoute]:
+    return portal_routes(
+        store=parts.store,
+        words=parts.words,
+        organisation=parts.organisation,
+        clock=parts.now,
+        secure_cookies=_secure(parts.settings),
+    )
+
+
+def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
+    return webchat_routes(
+        conversation=parts.conversation,
+        outbox=outbox,
+        organisation=parts.organisation,
+        words=parts.words,
+        hub=hub,
+        secure_cookies=_secure(parts.settings),
+        public_url=parts.settings.public_url,
+    )
+
+
+def _secure(settings: Settings) -> bool:
+    return bool(settings.public_url and settings.public_url.startswith("https://"))
+
+
+def _lifespan(parts: Parts, jobs: Jobs, bot: TelegramBot | None) -> Callable[[Starlette], object]:
+    @asynccontextmanager
+    async def lifespan(_web: Starlette) -> AsyncIterator[None]:
+        await jobs.start()
+        if bot is not None:
+            await bot.start()
+        try:
+            yield
+        finally:
+            if bot is not None:
+                await bot.stop()
+            await jobs.stop()
+            parts.store.close()
+
+    return lifespan

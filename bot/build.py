@@ -1,0 +1,58 @@
+"""Puts the parts together for commands that need a talk or the data, but no server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation import Conversation
+from bot.edges import RandomIds, clock
+from bot.keys import database_file, key_ring
+from bot.organisation import Organisation, load_organisation
+from bot.phrase_words import phrase_words
+from bot.scene import Tools
+from bot.screening import load_screener
+from bot.settings import Settings
+from bot.words import Catalogues
+from flows.library import Library, packaged
+from storage import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What nearly everything needs."""
+
+    settings: Settings
+    organisation: Organisation
+    words: Catalogues
+    library: Library
+    store: Store
+    conversation: Conversation
+    now: Callable[[], datetime] = clock
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Open the database, bring it up to date, and make the conversation."""
+    organisation = load_organisation(settings.organisation_file)
+    words, library = Catalogues.load(), packaged()
+    store = open_data(settings)
+    tools = Tools(organisation, words, RandomIds(), phrase_words)
+    conversation = Conversation(
+        store=store,
+        library=library,
+        tools=tools,
+        screener=load_screener(settings.safety_model),
+        clock=clock,
+        default_language=settings.default_language,
+    )
+    return Parts(settings, organisation, words, library, store, conversation)
+
+
+def open_data(settings: Settings) -> Store:
+    """Open the database and bring it up to date."""
+    if settings.database_url.startswith("sqlite:///"):
+        database_file(settings).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = open_store(settings.database_url, key_ring(settings))
+    store.upgrade()
+    return store

@@ -1,0 +1,37 @@
+"""`maatje`: the commands. Heavy things are imported inside a command, so that `maatje --help` is quick."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+
+from bot.cli import data, flows, people, serving, talking
+
+app: Final = typer.Typer(
+    name="maatje",
+    help="Maatje: a guided conversation for young carers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+serving.add_to(app)
+talking.add_to(app)
+app.add_typer(flows.app, name="flows")
+app.add_typer(data.database, name="db")
+app.add_typer(data.keys, name="keys")
+app.add_typer(people.consultant, name="consultant")
+app.add_typer(people.person, name="person")
+app.add_typer(people.courses, name="courses")
+
+
+def main() -> None:
+    """Run a command; an error we know is one plain sentence and exit code 1."""
+    from bot.cli.errors import known_errors
+
+    try:
+        app()
+    except known_errors() as problem:
+        typer.echo(f"maatje: {problem}", err=True)
+        sys.exit(1)

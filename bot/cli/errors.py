@@ -1,0 +1,15 @@
+"""Which errors are ours to explain: everything else is a bug and shows its trace."""
+
+from __future__ import annotations
+
+
+def known_errors() -> tuple[type[Exception], ...]:
+    """The errors whose message tells the reader what to do."""
+    from bot.organisation import BadOrganisation
+    from bot.settings import BadSetting
+    from bot.simulation import BadPersona
+    from care.courses import CourseError
+    from flows.engine.errors import FlowError
+    from storage.errors import StorageError
+
+    return (BadSetting, BadOrganisation, BadPersona, CourseError, FlowError, StorageError, FileNotFoundError)

@@ -1,0 +1,121 @@
+"""consultant, person, courses: the people an installation knows, and what it offers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+consultant = typer.Typer(help="Consultants who may read what children share.", no_args_is_help=True)
+person = typer.Typer(help="One person's data, by the id that the portal shows.", no_args_is_help=True)
+courses = typer.Typer(help="The courses on offer.", no_args_is_help=True)
+
+
+def _store() -> Any:
+    from bot.build import open_data
+    from bot.settings import read_settings
+
+    return open_data(read_settings())
+
+
+def _address() -> str:
+    from bot.serving_address import own_address
+    from bot.settings import read_settings
+
+    return own_address(read_settings())
+
+
+@consultant.command("add")
+def consultant_add(name: str, email: str) -> None:
+    """Add a consultant and print a sign-in link that works once."""
+    from bot.edges import clock
+    from portal import consultants
+    from portal.sign_in import make_sign_in_link
+
+    store = _store()
+    consultant_id = consultants.add(store, name, email, clock)
+    typer.echo(
+        f"{name} may sign in once here: {make_sign_in_link(store, store.keys, consultant_id, _address(), clock)}"
+    )
+    store.close()
+
+
+@consultant.command("list")
+def consultant_list() -> None:
+    """Show every consultant."""
+    from portal import consultants
+
+    store = _store()
+    for row in consultants.list_all(store):
+        typer.echo(f"{row.id}  {row.name}  {row.email}  {'active' if row.active else 'disabled'}")
+    store.close()
+
+
+@consultant.command("disable")
+def consultant_disable(email: str) -> None:
+    """Shut a consultant out, at once and everywhere."""
+    from bot.edges import clock
+    from portal import consultants
+
+    store = _store()
+    consultants.disable(store, email, clock)
+    store.close()
+    typer.echo(f"{email} can no longer sign in")
+
+
+@consultant.command("reset")
+def consultant_reset(email: str) -> None:
+    """Let a consultant in again, with a new link; every open sign-in ends."""
+    from bot.edges import clock
+    from portal import consultants
+
+    store = _store()
+    typer.echo(f"sign in once here: {consultants.reset(store, email, _address(), clock)}")
+    store.close()
+
+
+@person.command("export")
+def person_export(person_id: str) -> None:
+    """Print everything that is kept about a person, as JSON."""
+    store = _store()
+    with store.read() as work:
+        typer.echo(json.dumps(work.people.export(person_id), ensure_ascii=False, indent=2, default=str))
+    store.close()
+
+
+@person.command("delete")
+def person_delete(person_id: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Destroy a person's key and every row that is theirs. It cannot be undone."""
+    from bot.edges import clock
+
+    if not yes:
+        typer.confirm("This cannot be undone. Delete everything of this person?", abort=True)
+    store = _store()
+    with store.begin() as work:
+        gone = work.people.delete(person_id, clock(), "operator")
+    store.close()
+    typer.echo("everything is gone" if gone else "there is no such person")
+    if not gone:
+        raise typer.Exit(1)
+
+
+@courses.command("list")
+def courses_list() -> None:
+    """Show the courses of the organisation."""
+    from bot.organisation import load_organisation
+    from bot.settings import read_settings
+
+    for course in load_organisation(read_settings().organisation_file).courses:
+        typer.echo(f"{course.id}  {course.name}  {course.age_min}-{course.age_max}")
+
+
+@courses.command("import")
+def courses_import(file: Path) -> None:
+    """Check a catalogue and put it into the organisation's file."""
+    from bot.organisation import put_courses
+    from bot.settings import read_settings
+
+    count = put_courses(read_settings().organisation_file, file)
+    typer.echo(f"{count} courses are on offer now; restart to show them")

@@ -1,0 +1,69 @@
+"""run, doctor: serving, and looking whether all is well."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command()(run)
+    app.command()(doctor)
+
+
+def run(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+) -> None:
+    """Serve everything: the chat at /, the portal at /portal, jobs, and Telegram when a token is set."""
+    from dataclasses import replace
+
+    import uvicorn
+
+    from bot.app import build
+    from bot.logs import set_up_logs
+    from bot.serving_address import own_address
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    set_up_logs(settings.log_level)
+    app = build(settings)
+    typer.echo(f"Chat:    {own_address(settings)}/")
+    typer.echo(f"Portal:  {own_address(settings)}/portal")
+    if app.parts.organisation.demo:
+        typer.echo(f"Sign in: {_demo_link(app.parts, own_address(settings))}")
+    uvicorn.run(
+        app.web,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _demo_link(parts: object, address: str) -> str:
+    """A sign-in link for the invented consultant, who exists only in a demo."""
+    from bot.demo import demo_link
+
+    return demo_link(parts, address)  # type: ignore[arg-type]
+
+
+def doctor() -> None:
+    """Print the settings and everything that is not well; exit code 1 when something must be mended."""
+    from bot.health import examine
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    for name, value, help_text in settings.shown():
+        typer.echo(f"{name} = {value}\n    {help_text}")
+    findings = examine(settings)
+    typer.echo("")
+    for finding in findings:
+        typer.echo(f"{'!' if finding.bad else '-'} {finding.text}")
+    if any(finding.bad for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,91 @@
+"""talk, simulate, screen: trying the conversation out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command()(talk)
+    app.command()(simulate)
+    app.command()(screen)
+
+
+def talk(
+    flow: Annotated[str, typer.Option(help="Which flow to play.")] = "intake",
+    language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+    age: Annotated[int | None, typer.Option(help="Use the words for this age from the first question on.")] = None,
+    as_test: Annotated[bool, typer.Option("--as-test", help="Print the talk as a test when it ends.")] = False,
+) -> None:
+    """Have the conversation in the terminal, on a throw-away database."""
+    from bot.channels.terminal import Terminal
+    from bot.messages import Start
+    from bot.trial import throw_away
+
+    start = Start(language=language, band=_band(age))
+    with throw_away(flow, language) as conversation:
+        terminal = Terminal(conversation, "terminal", input, typer.echo)
+        asyncio.run(terminal.talk(start))
+        if as_test:
+            typer.echo("\n" + terminal.as_test("what this shows", start))
+
+
+def _band(age: int | None) -> str | None:
+    from care.bands import band_of
+
+    return band_of(age)
+
+
+def simulate(
+    persona: Annotated[Path, typer.Argument(help="A persona in YAML; see docs/operating.md.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole report as JSON.")] = False,
+    seed: Annotated[int, typer.Option(help="Another seed gives other ids; nothing else is random.")] = 0,
+) -> None:
+    """Let a synthetic respondent walk the real engine and storage."""
+    from bot import simulation
+    from bot.trial import world
+
+    report = asyncio.run(simulation.simulate(simulation.read_persona(persona.read_text("utf-8")), world(), seed))
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _told(report))
+
+
+def _told(report: dict[str, Any]) -> str:
+    lines = []
+    for line in report["transcript"]:
+        choices = f"   [{' | '.join(line['choices'])}]" if line["choices"] else ""
+        lines.append(("  > " if line["from"] == "child" else "") + line["text"] + choices)
+    lines.append(f"\n{len(report['asked'])} questions, band {report['band']}, signals: {len(report['signals'])}")
+    return "\n".join(lines)
+
+
+def screen(language: Annotated[str, typer.Option(help="The language of the talk.")] = "nl") -> None:
+    """Read JSON Lines ({"id", "text"}) and say what the safety layer makes of each."""
+    from bot.screening import load_screener
+
+    screener = load_screener()
+    for number, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            typer.echo(json.dumps(_screened(screener, line, number, language), ensure_ascii=False))
+
+
+def _screened(screener: Any, line: str, number: int, language: str) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+        text = str(given["text"])
+    except (json.JSONDecodeError, KeyError, TypeError):
+        typer.echo(f'maatje: line {number} is no {{"id", "text"}}', err=True)
+        raise typer.Exit(1) from None
+    signal = screener.screen(text, language)
+    return {
+        "id": given.get("id"),
+        "flagged": signal is not None,
+        "category": signal.category if signal else None,
+        "urgency": signal.urgency if signal else "none",
+    }

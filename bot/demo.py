@@ -1,0 +1,22 @@
+"""The invented consultant of the demo, so that whoever tries Maatje can open the portal at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from bot.build import Parts
+from portal import consultants
+from portal.sign_in import make_sign_in_link
+
+NAME: Final = "Amina (demo)"
+EMAIL: Final = "amina@voorbeeld.invalid"
+LINK_LIFE: Final = timedelta(hours=24)
+
+
+def demo_link(parts: Parts, address: str) -> str:
+    """A sign-in link that works once, within a day; adds the demo consultant when there is none."""
+    with parts.store.read() as work:
+        known = work.consultants.by_email(EMAIL)
+    consultant_id = known.id if known is not None else consultants.add(parts.store, NAME, EMAIL, parts.now)
+    return make_sign_in_link(parts.store, parts.store.keys, consultant_id, address, parts.now, LINK_LIFE)

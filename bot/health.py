@@ -1,0 +1,102 @@
+"""Is all well? For the operator (`maatje doctor`), the load balancer (/healthz, /readyz) and the monitor (/metrics)."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.build import Parts, open_data
+from bot.organisation import Organisation, load_organisation
+from bot.screening import model_status
+from bot.settings import Settings
+from storage.errors import StorageError
+
+LINE_IS_OLD: Final = timedelta(days=180)
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the operator should know; `bad` must be mended."""
+
+    text: str
+    bad: bool = False
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything that can be looked at without serving."""
+    return [
+        *_data(settings),
+        *_organisation(load_organisation(settings.organisation_file), datetime.now(UTC).date()),
+        Finding(model_status()),
+        *_channels(settings),
+    ]
+
+
+def _data(settings: Settings) -> list[Finding]:
+    try:
+        store = open_data(settings)
+    except StorageError as problem:
+        return [Finding(f"Database: {problem}", bad=True)]
+    problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
+    store.close()
+    return problems or [Finding("Database: in order.")]
+
+
+def _organisation(organisation: Organisation, today: date) -> list[Finding]:
+    findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
+    if organisation.demo:
+        findings.append(
+            Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")
+        )
+    for line in organisation.help_lines:
+        if today - line.checked_on > LINE_IS_OLD:
+            findings.append(
+                Finding(
+                    f"Help line {line.name} was last checked on {line.checked_on}; call it and set checked_on.", True
+                )
+            )
+    if not organisation.help_lines:
+        findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
+    return findings
+
+
+def _channels(settings: Settings) -> list[Finding]:
+    if settings.telegram_token:
+        way = "webhook" if settings.public_url else "polling"
+        return [Finding(f"Telegram: on, by {way}, from {settings.telegram_minimum_age} years.")]
+    return [Finding("Telegram: off (no MAATJE_TELEGRAM_TOKEN).")]
+
+
+def health_routes(parts: Parts, settings: Settings) -> list[BaseRoute]:
+    """/healthz (alive), /readyz (can take a turn), /metrics (from this machine, or with the token)."""
+
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(_request: Request) -> Response:
+        problems = await run_in_threadpool(parts.store.check)
+        return PlainTextResponse("not ready" if problems else "ready", 503 if problems else 200)
+
+    async def metrics(request: Request) -> Response:
+        if not _may_read(request, settings.metrics_token):
+            return PlainTextResponse("not found", 404)
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+
+
+def _may_read(request: Request, token: str | None) -> bool:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if token and hmac.compare_digest(given.encode(), token.encode()):
+        return True
+    forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    return request.client is not None and request.client.host in LOOPBACK and not forwarded

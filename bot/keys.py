@@ -1,0 +1,45 @@
+"""The master key: from the settings, or for an embedded database from a file beside it that only its owner may read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from bot.settings import BadSetting, Settings
+from storage import KeyRing
+
+KEY_FILE: Final = "master.key"
+SQLITE: Final = "sqlite:///"
+
+
+def key_ring(settings: Settings) -> KeyRing:
+    """The ring that opens this installation's data. Raises BadSetting when there is no key and none may be made."""
+    previous = [key.strip() for key in settings.previous_master_keys.split(",") if key.strip()]
+    return KeyRing.from_master(settings.master_key or _from_file(settings), previous)
+
+
+def _from_file(settings: Settings) -> str:
+    if not settings.database_url.startswith(SQLITE):
+        raise BadSetting("MAATJE_MASTER_KEY is not set; make one with `openssl rand -base64 32` and keep a copy apart")
+    path = key_file(settings)
+    if not path.exists():
+        _create(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def key_file(settings: Settings) -> Path:
+    """Where the key of an embedded database lies when it is not in the settings."""
+    return database_file(settings).parent / KEY_FILE
+
+
+def database_file(settings: Settings) -> Path:
+    """The file of an embedded database."""
+    return Path(settings.database_url.removeprefix(SQLITE))
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(KeyRing.new_master() + "\n")

@@ -1,0 +1,51 @@
+"""A conversation to try things on: the real engine and storage, in memory, gone afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.conversation import Conversation
+from bot.edges import CountingIds, clock
+from bot.organisation import load_organisation
+from bot.phrase_words import phrase_words
+from bot.scene import Tools
+from bot.screening import load_screener
+from bot.settings import read_settings
+from bot.simulation import World
+from bot.words import Catalogues
+from flows.library import packaged
+from storage import KeyRing, open_store
+
+
+def world() -> World:
+    """What every simulation shares."""
+    settings = read_settings()
+    return World(
+        packaged(),
+        Catalogues.load(),
+        load_organisation(settings.organisation_file),
+        load_screener(settings.safety_model),
+    )
+
+
+@contextmanager
+def throw_away(flow: str, language: str) -> Iterator[Conversation]:
+    """A conversation on a database in memory. Raises WrongVersion when there is no such flow."""
+    here = world()
+    here.library.newest(flow)
+    store = open_store("sqlite://", KeyRing.generate())
+    store.upgrade()
+    tools = Tools(here.organisation, here.words, CountingIds(), phrase_words)
+    try:
+        yield Conversation(
+            store=store,
+            library=here.library,
+            tools=tools,
+            screener=here.screener,
+            clock=clock,
+            default_language=language,
+            flow=flow,
+        )
+    finally:
+        store.close()
