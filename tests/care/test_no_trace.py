@@ -89,6 +89,13 @@ class TestRule3QuotesAreCutToTheSharedPart:
         assert "“me and … and Lot like fishing”" in " ".join(section(handoff, "own_words"))
         assert "bram" not in everything(items, ["network.closest"]).lower()
 
+    def test_a_typed_helper_with_a_hidden_name_in_it_is_a_masked_text_and_nobody_in_the_picture(self) -> None:
+        items = (item("network.closest", ["Bram"], "Bram"), item("network.would_help", None, words="Sara and Bram"))
+        handoff = hand_over(items, withheld=["network.closest"])
+        assert handoff.network.people == ()
+        assert section(handoff, "network") == ["Would want to help, if they knew: “Sara and …”"]
+        assert [who.name for who in hand_over(items).network.people] == ["Bram", "Sara and Bram"]
+
     def test_the_name_of_somebody_who_is_shown_stays(self) -> None:
         items = (*noor(), item("me.person", None, words="me and Bram like fishing"))
         assert "me and Bram like fishing" in page(hand_over(items))
