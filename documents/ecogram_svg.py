@@ -151,20 +151,14 @@ def _person(person: PersonMark, ecogram: Ecogram, colours: Colours) -> Iterator[
     size *= min(1.0, 1.6 * radius / wide) if wide else 1.0
     baseline = ring.y + (0.37 if person.sign_is_emoji else 0.36) * size
     yield words(person.sign, (ring.x, baseline), size, colours.own, weight=600)
-    halo = colours.rings[person.ring - 1] if _has_lines_behind(person.label_box, ecogram) else None
+    halo = colours.rings[person.ring - 1] if _has_line_behind(person.label_box, ecogram) else None
     yield from _lines(person.label, person.label_box, colours.ink, weight=600, halo=halo)
 
 
-def _has_lines_behind(box: Box, ecogram: Ecogram) -> bool:
-    """Whether a ring's edge, a border between life areas or somebody's line runs behind a name."""
-    middle = (ecogram.child.x, ecogram.child.y)
-    corners = [(box.x + dx, box.y + dy) for dx in (0, box.width) for dy in (0, box.height)]
-    away = [math.dist(corner, middle) for corner in corners]
-    if any(min(away) - box.height < ring.radius < max(away) for ring in ecogram.rings):
-        return True
-    ends = [_on_rim(sector.start, ecogram) for sector in ecogram.sectors] if len(ecogram.sectors) > 1 else []
-    ends += [person.tie.end for person in ecogram.people if person.tie]
-    return any(segment_meets_box(middle, end, box) for end in ends)
+def _has_line_behind(box: Box, ecogram: Ecogram) -> bool:
+    """Whether somebody's line runs behind a name; the faint ground needs no halo, and halos are slow to draw."""
+    ties = [person.tie for person in ecogram.people if person.tie]
+    return any(segment_meets_box(tie.start, tie.end, box) for tie in ties)
 
 
 def _on_rim(angle: float, ecogram: Ecogram) -> Point:

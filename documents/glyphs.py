@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import bisect
+import re
 import struct
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from care.ecogram import clusters
 from documents.fonts import font_set
 
 STAND_IN: Final = "\ufffd"
+BREAK_AFTER: Final = 24
+_ENDLESS: Final = re.compile(r"\S{36,}")
 # Characters without a shape of their own; the typesetter deals with them.
-_SILENT: Final = frozenset("\u200c\u200d\u200e\u200f\u00ad\ufe0e\ufe0f\n")
+_SILENT: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u00ad\ufe0e\ufe0f\n")
 
 
 def printable(text: str) -> str:
-    """Return a text with every character that no font can draw replaced by a stand-in; controls are left out."""
-    return "".join(_printed(char) for char in unicodedata.normalize("NFC", text))
+    """Return a text with every character that no font can draw replaced by a stand-in; controls are left out.
+
+    A word longer than a line gets invisible places to break, so that it does not run off the paper.
+    """
+    drawn = "".join(_printed(char) for char in unicodedata.normalize("NFC", text))
+    return _ENDLESS.sub(lambda found: "\u200b".join(_pieces(found.group())), drawn)
+
+
+def _pieces(word: str) -> list[str]:
+    letters = clusters(word)
+    return ["".join(letters[at : at + BREAK_AFTER]) for at in range(0, len(letters), BREAK_AFTER)]
 
 
 def _printed(char: str) -> str:

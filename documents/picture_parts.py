@@ -12,7 +12,7 @@ ElementTree.register_namespace("", _SVG[1:-1])
 
 @dataclass(frozen=True, slots=True)
 class PictureParts:
-    """The shapes as SVG without words, and size, paper colour and words as plain values."""
+    """The shapes as SVG without words and ground, and size, paper colour and words as plain values."""
 
     shapes: str
     data: dict[str, Any]
@@ -35,7 +35,8 @@ def take_apart(svg: str) -> PictureParts:
         "paper": "#FFFFFF" if paper is None else paper.attrib["fill"],
         "words": [_word(element) for element in texts],
     }
-    for element in [*texts, *root.findall(f"{_SVG}title"), *root.findall(f"{_SVG}desc")]:
+    left_out = [*texts, *root.findall(f"{_SVG}title"), *root.findall(f"{_SVG}desc")]
+    for element in left_out if paper is None else [*left_out, paper]:
         root.remove(element)
     return PictureParts(ElementTree.tostring(root, encoding="unicode"), data)
 

@@ -12,7 +12,7 @@ from care.ecogram.sizes import SCALES, Sizes, Sketch, room_for, sketch
 from care.ecogram.words import Measure
 from care.network import Person
 
-TRIES: Final = 3
+TRIES: Final = 4
 # The part of the canvas that people may cover at the scale tried first: more rarely works out.
 LIKELY: Final = 0.3
 
@@ -53,7 +53,7 @@ class Attempt:
         while found is None and index > 0:
             index -= 1
             found = self.at(scales[index])
-        if found is None or index + 1 == len(scales) or len(self.more) > 0:
+        if found is None or index + 1 == len(scales):
             return found
         return self.at(scales[index + 1]) or found
 

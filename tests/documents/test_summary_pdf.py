@@ -142,6 +142,12 @@ def test_printable_keeps_scripts_and_emoji_and_drops_controls() -> None:
     assert printable("a\x00b\u202ec\td") == "abc d"
 
 
+def test_an_endless_word_breaks_instead_of_running_off_the_paper() -> None:
+    found = words(paper(handoff(quote="a" * 300)))
+    assert found.replace("\u200b", "").replace(" ", "").count("a" * 300) == 1
+    assert "a" * 200 not in found
+
+
 def test_a_very_full_summary_goes_on_to_a_second_page_with_numbers() -> None:
     long = tuple(SectionItem(f"x{index}", f"Line {index}: " + "many words " * 12) for index in range(60))
     made = paper(replace(handoff(), sections=(*handoff().sections, section(9, "more", "More", *long))))
