@@ -15,6 +15,7 @@ TOP: Final = -math.pi / 2
 NARROWEST_WEDGE: Final = 0.3
 EMPTY_RING: Final = 0.062
 EMPTY_SHARE: Final = 0.07
+NARROWER: Final = (1.0, 0.75, 0.55)
 CROWDED: Final = 0.3
 
 
@@ -82,17 +83,22 @@ def _shares(need: dict[Ring, float], least: dict[Ring, float], inner: float, rim
 
 def ring_labels(rings: tuple[Band, ...], child: Circle, sizes: Sizes, taken: Callable[[Box], bool]) -> list[Box | None]:
     """Return room for each ring's word just inside its edge, as near the top as it is free; None where it is not."""
-    wide, high = sizes.ring_label
     found: list[Box | None] = []
     for band in rings:
-        boxes: Iterator[Box] = (
-            Box(child.x + x - wide / 2, child.y + y - high / 2, wide, high)
-            for angle in _from_the_top()
-            for x, y in [_inside_edge(angle, band.outer - 0.75 * high, wide)]
+        free = (
+            box
+            for part in NARROWER
+            for box in _word_boxes(band, child, part * sizes.ring_label[0], sizes.ring_label[1])
+            if not taken(box) and not any(other and box.meets(other) for other in found)
         )
-        free = (box for box in boxes if not taken(box) and not any(other and box.meets(other) for other in found))
         found.append(next(free, None) if band.occupied else None)
     return found
+
+
+def _word_boxes(band: Band, child: Circle, wide: float, high: float) -> Iterator[Box]:
+    for angle in _from_the_top():
+        x, y = _inside_edge(angle, band.outer - 0.75 * high, wide)
+        yield Box(child.x + x - wide / 2, child.y + y - high / 2, wide, high)
 
 
 def _from_the_top() -> Iterator[float]:

@@ -97,6 +97,7 @@ def test_it_is_tagged_and_says_its_language() -> None:
     assert kinds.count("/H2") == 11
     assert kinds.index("/H1") < kinds.index("/H2") < kinds.index("/Figure")
     assert "/L" in kinds
+    assert kinds.count("/P") > 8
 
 
 def test_the_picture_has_its_text_as_alternative() -> None:
