@@ -1,0 +1,63 @@
+"""Who is looking: one opaque random cookie, and a second one that closes the door after a quick exit."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+DAYS: Final = 30
+SECONDS_A_DAY: Final = 86_400
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def new_address() -> str:
+    """A new address of 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """The two cookies. `secure` also makes the names `__Host-…`, which ties them to this host and to https."""
+
+    secure: bool
+
+    def address(self, request: Request) -> str | None:
+        """The address that came along, None when there is none that could be ours."""
+        found = request.cookies.get(self._name("m"), "")
+        return found if _ADDRESS.fullmatch(found) else None
+
+    def left(self, request: Request) -> bool:
+        """True when the last thing that happened here was a quick exit."""
+        return self._name("d") in request.cookies
+
+    def remember(self, response: Response, address: str) -> None:
+        """Let this browser go on with the talk for a month."""
+        self._set(response, "m", address, DAYS * SECONDS_A_DAY)
+
+    def forget(self, response: Response) -> None:
+        """Take the address away."""
+        self._delete(response, "m")
+
+    def close_door(self, response: Response) -> None:
+        """Show a door instead of the talk from now on."""
+        self._set(response, "d", "1", DAYS * SECONDS_A_DAY)
+
+    def open_door(self, response: Response) -> None:
+        """Show the talk again."""
+        self._delete(response, "d")
+
+    def _name(self, letter: str) -> str:
+        return f"__Host-{letter}" if self.secure else letter
+
+    def _set(self, response: Response, letter: str, value: str, seconds: int) -> None:
+        response.set_cookie(
+            self._name(letter), value, max_age=seconds, path="/", secure=self.secure, httponly=True, samesite="lax"
+        )
+
+    def _delete(self, response: Response, letter: str) -> None:
+        response.delete_cookie(self._name(letter), path="/", secure=self.secure, httponly=True, samesite="lax")

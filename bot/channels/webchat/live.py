@@ -1,0 +1,88 @@
+"""What is new in a talk, as pieces of page; over a live stream, and as the answer to a post."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.channels.webchat.hub import Listener
+from bot.channels.webchat.page import bubbles
+from bot.channels.webchat.said import Place, place
+from bot.channels.webchat.site import CHANNEL, Site
+
+POLL_SECONDS: Final = 6.0
+HEARTBEAT_SECONDS: Final = 20
+RETRY_MILLISECONDS: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a page does not show yet. `gone`: the talk was thrown away."""
+
+    place: Place | None
+    data: dict[str, Any]
+    gone: bool = False
+
+
+def news_since(site: Site, address: str, seen: Place | None) -> News | None:
+    """Everything newer than what a page has seen; None when there is nothing."""
+    entries = site.talk.transcript(CHANNEL, address, seen)
+    prompt = site.talk.open_prompt(CHANNEL, address)
+    if not entries:
+        gone = seen is not None and prompt is None and not site.talk.transcript(CHANNEL, address)
+        return News(None, {"gone": True}, gone=True) if gone else None
+    language = site.talk.language_of(CHANNEL, address) or site.default_language
+    page = site.page(language)
+    last = (entries[-1].seq, entries[-1].ordinal)
+    pieces = [
+        {
+            "id": bubble.id,
+            "by": bubble.entry.speaker,
+            "html": site.pages.render("entry.html", page, bubble=bubble),
+            "aloud": bubble.entry.text if bubble.message is not None else "",
+        }
+        for bubble in bubbles(entries)
+    ]
+    answer = site.pages.render("answer.html", page, prompt=prompt, seen=f"{last[0]}.{last[1]}")
+    return News(last, {"language": language, "place": f"{last[0]}.{last[1]}", "entries": pieces, "answer": answer})
+
+
+async def live(site: Site, request: Request) -> Response:
+    """The stream of a page: what it missed, then what happens. 204 tells the browser not to come back."""
+    address = site.cookies.address(request)
+    if address is None or site.cookies.left(request):
+        return Response(status_code=204)
+    if site.hub.full:
+        return Response(status_code=503)
+    seen = place(request.headers.get("last-event-id") or request.query_params.get("after", ""))
+    return EventSourceResponse(_stream(site, address, seen), ping=HEARTBEAT_SECONDS, sep="\n")
+
+
+async def _stream(site: Site, address: str, seen: Place | None) -> AsyncIterator[ServerSentEvent]:
+    yield ServerSentEvent(comment="here", retry=RETRY_MILLISECONDS)
+    with site.hub.listen(address) as listener:
+        async for event in _events(site, address, seen, listener):
+            yield event
+
+
+async def _events(site: Site, address: str, seen: Place | None, listener: Listener) -> AsyncIterator[ServerSentEvent]:
+    while not listener.closed:
+        news = await run_in_threadpool(news_since, site, address, seen)
+        if news is not None:
+            seen = news.place
+            yield ServerSentEvent(
+                data=json.dumps(news.data, ensure_ascii=False),
+                event="gone" if news.gone else "news",
+                id=news.data.get("place"),
+            )
+        if news is not None and news.gone:
+            return
+        # A nudge comes from this process; the slow look finds what another worker wrote.
+        await listener.wait(POLL_SECONDS)

@@ -1,0 +1,85 @@
+"""What every answer of the web chat carries, and which posts are refused."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BODY_LIMIT: Final = 200_000
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS: Final = (
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("X-Robots-Tag", "noindex, nofollow"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=(), payment=(), usb=()"),
+)
+
+
+class TooLarge(Exception):
+    """More was sent than anybody can say in one go."""
+
+
+class SafeHeaders:
+    """Adds the headers; whatever sets no Cache-Control of its own is never stored by a browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with headers."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                for name, value in HEADERS:
+                    headers[name] = value
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def from_our_own_page(request: Request, public_url: str | None) -> bool:
+    """False when a post was made by another site.
+
+    A browser of today says so itself in Sec-Fetch-Site. Older ones send Origin, which our no-referrer policy turns into
+    "null" for plain forms; those rest on the SameSite cookie, without which a post has no talk to touch.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin", "null")
+    if origin == "null":
+        return True
+    ours = {request.headers.get("host", ""), urlsplit(public_url or "").netloc}
+    return urlsplit(origin).netloc in ours - {""}
+
+
+async def limited_body(request: Request) -> bytes:
+    """The body of a post. Raises TooLarge before more than the limit is in memory."""
+    found = bytearray()
+    async for piece in request.stream():
+        found += piece
+        if len(found) > BODY_LIMIT:
+            raise TooLarge(f"more than {BODY_LIMIT} bytes in one post")
+    return bytes(found)

@@ -1,0 +1,113 @@
+"""What every page of the web chat needs: its collaborators in one place, and the language of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from babel import Locale
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.identity import Cookies
+from bot.channels.webchat.page import Page, Pages
+from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
+from bot.organisation import Organisation
+from bot.words import Catalogues, direction
+
+CHANNEL = "web"
+
+
+class Outbox(Protocol):
+    """Marks a reply's bubbles as sent; see bot.outbox.Outbox."""
+
+    async def deliver(self, reply: Reply, incoming: Incoming) -> None:
+        """Send them through the registered channel, which wakes the open pages."""
+
+
+class Talk(Protocol):
+    """The conversation, as far as the web chat needs it; see bot.conversation.Conversation."""
+
+    async def take(self, incoming: Incoming) -> Reply:
+        """Play one turn and commit it."""
+
+    def transcript(self, channel: str, address: str, after: tuple[int, int] | None = None) -> list[Entry]:
+        """The talk, oldest first."""
+
+    def open_prompt(self, channel: str, address: str) -> Prompt | None:
+        """The question that is open."""
+
+    def language_of(self, channel: str, address: str) -> str | None:
+        """The language of the talk."""
+
+    def age_of(self, channel: str, address: str) -> int | None:
+        """The age, once told."""
+
+    def adopt(self, channel: str, address: str, token: str, purpose: Literal["phrase", "handover"]) -> bool:
+        """Go on with the talk behind a phrase or token. Raises bot.doors.TooManyTries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The web chat's collaborators. Without `outbox` bubbles are shown but stay marked as unsent."""
+
+    talk: Talk
+    organisation: Organisation
+    words: Catalogues
+    hub: Hub
+    cookies: Cookies
+    pages: Pages
+    outbox: Outbox | None
+    public_url: str | None
+    default_language: str
+
+    @property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The organisation's languages that we have words for, with their own names."""
+        known = [code for code in self.organisation.languages if code in self.words.languages]
+        return tuple((code, Locale.parse(code, sep="-").get_display_name(code) or code) for code in known)
+
+    async def take(self, incoming: Incoming) -> Reply:
+        """One turn, its bubbles delivered and the other tabs woken."""
+        reply = await self.talk.take(incoming)
+        if self.outbox is not None:
+            await self.outbox.deliver(reply, incoming)
+        self.hub.nudge(incoming.address)
+        return reply
+
+    async def language(self, request: Request, address: str | None) -> str:
+        """The language of the talk, of the link, or of the house."""
+        talked = await run_in_threadpool(self.talk.language_of, CHANNEL, address) if address else None
+        wished = request.query_params.get("lang")
+        found = talked or (self.words.closest(wished) if wished else self.default_language)
+        return found if found in self.words.languages else self.default_language
+
+    def page(self, language: str) -> Page:
+        """What a template may say and know, in a language."""
+        organisation = self.organisation
+        return Page(
+            language=language,
+            direction=direction(language),
+            gettext=self.words.gettext(language),
+            bot=organisation.bot_name,
+            organisation=organisation.name,
+            consultant=organisation.consultant,
+            days=organisation.days_kept,
+            languages=self.languages,
+        )
+
+    def show(self, template: str, language: str, status: int = 200, **values: object) -> Response:
+        """A page made of a template."""
+        return HTMLResponse(self.pages.render(template, self.page(language), **values), status)
+
+    async def help_lines(self, language: str, address: str | None) -> tuple[HelpLine, ...]:
+        """People to talk to now, so that they are on the page even when the line is down."""
+        age = await run_in_threadpool(self.talk.age_of, CHANNEL, address) if address else None
+        found = self.organisation.lines_for(age)
+        return tuple(HelpLine(one.name, one.number, one.href, _hours(one.hours, language), one.chat) for one in found)
+
+
+def _hours(hours: dict[str, str], language: str) -> str:
+    return hours.get(language) or " / ".join(hours[one] for one in ("nl", "en") if one in hours)

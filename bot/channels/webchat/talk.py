@@ -1,0 +1,115 @@
+"""The page of the talk, and the one address it posts to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from bot.channels.webchat.identity import new_address
+from bot.channels.webchat.live import news_since
+from bot.channels.webchat.page import bubbles, new_delivery
+from bot.channels.webchat.said import Said, incoming, read, turned_switches
+from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
+from bot.channels.webchat.site import CHANNEL, Site
+from bot.messages import Entry, Incoming, Start
+from flows.engine.events import Started
+
+GONE_PAGE: Final = "/leeg"
+PARAMETER_LENGTH: Final = 40
+
+
+async def front(site: Site, request: Request) -> Response:
+    """The talk so far with its open question; a first visit begins one. Behind a closed door: only the door."""
+    address = site.cookies.address(request)
+    if site.cookies.left(request):
+        return site.show("door.html", await site.language(request, None))
+    entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address) if address else []
+    if request.method == "HEAD":
+        return HTMLResponse()
+    if not address or not entries:
+        # Never an address somebody else could have put there: a new talk gets an address of our own making.
+        address = new_address()
+        await site.take(_start(request, address))
+        entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
+    response = await _page(site, request, address, entries)
+    site.cookies.remember(response, address)
+    return response
+
+
+def _start(request: Request, address: str) -> Incoming:
+    asked = request.query_params
+
+    def one(name: str) -> str | None:
+        return asked.get(name, "")[:PARAMETER_LENGTH] or None
+
+    start = Start(language=one("lang"), band=(one("band") or "").upper() or None, organisation=one("org"))
+    return Incoming(CHANNEL, address, f"start-{new_delivery()}", event=Started(start.band), start=start)
+
+
+async def _page(site: Site, request: Request, address: str, entries: list[Entry]) -> Response:
+    language = await site.language(request, address)
+    prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
+    return site.show(
+        "chat.html",
+        language,
+        bubbles=bubbles(entries),
+        prompt=prompt,
+        lines=await site.help_lines(language, address),
+        seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
+    )
+
+
+async def say(site: Site, request: Request) -> Response:
+    """Take what was tapped or typed. A script gets the news as JSON, a plain form is sent back to the page."""
+    wants_json = request.headers.get("accept", "").startswith("application/json")
+    address = site.cookies.address(request)
+    language = await site.language(request, address)
+    if not from_our_own_page(request, site.public_url):
+        return _refused(site, language, wants_json, 403)
+    try:
+        said = read(await limited_body(request), request.headers.get("content-type", ""))
+    except TooLarge:
+        return _refused(site, language, wants_json, 413)
+    if address is None:
+        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
+    return await _taken(site, address, said, wants_json)
+
+
+async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Response:
+    prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
+    if prompt is None:
+        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
+    for link_id in turned_switches(said, prompt):
+        await _turn(site, address, said, link_id)
+    reply = await site.take(incoming(said, address, prompt))
+    if reply.erased:
+        gone: Response = JSONResponse({"gone": True}) if wants_json else RedirectResponse(GONE_PAGE, 303)
+        site.cookies.forget(gone)
+        return gone
+    if not wants_json:
+        return RedirectResponse("/", 303)
+    news = await run_in_threadpool(news_since, site, address, said.seen)
+    return JSONResponse({"seq": reply.seq, **(news.data if news else {})})
+
+
+async def _turn(site: Site, address: str, said: Said, link_id: str) -> None:
+    prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
+    if prompt is not None:
+        one = replace(said, kind="chose", argument=f"card:{link_id}", token=prompt.token, words="")
+        await site.take(replace(incoming(one, address, prompt), heard=""))
+
+
+def _refused(site: Site, language: str, wants_json: bool, status: int) -> Response:
+    _ = site.words.gettext(language)
+    text = (
+        _("That is a lot in one go. Can you say it in smaller pieces? Your other answers are kept.")
+        if status == 413
+        else _("That did not come from this page, so I did nothing with it. Your answers are kept.")
+    )
+    if wants_json:
+        return JSONResponse({"error": text}, status)
+    return site.show("sorry.html", language, status, text=text)
