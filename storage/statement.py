@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
@@ -28,7 +28,7 @@ class _Compiled:
     def __init__(self, clause: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
         compiled = cast(SQLCompiler, clause.compile(dialect=dialect, column_keys=list(names) or None))
         self.text: Final = str(compiled)
-        self.fixed: Final = {name: value for name, value in compiled.params.items() if value is not None}
+        self.fixed: Final = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self.ways_in: Final = _ways_in(compiled, dialect)
         self.ways_out: Final = _ways_out(clause, dialect)
 
@@ -120,22 +120,16 @@ def _upsert(dialect: Dialect) -> Upsert:
 
 
 def _ways_in(compiled: SQLCompiler, dialect: Dialect) -> tuple[tuple[str, Processor], ...]:
-    found = []
-    for name, bind in compiled.binds.items():
-        processor = _own_type(bind.type, dialect).bind_processor(dialect)
-        if processor is not None:
-            found.append((name, processor))
-    return tuple(found)
+    found = ((name, _own_type(bind.type, dialect).bind_processor(dialect)) for name, bind in compiled.binds.items())
+    return tuple((name, processor) for name, processor in found if processor is not None)
 
 
 def _ways_out(clause: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Processor], ...]:
     columns = getattr(clause, "exported_columns", None)
-    found = []
-    for at, column in enumerate(columns or ()):
-        processor = _own_type(column.type, dialect).result_processor(dialect, None)
-        if processor is not None:
-            found.append((at, processor))
-    return tuple(found)
+    # Both drivers give bytes for bytes.
+    kinds = [(at, column.type) for at, column in enumerate(columns or ()) if not isinstance(column.type, LargeBinary)]
+    found = ((at, _own_type(kind, dialect).result_processor(dialect, None)) for at, kind in kinds)
+    return tuple((at, processor) for at, processor in found if processor is not None)
 
 
 def _own_type(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

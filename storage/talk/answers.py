@@ -7,26 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.sql.dml import Insert
 
+from storage.encryption import DataKey
 from storage.statement import Row, Statement, Upsert
 from storage.tables import answer, place
-from storage.transaction import Transaction
+from storage.transaction import Transaction, Value
 
-_COLUMNS: Final = ["link_id", "revision", "kind", "language", "text_hash", "provisional", "active", "at", "content"]
-_newer: Final = answer.alias("newer")
-_READ: Final = select(*(answer.c[name] for name in _COLUMNS)).where(answer.c.session_id == bindparam("session_id"))
-_NEWEST: Final = Statement(
-    _READ.where(
-        ~exists().where(
-            _newer.c.session_id == answer.c.session_id,
-            _newer.c.link_id == answer.c.link_id,
-            _newer.c.revision > answer.c.revision,
-        )
-    )
+_COLUMNS: Final = ["link_id", "revision", "kind", "content", "language", "text_hash", "provisional", "active", "at"]
+_READ: Final = Statement(
+    select(*(answer.c[name] for name in _COLUMNS))
+    .where(answer.c.session_id == bindparam("session_id"))
+    .order_by(answer.c.link_id, answer.c.revision)
 )
-_HISTORY: Final = Statement(_READ.order_by(answer.c.link_id, answer.c.revision))
 
 
 def _write(insert: Upsert) -> Insert:
@@ -68,59 +62,35 @@ class Answers:
 
     def load(self, session_id: str) -> list[AnswerRow]:
         """The newest revision of every answer of a session, on the path or not."""
-        return self._rows(session_id, self._in.all(_NEWEST, session_id=session_id))
+        # Revisions are few: taking the last of each here is quicker than having the database look for it.
+        newest = {row[0]: row for row in self._in.all(_READ, session_id=session_id)}
+        return self._rows(session_id, newest.values())
 
     def history(self, session_id: str) -> list[AnswerRow]:
         """Every revision of every answer of a session, by question, oldest first."""
-        return self._rows(session_id, self._in.all(_HISTORY, session_id=session_id))
+        return self._rows(session_id, self._in.all(_READ, session_id=session_id))
 
     def write(self, session_id: str, rows: Iterable[AnswerRow]) -> None:
         """Add new revisions; one that is there already (begun, or now off the path) is written again as given."""
         key = self._in.key_of_session(session_id)
-        self._in.run_each(
-            _WRITE,
-            [
-                {
-                    "session_id": session_id,
-                    "link_id": row.link_id,
-                    "revision": row.revision,
-                    "kind": row.kind,
-                    "language": row.language,
-                    "text_hash": row.text_hash,
-                    "provisional": row.provisional,
-                    "active": row.active,
-                    "at": row.at,
-                    "content": key.seal_json(
-                        _content_place(session_id, row.link_id, row.revision), {"value": row.value, "words": row.words}
-                    ),
-                }
-                for row in rows
-            ],
-        )
+        self._in.run_each(_WRITE, [_sealed(session_id, row, key) for row in rows])
 
-    def _rows(self, session_id: str, rows: list[Row]) -> list[AnswerRow]:
-        if not rows:
-            return []
+    def _rows(self, session_id: str, rows: Iterable[Row]) -> list[AnswerRow]:
         key = self._in.key_of_session(session_id)
+        where = _content_place(session_id)
         found = []
-        for link_id, revision, kind, language, text_hash, provisional, active, at, content in rows:
-            opened = key.open_json(_content_place(session_id, link_id, revision), content)
-            found.append(
-                AnswerRow(
-                    link_id,
-                    revision,
-                    kind,
-                    opened["value"],
-                    opened["words"],
-                    language,
-                    text_hash,
-                    provisional,
-                    active,
-                    at,
-                )
-            )
+        for link_id, revision, kind, content, *rest in rows:
+            opened = key.open_json(f"{where}|{link_id}|{revision}", content)
+            found.append(AnswerRow(link_id, revision, kind, opened["value"], opened["words"], *rest))
         return found
 
 
-def _content_place(session_id: str, link_id: str, revision: int) -> str:
-    return place("answer", "content", session_id, link_id, revision)
+def _sealed(session_id: str, row: AnswerRow, key: DataKey) -> dict[str, Value]:
+    values: dict[str, Value] = {name: getattr(row, name) for name in _COLUMNS if name != "content"}
+    where = f"{_content_place(session_id)}|{row.link_id}|{row.revision}"
+    content = key.seal_json(where, {"value": row.value, "words": row.words})
+    return {**values, "session_id": session_id, "content": content}
+
+
+def _content_place(session_id: str) -> str:
+    return place("answer", "content", session_id)
