@@ -307,6 +307,7 @@ def _answer(row: AnswerRow) -> Answer:
         revision=row.revision,
         language=row.language,
         text_hash=row.text_hash,
+        at=row.at,
     )
 
 

@@ -40,7 +40,7 @@ def _item(scene: Scene, step: Step, answer: Answer, language: str) -> Item:
         labels=tuple(_said(scene, line, language) for line in _value_lines(scene, step, answer)),
         words=answer.words if answer.value is not None else None if step.kind == "text" else answer.words,
         question=scene.tools.words.gettext(language)(step.heading) if step.heading else "",
-        at=scene.now,
+        at=answer.at or scene.now,
         sensitive=step.sensitive,
     )
 

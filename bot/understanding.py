@@ -37,6 +37,7 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "phrase": ("woorden om verder te gaan", "words to go on"),
     "language": ("taal", "language"),
     "review": ("mijn verhaal", "my story"),
+    "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
 _LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}

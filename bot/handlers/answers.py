@@ -32,5 +32,5 @@ def _row(scene: Scene, link_id: str, answer: Answer) -> AnswerRow:
         text_hash=answer.text_hash,
         provisional=False,
         active=active,
-        at=scene.now,
+        at=answer.at or scene.now,
     )

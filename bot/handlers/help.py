@@ -12,7 +12,7 @@ from flows.engine.events import DangerNoticed, HelpShown
 INTRO: Final = {
     "asked": N_("You can talk to a person right now. Calling is free."),
     "danger": N_("Thank you for telling me. That matters, and it is not your fault. You don't have to solve it alone. These people can help now."),
-    "urgent": N_("Good that you say so. These people can talk with you now."),
+    "urgent": N_("These people can talk with you now."),
     "check": N_("You can talk to a person right now. Calling is free."),
     "declined": N_("If you ever want to talk to a person, these are there for you."),
     "outside": N_("These people are there for you."),

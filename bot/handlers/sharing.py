@@ -19,14 +19,17 @@ from flows.engine.events import (
     Line,
 )
 
-SENT: Final = N_("Sent. {consultant} reads it and gets in touch within {within} working days.")
+SENT_AND_CONTACT: Final = N_("Sent. {consultant} reads it and gets in touch within {within} working days.")
+SENT: Final = N_("Sent. {consultant} reads it.")
 
 
 def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     _put(scene, "summary", handoff_of(scene, scene.tools.ids.new(), event.shared))
-    within = str(scene.tools.organisation.answer_within_days)
-    scene.say(Line(SENT, {"within": within}))
+    if "meeting.contact" in event.shared:
+        scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
+    else:
+        scene.say(Line(SENT))
 
 
 def call_asked(scene: Scene, event: CallAsked) -> None:

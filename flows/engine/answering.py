@@ -93,6 +93,7 @@ def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None)
         revision=before.revision + 1 if before else 1,
         language=turn.session.language,
         text_hash=turn.text_hash(asking),
+        at=turn.env.now,
     )
     turn.session = turn.session.answered(asking.step.id, full)
     _tell(turn, asking.step.id, full, before)

@@ -88,6 +88,7 @@ class CompiledFlow:
         self.version = version_of(flow)
         self.link_ids = frozenset(flow.by_id)
         self._tests: dict[str, Test] = {}
+        self._ahead: dict[str, tuple[tuple[str, frozenset[str], Test | None], ...]] = {}
         self.places = {place.name: place for place in _places(flow)}
         self.order = tuple(self.places)
         self._home = {p.step.id: p.name for p in self.places.values() if p.slot is None and not p.now}
@@ -119,6 +120,17 @@ class CompiledFlow:
     def is_on(self, step: Step, view: AnswersView) -> bool:
         """True when a step of the core belongs to this child's path."""
         return view.band in step.core and self.holds(step.when, view)
+
+    def ahead(self, name: str) -> tuple[tuple[str, frozenset[str], Test | None], ...]:
+        """The counted questions after a state, each with its bands and its condition; made once per state."""
+        found = self._ahead.get(name)
+        if found is None:
+            after = (self.places[other] for other in self.order[self.places[name].index + 1 :])
+            steps = [p.step for p in after if p.slot is None and not p.now and p.asks and p.step.counted]
+            found = self._ahead[name] = tuple(
+                (step.id, frozenset(step.core), self.test(step.when) if step.when else None) for step in steps
+            )
+        return found
 
     def fits_extra(self, step: Step, view: AnswersView) -> bool:
         """True when a step may be asked beyond the core."""

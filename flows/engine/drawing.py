@@ -47,7 +47,9 @@ def _arrows(compiled: CompiledFlow, band: str | None) -> Iterator[str]:
             for edge in transitions:
                 dest = str(edge.dest)
                 if _met(compiled, source, band) and _met(compiled, dest, band):
-                    label = " and ".join(guard.func.__name__ for guard in edge.conditions if guard.func.__name__)
+                    label = " and ".join(
+                        name for guard in edge.conditions if (name := getattr(guard.func, "__name__", ""))
+                    )
                     middle = f'-- "{_quiet(label)}" -->' if label else "-->"
                     yield f"    {_box(source)} {middle} {_box(dest)}"
 

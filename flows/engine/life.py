@@ -37,7 +37,6 @@ def _build() -> Machine:
         initial="new",
         auto_transitions=False,
         send_event=True,
-        ignore_invalid_triggers=True,
     )
     for trigger, sources, dest in TABLE:
         machine.add_transition(trigger, list(sources), dest)
@@ -49,6 +48,8 @@ MACHINE: Final = _build()
 
 def live(state: str, trigger: str) -> str:
     """The state after something happened; the same state when that cannot happen now."""
+    if trigger not in MACHINE.get_triggers(state):
+        return state
     being = _Life(state)
     MACHINE.events[trigger].trigger(being)
     return being.state

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.engine.compiled import START, CompiledFlow, Cursor, Place
-from flows.engine.definition import Step
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView
@@ -87,11 +86,10 @@ def fingerprint(compiled: CompiledFlow, answers: Mapping[str, Answer], view: Ans
 def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
     """How many questions are still ahead on this route, as far as the answers tell; the open one counts."""
     view = AnswersView(session)
-    left = sum(1 for step in _ahead(compiled, here) if step.id not in session.answers and compiled.is_on(step, view))
+    band, answers = view.band, session.answers
+    left = sum(
+        1
+        for link_id, core, test in compiled.ahead(here.name)
+        if band in core and link_id not in answers and (test is None or test(view))
+    )
     return left + (1 if here.step.kind != "end" else 0)
-
-
-def _ahead(compiled: CompiledFlow, here: Place) -> list[Step]:
-    rest = compiled.order[here.index + 1 :]
-    places = (compiled.places[name] for name in rest)
-    return [place.step for place in places if place.slot is None and place.step.counted and place.waits]

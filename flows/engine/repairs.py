@@ -87,6 +87,10 @@ def _back(turn: Turn) -> None:
 def leave(turn: Turn) -> None:
     """Leave the open answer as it was and go on where the path leads."""
     link_id = turn.place.step.id
+    if link_id not in turn.session.answers:
+        turn.close_overlay()
+        turn.ask()
+        return
     drafts = {key: draft for key, draft in turn.session.drafts.items() if key != link_id}
     turn.put(overlay=None, drafts=drafts)
     turn.go_on()

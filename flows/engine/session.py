@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final, Literal
 
 from flows.engine.definition import Band
@@ -29,6 +30,7 @@ class Answer:
     revision: int = 1
     language: str = "en"
     text_hash: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

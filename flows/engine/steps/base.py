@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import ByBand, Option, Step, Variant
+from flows.engine.definition import Band, ByBand, Option, Step, Variant
 from flows.engine.events import Choice, Chose, Line, Picked, Wrote
 from flows.engine.session import Draft, Session
 from flows.engine.view import AnswersView
@@ -37,13 +37,20 @@ class Asking:
         return self.session.drafts.get(self.step.id) or Draft()
 
     @property
+    def wording(self) -> Band:
+        """Whose words are used; easier ones never become the lines that are meant for a grown-up."""
+        wanted = self.view.wording
+        grown_up = wanted in self.step.adult and self.view.band not in self.step.adult
+        return self.view.band if grown_up else wanted
+
+    @property
     def variant(self) -> Variant | None:
         """The wording that holds now instead of the ordinary one."""
         return next((v for v in self.step.variants if self.compiled.holds(v.when, self.view)), None)
 
     def line(self, text: ByBand | str, **slots: Any) -> Line:
         """A sentence in the words of this child's band, with the slots the engine knows."""
-        source = text if isinstance(text, str) else text[self.view.wording]
+        source = text if isinstance(text, str) else text[self.wording]
         known = {name: slots.get(name, self._slot(name)) for name in slots_in(source)}
         return Line(source, {name: value for name, value in known.items() if value is not None})
 
@@ -161,7 +168,7 @@ def _picked_before(asking: Asking, source: str, picked: Sequence[str]) -> Iterat
     labels = labels_of(asking.compiled, source)
     for found in _ids(answer.value if answer else None):
         option = labels.get(found)
-        if option is not None and not option.own and not option.alone:
+        if option is not None and option.carried and not option.own and not option.alone:
             yield Choice(found, asking.line(option.text), option.icon, found in picked)
 
 

@@ -63,9 +63,10 @@ class CardsKind:
 
 def cards(asking: Asking) -> tuple[Card, ...]:
     """A card for every real answer on the path, in the order it was asked."""
-    before = asking.session.answers.get(asking.step.id)
-    switched: dict[str, Any] = asking.draft.value or (before.value if before and before.value else {})
-    return tuple(_cards(asking, switched))
+    review = next((step.id for step in asking.compiled.flow.steps if step.kind == "cards"), asking.step.id)
+    draft, before = asking.session.drafts.get(review), asking.session.answers.get(review)
+    switched = (draft.value if draft is not None else None) or (before.value if before is not None else None)
+    return tuple(_cards(asking, switched or {}))
 
 
 def _cards(asking: Asking, switched: dict[str, Any]) -> Iterator[Card]:
@@ -123,6 +124,6 @@ def _label(asking: Asking, step: Step, found: str) -> Line | str:
         return asking.line(option.text)
     if step.kind == "offer":
         facts = asking.session.facts.get(step.id) or {}
-        names = {course: name for course, name in (*facts.get("offers", ()), *facts.get("rest", ()))}
+        names = dict([*facts.get("offers", ()), *facts.get("rest", ())])
         return str(names.get(found, found))
     return Line(ROW_WORDS[found]) if found in ROW_WORDS and step.kind != "names" else found
