@@ -16,6 +16,7 @@ from transitions import EventData, Machine
 
 from flows.engine.conditions import Test, compile_condition
 from flows.engine.definition import BANDS, Flow, Step
+from flows.engine.events import Choice
 from flows.engine.extras import next_extra
 from flows.engine.view import AnswersView
 
@@ -88,6 +89,7 @@ class CompiledFlow:
         self.version = version_of(flow)
         self.link_ids = frozenset(flow.by_id)
         self._tests: dict[str, Test] = {}
+        self.plain_choices: dict[tuple[str, str, str], tuple[Choice, ...] | None] = {}
         self._ahead: dict[str, tuple[tuple[str, frozenset[str], Test | None], ...]] = {}
         self.places = {place.name: place for place in _places(flow)}
         self.order = tuple(self.places)

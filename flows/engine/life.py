@@ -5,6 +5,7 @@ One rule holds here: an erased session never lives again. The picture in docs/ i
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from transitions import Machine
@@ -46,6 +47,7 @@ def _build() -> Machine:
 MACHINE: Final = _build()
 
 
+@cache
 def live(state: str, trigger: str) -> str:
     """The state after something happened; the same state when that cannot happen now."""
     if trigger not in MACHINE.get_triggers(state):

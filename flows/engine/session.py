@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -41,7 +41,7 @@ class Draft:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One person's talk: the answers are the truth, everything else can be derived or is a small memory of the screen.
 
@@ -67,14 +67,21 @@ class Session:
     shift: int = 0
     edited: bool = False
 
+    def but(self, **changes: Any) -> Session:
+        """The same session with some fields changed. (`dataclasses.replace` takes a fifth of a turn's time.)"""
+        new = object.__new__(Session)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(changes)
+        return new
+
     def answered(self, link_id: str, answer: Answer) -> Session:
         """The same session with this answer as the newest for its question."""
         drafts = {key: draft for key, draft in self.drafts.items() if key != link_id}
-        return replace(self, answers={**self.answers, link_id: answer}, drafts=drafts)
+        return self.but(answers={**self.answers, link_id: answer}, drafts=drafts)
 
     def drafted(self, link_id: str, draft: Draft) -> Session:
         """The same session with this unfinished answer beside the answers."""
-        return replace(self, drafts={**self.drafts, link_id: draft})
+        return self.but(drafts={**self.drafts, link_id: draft})
 
 
 def to_data(session: Session) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Turn:
 
     def put(self, **changes: Any) -> None:
         """Change the session."""
-        self.session = replace(self.session, **changes)
+        self.session = self.session.but(**changes)
 
     def emit(self, *events: Event) -> None:
         """Add facts."""
@@ -62,7 +62,9 @@ class Turn:
 
     def live(self, trigger: str) -> None:
         """Something happened in the session's life."""
-        self.put(life=live(self.session.life, trigger))
+        life = live(self.session.life, trigger)
+        if life != self.session.life:
+            self.put(life=life)
 
     def know(self, **facts: Any) -> None:
         """Remember facts that are not answers."""
@@ -85,7 +87,8 @@ class Turn:
 
     def close_overlay(self) -> None:
         """Take the side question away."""
-        self.put(overlay=None)
+        if self.session.overlay is not None:
+            self.put(overlay=None)
 
     def text_hash(self, asking: Asking) -> str:
         """Names the wording the child saw; at the review, the answers they saw."""

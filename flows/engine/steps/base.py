@@ -147,12 +147,33 @@ def options(asking: Asking) -> tuple[Option, ...]:
 
 def choices(asking: Asking, picked: Sequence[str] = ()) -> tuple[Choice, ...]:
     """The options as things to tap, those taken from earlier answers first."""
-    own = tuple(
-        Choice(o.id, asking.line(o.text), o.icon, o.id in picked, own=o.own, alone=o.alone) for o in options(asking)
-    )
+    if not picked and not asking.step.options_from and not asking.step.variants:
+        return _plain_choices(asking)
+    own = _own_choices(asking, picked)
     taken = {choice.id for choice in own}
     earlier = tuple(c for c in _from_earlier(asking, picked) if c.id not in taken)
     return earlier + own
+
+
+def _own_choices(asking: Asking, picked: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(o.id, asking.line(o.text), o.icon, o.id in picked, own=o.own, alone=o.alone) for o in options(asking)
+    )
+
+
+def _plain_choices(asking: Asking) -> tuple[Choice, ...]:
+    """Options that never change within a band are made once; a turn is mostly this."""
+    key = (asking.step.id, asking.view.band, asking.wording)
+    known = asking.compiled.plain_choices
+    if key not in known:
+        fixed = all(o.when is None and not slots_in(_all_words(o)) for o in asking.step.options)
+        known[key] = _own_choices(asking, ()) if fixed else None
+    made = known[key]
+    return made if made is not None else _own_choices(asking, ())
+
+
+def _all_words(option: Option) -> str:
+    return option.text if isinstance(option.text, str) else " ".join(option.text.values())
 
 
 def _from_earlier(asking: Asking, picked: Sequence[str]) -> Iterator[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from flows.engine import phrases
@@ -27,8 +28,7 @@ class NumberKind:
     def ask(self, asking: Asking) -> Question:
         """The question, with the likely numbers as buttons."""
         low, high = asking.step.least or 0, asking.step.most or 10
-        numbers = tuple(Choice(str(number), str(number)) for number in range(low, high + 1))
-        return Question("number", (sentence(asking),), numbers, least=low, most=high)
+        return Question("number", (sentence(asking),), numbers(low, high), least=low, most=high)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """The first whole number that was tapped or typed."""
@@ -36,6 +36,12 @@ class NumberKind:
         if len(digits) != 1 or int(digits[0]) > YEARS_AT_MOST:
             return Misread(Line(phrases.A_NUMBER_PLEASE), "no number")
         return Read(int(digits[0]))
+
+
+@lru_cache
+def numbers(low: int, high: int) -> tuple[Choice, ...]:
+    """A button for every number."""
+    return tuple(Choice(str(number), str(number)) for number in range(low, high + 1))
 
 
 def _text(found: Input) -> str:

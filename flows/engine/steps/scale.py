@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.engine import phrases
-from flows.engine.events import Choice, Line
+from flows.engine.events import Line
 from flows.engine.steps.base import (
     Asking,
     Input,
@@ -14,7 +14,7 @@ from flows.engine.steps.base import (
     sentence,
 )
 from flows.engine.steps.choice import ChoiceKind
-from flows.engine.steps.number import NumberKind
+from flows.engine.steps.number import NumberKind, numbers
 
 
 class ScaleKind:
@@ -25,8 +25,7 @@ class ScaleKind:
         if options(asking):
             return ChoiceKind().ask(asking)
         low, high = asking.step.least or 0, asking.step.most or 10
-        rungs = tuple(Choice(str(rung), str(rung)) for rung in range(low, high + 1))
-        return Question("ladder", (sentence(asking),), rungs, least=low, most=high)
+        return Question("ladder", (sentence(asking),), numbers(low, high), least=low, most=high)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap or a typed number."""
