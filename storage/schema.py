@@ -8,9 +8,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, select
 
+from storage.revision import NEWEST, current
 from storage.tables import metadata
 
 _LOCK: Final = 0x6D616174  # any number of our own; it keeps two processes from upgrading at once
@@ -28,17 +28,11 @@ def downgrade(connection: Connection, revision: str = "base") -> None:
     command.downgrade(_config(connection), revision)
 
 
-def is_there(connection: Connection) -> bool:
-    """True when the database has our tables, of whatever revision."""
-    return inspect(connection).has_table("store_key")
-
-
 def problems(connection: Connection) -> list[str]:
     """What is wrong with the schema, each with what to do; empty when all is well."""
-    now = MigrationContext.configure(connection).get_current_revision()
-    newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
-    if now != newest:
-        return [f"the database is at revision {now or 'none'}, the program needs {newest}: run `maatje db upgrade`"]
+    now = current(connection)
+    if now != NEWEST:
+        return [f"the database is at revision {now or 'none'}, the program needs {NEWEST}: run `maatje db upgrade`"]
     return [f"the database differs from the program: {each}" for each in differences(connection)]
 
 

@@ -12,9 +12,10 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage import cleaning, database, schema
+from storage import cleaning, database
 from storage.errors import NestedTransaction, NotUpgraded, StatementFailed, StoreUnreachable
 from storage.key_ring import KeyRing
+from storage.revision import NEWEST, current
 from storage.store_keys import attach_store_keys, make_store_keys, rewrap_some_data_keys, rewrap_store_keys
 from storage.work import Work
 from storage.writers import GroupWriter, Job, LaneWriter, Writer
@@ -96,18 +97,25 @@ class Store:
     def upgrade(self, revision: str = "head") -> None:
         """Bring the database to the newest revision, and make its keys when it is new."""
         with self._turnstile, _transaction(self._engine) as connection:
-            schema.upgrade(connection, revision)
-            if schema.is_there(connection):
+            if revision != "head" or current(connection) != NEWEST:
+                from storage import schema  # only here: it brings the migration tool with it
+
+                schema.upgrade(connection, revision)
+            if current(connection):
                 make_store_keys(connection, self.keys)
         self.attach()
 
     def downgrade(self, revision: str = "base") -> None:
         """Take the database back to an older revision. What only newer tables hold is lost."""
+        from storage import schema
+
         with self._turnstile, _transaction(self._engine) as connection:
             schema.downgrade(connection, revision)
 
     def check(self) -> list[str]:
         """What is wrong with the database, each with what to do; empty when all is well."""
+        from storage import schema
+
         with self._turnstile, _transaction(self._engine) as connection:
             found = schema.problems(connection)
             if not found:
@@ -117,7 +125,7 @@ class Store:
     def attach(self) -> None:
         """Take the keys of the database on the ring; nothing happens when it has no tables yet."""
         with self._turnstile, _transaction(self._engine) as connection:
-            if schema.is_there(connection):
+            if current(connection):
                 attach_store_keys(connection, self.keys)
 
     def rotate_keys(self) -> int:

@@ -6,11 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from hatchling.builders.wheel import WheelBuilder
 from sqlalchemy import Engine, inspect
 
 from storage import KeyRing, Store, open_store, schema
 from storage.errors import NotUpgraded, StoreUnreachable
+from storage.revision import NEWEST
 from storage.tables import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,10 @@ def test_every_migration_can_be_taken_back_and_made_again(empty_url: str, keys: 
     store.upgrade()
     assert store.check() == []
     store.close()
+
+
+def test_the_program_knows_its_newest_migration() -> None:
+    assert ScriptDirectory(str(ROOT / "storage" / "migrations")).get_current_head() == NEWEST
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:
