@@ -1,0 +1,135 @@
+"""The one door to a case: who may read it, and the note in the access log that comes with every look."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from care.handoff import Handoff, HandoffError
+from storage import Work
+from storage.errors import Unreadable
+from storage.sharing.handoffs import HandoffRow
+from storage.staff.consultants import Consultant
+
+CaseEvent = Literal["view", "mark_seen", "download_pdf", "download_json"]
+DoorEvent = Literal["sign_in", "sign_out"]
+_OPEN: Final = "open"
+_log: Final = logging.getLogger(__name__)
+
+
+class NoSuchCase(LookupError):
+    """There is nothing here for this consultant. Unknown, withdrawn, replaced and forbidden look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who said that they have read it."""
+
+    consultant_id: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An opened handoff. `updated` says that it took the place of an earlier one, never what changed."""
+
+    id: str
+    person_id: str
+    kind: str
+    updated: bool
+    handoff: Handoff
+    seen: tuple[Seen, ...]
+
+    def seen_by(self, consultant: Consultant) -> bool:
+        """Say whether this consultant has said that they read it."""
+        return any(seen.consultant_id == consultant.id for seen in self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of the list. `case` is None when what is stored cannot be read, so that it is not overlooked."""
+
+    id: str
+    kind: str
+    at: datetime
+    seen: bool
+    case: Case | None
+
+
+def open_case(work: Work, consultant: Consultant, handoff_id: str, *, event: CaseEvent, at: datetime) -> Case:
+    """Open a case for a consultant and note the look, in one transaction. Raises NoSuchCase, HandoffError."""
+    row = work.handoffs.find(handoff_id) if _may_read(work, consultant) else None
+    document = work.handoffs.get(handoff_id) if row is not None and row.status == _OPEN else None
+    if row is None or document is None:
+        raise NoSuchCase(NoSuchCase.__doc__)
+    note(work, consultant, event, at, person_id=row.person_id)
+    return _case(work, row, document)
+
+
+def list_cases(work: Work, consultant: Consultant, at: datetime, most_seen: int) -> tuple[list[Waiting], bool]:
+    """Give what was shared and not taken back: all that nobody has read, and the latest `most_seen` of the rest.
+
+    Also says whether older ones were left out. Every child in the list is noted as looked at. Raises NoSuchCase.
+    """
+    if not _may_read(work, consultant):
+        raise NoSuchCase(NoSuchCase.__doc__)
+    rows = work.handoffs.list_open()
+    read = [row for row in rows if row.seen_at is not None]
+    shown = [row for row in rows if row.seen_at is None] + read[:most_seen]
+    for person_id in dict.fromkeys(row.person_id for row in shown):
+        note(work, consultant, "list", at, person_id=person_id)
+    return [_waiting(work, row) for row in shown], len(read) > most_seen
+
+
+def mark_seen(work: Work, consultant: Consultant, handoff_id: str, at: datetime) -> None:
+    """Keep that a consultant has read it, once for each consultant. Raises NoSuchCase."""
+    case = open_case(work, consultant, handoff_id, event="mark_seen", at=at)
+    if not case.seen_by(consultant):
+        work.handoffs.mark_seen(handoff_id, consultant.id, at)
+
+
+def note(
+    work: Work,
+    consultant: Consultant,
+    event: CaseEvent | DoorEvent | Literal["list"],
+    at: datetime,
+    *,
+    person_id: str | None = None,
+) -> None:
+    """Write a line of the access log: event, when, which client, which user, responsible user (NEN 7513)."""
+    # Until cases are assigned to somebody, whoever looks answers for it.
+    work.access_log.add(event, at, person_id=person_id, user_id=consultant.id, responsible_id=consultant.id)
+
+
+def _may_read(work: Work, consultant: Consultant) -> bool:
+    """Ask again, in this very transaction: whoever was disabled a moment ago is out."""
+    found = work.consultants.get(consultant.id)
+    return found is not None and found.enabled
+
+
+def _waiting(work: Work, row: HandoffRow) -> Waiting:
+    """One damaged page must not hide everybody else who waits."""
+    try:
+        document = work.handoffs.get(row.id)
+        case = None if document is None else _case(work, row, document)
+    except (HandoffError, Unreadable) as problem:
+        _log.error("handoff %s cannot be read: %s", row.id, problem)
+        case = None
+    return Waiting(row.id, row.kind, row.at, row.seen_at is not None, case)
+
+
+def _case(work: Work, row: HandoffRow, document: Mapping[str, Any]) -> Case:
+    seen = tuple(_seen(work, row.id))
+    handoff = Handoff.from_data(document)
+    readers = tuple({"who": reader.name, "at": reader.at.isoformat()} for reader in seen)
+    return Case(row.id, row.person_id, row.kind, row.updates > 0, replace(handoff, seen=readers), seen)
+
+
+def _seen(work: Work, handoff_id: str) -> list[Seen]:
+    events = [event for event in work.handoffs.events(handoff_id) if event.kind == "seen" and event.who]
+    names = {consultant.id: consultant.name for consultant in work.consultants.list()} if events else {}
+    return [Seen(event.who, names.get(event.who, event.who), event.at) for event in events if event.who]

@@ -1,0 +1,73 @@
+"""The portal as routes: every page, its guards, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from portal.access import NoSuchCase
+from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
+from portal.guard import Headed, SameSite
+from portal.pages import case, downloads, static, troubles, waiting
+from portal.pages import sign_in as doors
+from storage import Store
+
+NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")
+
+
+def portal_routes(
+    *,
+    store: Store,
+    words: Words,
+    organisation: House,
+    clock: Callable[[], datetime],
+    default_language: str = "nl",
+    secure_cookies: bool = False,
+    zone: tzinfo = NETHERLANDS,
+) -> list[BaseRoute]:
+    """Give the routes of the portal, all below /portal.
+
+    `clock` gives timezone-aware moments, shown in `zone`; `default_language` is the one that summaries are written in;
+    set `secure_cookies` wherever people come by https.
+    """
+    app = Starlette(
+        # Inside, so that what it refuses gets our own page; the headers stand outside everything.
+        routes=[Mount("/", routes=_routes(), middleware=[Middleware(SameSite)])],
+        exception_handlers={
+            NotSignedIn: troubles.not_signed_in,
+            NoSuchCase: troubles.nothing_here,
+            404: troubles.nothing_here,
+            405: troubles.nothing_here,
+            403: troubles.from_elsewhere,
+            Exception: troubles.our_mistake,
+        },
+    )
+    app.state.desk = Desk(store, words, organisation, clock, zone, default_language, secure_cookies, templates())
+    return [Route("/portal", _home), Mount("/portal", app=Headed(app))]
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", waiting.show),
+        Route("/sign-in", doors.ask),
+        Route("/in/{secret}", doors.knock),
+        Route("/in/{secret}", doors.enter, methods=["POST"]),
+        Route("/out", doors.leave, methods=["POST"]),
+        Route("/case/{handoff_id}", case.show),
+        Route("/case/{handoff_id}/seen", case.seen, methods=["POST"]),
+        Route("/case/{handoff_id}/summary.pdf", downloads.paper),
+        Route("/case/{handoff_id}/summary.json", downloads.data),
+        *static.routes(),
+    ]
+
+
+def _home(request: Request) -> Response:
+    return RedirectResponse(HOME, 307)

@@ -1,0 +1,56 @@
+"""In and out: the page behind a one-time link has one button, so that a link preview does not use it up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.access import note
+from portal.desk import HOME, SESSION_COOKIE, desk_of
+from portal.sign_in import end_session, signed_in, start_session, take_link
+
+SIGN_IN: Final = "/portal/sign-in"
+_SEE_OTHER: Final = 303
+
+
+def ask(request: Request) -> Response:
+    """Say how one gets in."""
+    return desk_of(request).page(request, "sign_in.html", used=False)
+
+
+def knock(request: Request) -> Response:
+    """Show the button. Whether the link still works is only found out by pressing it."""
+    return desk_of(request).page(request, "enter.html")
+
+
+def enter(request: Request) -> Response:
+    """Use the link up and sign this browser in."""
+    desk = desk_of(request)
+    at = desk.clock()
+    with desk.store.begin() as work:
+        consultant = take_link(work, request.path_params["secret"], at)
+        if consultant is not None:
+            end_session(work, request.cookies.get(SESSION_COOKIE))
+            secret = start_session(work, consultant, at)
+            note(work, consultant, "sign_in", at)
+    if consultant is None:
+        return desk.page(request, "sign_in.html", status=403, used=True)
+    response = RedirectResponse(HOME, _SEE_OTHER)
+    desk.keep_signed_in(response, secret)
+    return response
+
+
+def leave(request: Request) -> Response:
+    """Sign this browser out."""
+    desk = desk_of(request)
+    cookie = request.cookies.get(SESSION_COOKIE)
+    with desk.store.begin() as work:
+        consultant = signed_in(work, cookie, desk.clock())
+        if consultant is not None:
+            note(work, consultant, "sign_out", desk.clock())
+        end_session(work, cookie)
+    response = RedirectResponse(SIGN_IN, _SEE_OTHER)
+    desk.forget_signed_in(response)
+    return response

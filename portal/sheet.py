@@ -1,0 +1,147 @@
+"""The one page of a child, ready for the template: in the order and the language in which it was shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from care.ecogram import lay_out
+from care.handoff import Handoff, SafetyLine, Section, SectionItem
+from care.network import SUPPORTS, Network, describe
+from care.network.describing import NOBODY_WORDS, SUPPORT_WORDS
+from documents.colours import Theme
+from documents.ecogram_svg import svg
+from documents.texts import PaperTexts, ecogram_texts, paper_texts
+from portal.moments import Moments
+
+VOICES: Final = "own_words"
+SUPPORT: Final = "network.support"
+UNKNOWN: Final = "dont_know"
+BESIDE_THE_PICTURE: Final = frozenset({"happiness", "strength", "network"})
+LONGEST_LABEL: Final = 42
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark", "print")
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A line of safety and contact; `is_quote` marks the child's own sentence, `at` is in words or empty."""
+
+    text: str
+    note: str
+    at: str
+    is_quote: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line; `label` is what came before its colon, to be set quieter, `strong` must not be missed."""
+
+    label: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a section, with the child's own words after it if there are any."""
+
+    pieces: tuple[Piece, ...]
+    quote: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Give what the line is about."""
+        return self.pieces[0].label
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its lines."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page. `pictures` has one drawing for each theme and is empty when nobody is in the picture."""
+
+    handoff: Handoff
+    texts: PaperTexts
+    safety: tuple[First, ...]
+    voices: tuple[Part, ...]
+    beside: tuple[Part, ...]
+    after: tuple[Part, ...]
+    pictures: Mapping[Theme, Markup]
+    picture_text: tuple[str, ...]
+
+
+def sheet(handoff: Handoff, moments: Moments) -> Sheet:
+    """Lay a handoff out as one page; `moments` are in the language that it was written in."""
+    parts = [_part(section, handoff.network, moments.translate) for section in handoff.sections]
+    rest = [part for part in parts if part.key != VOICES]
+    has_network = any(part.key == "network" for part in parts)
+    return Sheet(
+        handoff=handoff,
+        texts=paper_texts(moments.translate, handoff, moments.dated),
+        safety=tuple(_first(line, moments) for line in handoff.safety),
+        voices=tuple(part for part in parts if part.key == VOICES),
+        beside=tuple(part for part in rest if part.key in BESIDE_THE_PICTURE),
+        after=tuple(part for part in rest if part.key not in BESIDE_THE_PICTURE),
+        pictures=pictures(handoff, moments.translate, THEMES),
+        picture_text=() if has_network else describe(handoff.network, moments.translate),
+    )
+
+
+def pictures(handoff: Handoff, _: Translate, themes: tuple[Theme, ...]) -> dict[Theme, Markup]:
+    """Draw my people, once for each theme."""
+    network = handoff.network
+    if not network.people:
+        return {}
+    name = handoff.child.name
+    ecogram, texts = lay_out(network, child_name=name), ecogram_texts(_, network)
+    # The drawing escapes every name itself.
+    return {theme: Markup(svg(ecogram, child_name=name, texts=texts, theme=theme, prefix=theme)) for theme in themes}
+
+
+def _first(line: SafetyLine, moments: Moments) -> First:
+    """Say when something urgent was said; how to meet has no hour."""
+    urgent = line.kind == "urgent"
+    _ = moments.translate
+    at = _("said on {moment}").format(moment=moments.dated(line.at)) if line.at and (urgent or line.is_quote) else ""
+    return First(line.text_quote, line.note, at, line.is_quote, urgent)
+
+
+def _part(section: Section, network: Network, _: Translate) -> Part:
+    return Part(section.key, section.title, tuple(_line(item, section.key, network, _) for item in section.items))
+
+
+def _line(item: SectionItem, key: str, network: Network, _: Translate) -> Line:
+    if key == VOICES:
+        return Line((Piece(item.text, ""),), item.quote)
+    if item.question_id == SUPPORT and network.support and item.quote is None:
+        return Line(tuple(_support(network, _)))
+    return Line((_piece(item.text, strong=item.strong, is_label=item.quote is not None),), item.quote)
+
+
+def _support(network: Network, _: Translate) -> Iterator[Piece]:
+    """Give whom the child turns to for what, so that only "nobody" stands out."""
+    for kind in SUPPORTS:
+        who = network.support.get(kind, UNKNOWN)
+        if who != UNKNOWN:
+            text = _(SUPPORT_WORDS[kind]).format(who=_(NOBODY_WORDS[who]) if who in NOBODY_WORDS else who)
+            yield _piece(text, strong=who == "nobody")
+
+
+def _piece(text: str, *, strong: bool, is_label: bool = False) -> Piece:
+    label, colon, rest = text.partition(": ")
+    if not colon or len(label) > LONGEST_LABEL:
+        label, rest = (text, "") if is_label else ("", text)
+    return Piece(label, rest, strong)

@@ -1,0 +1,117 @@
+"""One door to a case: who may not pass learns nothing, whoever passes is noted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from portal import consultants
+from portal.access import NoSuchCase, open_case
+from tests.portal.invented import NOW, OURS, Portal, hand_over, yara
+
+
+def test_what_is_not_there_any_more_looks_like_what_never_was(portal: Portal) -> None:
+    portal.share(hand_over(yara(), handoff_id="old"), talk="t1")
+    portal.share(hand_over(yara(), handoff_id="new"), talk="t1")
+    portal.share(hand_over(yara(), handoff_id="taken back"), talk="t2")
+    with portal.store.begin() as work:
+        work.handoffs.withdraw("taken back", NOW)
+    browser = portal.browser()
+    pages = [browser.get(f"/portal/case/{case}") for case in ("old", "taken back", "never was")]
+    assert [page.status_code for page in pages] == [404, 404, 404]
+    assert pages[0].text == pages[1].text == pages[2].text
+    assert pages[0].headers == pages[2].headers
+    assert browser.get("/portal/case/new").status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["", "/summary.pdf", "/summary.json"])
+def test_without_signing_in_every_address_leads_to_the_same_door(portal: Portal, ending: str) -> None:
+    portal.share(hand_over(yara()))
+    visitor = portal.visitor()
+    there, not_there = visitor.get(f"/portal/case/case-1{ending}"), visitor.get(f"/portal/case/nothing{ending}")
+    assert there.status_code == not_there.status_code == 303
+    assert there.headers == not_there.headers
+    assert there.text == not_there.text
+
+
+@pytest.mark.parametrize(
+    ("address", "event"),
+    [("", "view"), ("/summary.pdf", "download_pdf"), ("/summary.json", "download_json")],
+)
+def test_every_look_is_logged_with_client_user_and_who_answers_for_it(portal: Portal, address: str, event: str) -> None:
+    person = portal.share(hand_over(yara()))
+    portal.browser().get(f"/portal/case/case-1{address}")
+    with portal.store.read() as work:
+        (looked,) = work.access_log.about(person)
+    assert (looked.event, looked.person_id) == (event, person)
+    assert (looked.user_id, looked.responsible_id, looked.at) == (portal.amina, portal.amina, NOW)
+
+
+def test_the_list_is_a_look_at_everybody_in_it(portal: Portal) -> None:
+    persons = {portal.share(hand_over(yara(), handoff_id=f"case-{number}")) for number in range(3)}
+    portal.browser().get("/portal/")
+    assert {line[1] for line in portal.log() if line[0] == "list"} == persons
+
+
+def test_a_look_that_was_refused_is_no_look(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    browser = portal.browser()
+    browser.get("/portal/case/nothing")
+    assert [line[0] for line in portal.log()] == ["sign_in"]
+
+
+def test_whoever_is_disabled_is_out_at_once(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    browser = portal.browser()
+    assert browser.get("/portal/case/case-1").status_code == 200
+    consultants.disable(portal.store, portal.amina, portal.clock)
+    for address in ("/portal/", "/portal/case/case-1", "/portal/case/case-1/summary.pdf"):
+        assert browser.get(address).headers["location"] == "/portal/sign-in"
+    assert browser.post("/portal/case/case-1/seen", headers=OURS).headers["location"] == "/portal/sign-in"
+
+
+def test_the_door_asks_again_even_when_somebody_holds_a_signed_in_consultant(portal: Portal) -> None:
+    person = portal.share(hand_over(yara()))
+    with portal.store.begin() as work:
+        amina = work.consultants.get(portal.amina)
+        assert amina is not None
+        work.consultants.disable(portal.amina, NOW)
+        with pytest.raises(NoSuchCase):
+            open_case(work, amina, "case-1", event="view", at=NOW)
+    assert portal.log(person) == []
+
+
+def test_read_is_kept_once_for_each_consultant(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    amina, bas = portal.browser(), portal.browser(portal.bas)
+    for browser in (amina, amina, bas):
+        answer = browser.post("/portal/case/case-1/seen", headers=OURS)
+        assert answer.headers["location"] == "/portal/case/case-1#read"
+        portal.clock.now += timedelta(minutes=1)
+    with portal.store.read() as work:
+        seen = [event.who for event in work.handoffs.events("case-1") if event.kind == "seen"]
+    assert seen == [portal.amina, portal.bas]
+    page = amina.get("/portal/case/case-1").text
+    assert "Read by Amina, today at 16:40" in page
+    assert "Read by Bas, today at 16:42" in page
+    assert "I have read this" not in page
+
+
+def test_opening_a_case_does_not_say_that_it_was_read(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    portal.browser().get("/portal/case/case-1")
+    with portal.store.read() as work:
+        row = work.handoffs.find("case-1")
+    assert row is not None
+    assert row.seen_at is None
+
+
+def test_read_by_one_is_still_to_be_read_by_the_other(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    portal.browser().post("/portal/case/case-1/seen", headers=OURS)
+    assert "I have read this" in portal.browser(portal.bas).get("/portal/case/case-1").text
+
+
+def test_nothing_here_cannot_be_marked_as_read(portal: Portal) -> None:
+    assert portal.browser().post("/portal/case/nothing/seen", headers=OURS).status_code == 404

@@ -1,0 +1,196 @@
+"""The page of a child: safety first, the child's words set apart, and nothing that was not shared."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from care.handoff import Child, SafetyLine
+from care.sharing import FOLLOWS
+from tests.portal.invented import MARKER, NAME, NOW, OURS, Portal, catalogues, hand_over, item, yara
+
+HOSTILE = "<b>Y</b>{{ 7*7 }}\"'&\u202e"
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Pages look the same on every database."""
+    return "sqlite"
+
+
+dutch = catalogues().gettext("nl")
+
+
+def texts(page: str) -> str:
+    """Leave the words of a page, without its elements."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def titles(page: str) -> list[str]:
+    """Read the headings of the sheet, in order."""
+    return [texts(found).strip() for found in re.findall(r"<h2>(.*?)</h2>", page)]
+
+
+def test_safety_stands_first_then_the_order_of_the_method(portal: Portal) -> None:
+    portal.share(hand_over(yara(), signals=[SafetyLine("neglect", "er is vaak niemand", NOW)]))
+    assert titles(portal.browser().get("/portal/case/case-1").text) == [
+        dutch(title)
+        for title in (
+            "Safety and contact",
+            "In their own words",
+            "Happiness",
+            "Own strength",
+            "Network",
+            "At home",
+            "Load",
+            "Wish and first step",
+            "Courses and activities",
+            "To begin with",
+            "Better not",
+        )
+    ]
+
+
+def test_without_anything_urgent_there_is_no_all_clear(portal: Portal) -> None:
+    portal.share(hand_over([item("happiness.now", 6)]))
+    page = portal.browser().get("/portal/case/case-1").text
+    assert "safety" not in page
+    assert dutch("A beginning, not a diagnosis. Nothing reported does not mean that nothing is wrong.") in page
+
+
+def test_what_was_passed_on_is_quoted_with_its_time_and_that_the_child_knows(portal: Portal) -> None:
+    portal.share(hand_over(yara(), signals=[SafetyLine("neglect", "er is vaak niemand", NOW)]))
+    page = texts(portal.browser().get("/portal/case/case-1").text)
+    assert "“er is vaak niemand”" in page
+    note = dutch("Passed on without sharing, {name} knows this").format(name=NAME)
+    said = dutch("said on {moment}").format(moment="12 maart 2031, 16:40")
+    assert f"{note} · {said}" in page
+
+
+def test_the_words_of_the_child_are_set_apart_in_its_own_language(portal: Portal) -> None:
+    portal.share(hand_over(yara(), child=Child(NAME, 14, "tr")))
+    page = portal.browser().get("/portal/case/case-1").text
+    assert re.search(r'<blockquote><p><span class="said" lang="tr" dir="auto">“een avond in de week', page)
+    assert '<article class="sheet" lang="nl" dir="ltr">' in page
+
+
+def test_only_nobody_stands_out_among_whom_the_child_turns_to(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    page = portal.browser().get("/portal/case/case-1").text
+    assert re.findall(r"<span class=strong[^>]*>(.*?)</span>", page) == ["niemand"]
+
+
+def test_the_picture_is_there_for_every_light_and_says_in_words_what_it_shows(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    page = portal.browser().get("/portal/case/case-1").text
+    assert re.findall(r'<div class="on-(\w+)"><svg', page) == ["light", "dark", "print"]
+    assert page.count('role="img"') == 3
+    assert "Bolletje (kat)" in texts(re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL))
+
+
+def test_without_people_there_is_no_picture_and_no_room_for_one(portal: Portal) -> None:
+    portal.share(hand_over([item("happiness.now", 6)]))
+    page = portal.browser().get("/portal/case/case-1").text
+    assert 'role="img"' not in page
+    assert "pictured" not in page
+
+
+def test_a_grown_up_who_helped_is_named_in_the_header(portal: Portal) -> None:
+    portal.share(hand_over(yara(), child=Child(NAME, 6, "nl", with_adult=True)))
+    assert dutch("together with a grown-up") in portal.browser().get("/portal/case/case-1").text
+
+
+WITHHELD = ("care.tasks", "goal.wish", "network.others", "strength.helps")
+
+
+def everything(portal: Portal, case: str) -> str:
+    """Read every form of a case: page, data, text and metadata of the paper, headers."""
+    browser = portal.browser()
+    page = browser.get(f"/portal/case/{case}")
+    data = browser.get(f"/portal/case/{case}/summary.json")
+    paper = browser.get(f"/portal/case/{case}/summary.pdf")
+    read = PdfReader(BytesIO(paper.content))
+    printed = "".join(each.extract_text() for each in read.pages) + str(read.metadata) + str(read.trailer)
+    headers = "".join(str(answer.headers) for answer in (page, data, paper))
+    return page.text + data.text + printed + headers + browser.get("/portal/").text
+
+
+@pytest.mark.parametrize("link_id", WITHHELD)
+def test_what_was_not_shared_leaves_no_trace_in_any_form(portal: Portal, link_id: str) -> None:
+    marked = [
+        item(
+            link_id,
+            [MARKER] if link_id == "network.others" else None,
+            *([MARKER] if "others" in link_id else []),
+            words=None if link_id == "network.others" else MARKER,
+        )
+        if each.link_id == link_id
+        else each
+        for each in yara()
+    ]
+    portal.share(hand_over(marked, handoff_id="all"))
+    portal.share(hand_over(marked, handoff_id="some", withheld=[link_id]))
+    assert MARKER in everything(portal, "all")
+    assert MARKER not in everything(portal, "some")
+
+
+@pytest.mark.parametrize("link_id", WITHHELD)
+def test_withheld_and_never_said_give_the_same_page(portal: Portal, link_id: str) -> None:
+    without = {link_id, *(later for later, earlier in FOLLOWS.items() if earlier == link_id)}
+    never_said = [each for each in yara() if each.link_id not in without]
+    portal.share(hand_over(yara(), handoff_id="withheld", withheld=[link_id]))
+    portal.share(hand_over(never_said, handoff_id="unsaid"))
+    browser = portal.browser()
+    pages = [browser.get(f"/portal/case/{case}").text.replace(case, "") for case in ("withheld", "unsaid")]
+    assert pages[0] == pages[1]
+
+
+def test_what_a_child_typed_is_never_markup(portal: Portal) -> None:
+    typed = [item("goal.wish", None, words=HOSTILE), item("network.closest", [HOSTILE], HOSTILE)]
+    portal.share(hand_over(typed, child=Child(HOSTILE, 14, "nl")))
+    browser = portal.browser()
+    for page in (browser.get("/portal/case/case-1").text, browser.get("/portal/").text):
+        assert "<b>Y" not in page
+        assert "&lt;b&gt;Y&lt;/b&gt;{{ 7*7 }}" in page
+
+
+def test_no_name_is_in_a_title_an_address_or_a_file_name(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    browser = portal.browser()
+    answers = [
+        browser.get(f"/portal/{address}")
+        for address in ("", "case/case-1", "case/case-1/summary.pdf", "case/case-1/summary.json")
+    ]
+    for answer in answers:
+        assert NAME not in str(answer.headers) + str(answer.url)
+    for page in (answers[0].text, answers[1].text):
+        assert NAME not in "".join(re.findall(r"<title>.*?</title>|href=\"[^\"]*\"|action=\"[^\"]*\"", page))
+    assert 'filename="summary.pdf"' in answers[2].headers["content-disposition"]
+    assert 'filename="summary.json"' in answers[3].headers["content-disposition"]
+
+
+def test_the_data_are_the_machine_form_with_who_has_read_it(portal: Portal) -> None:
+    handoff = hand_over(yara())
+    portal.share(handoff)
+    browser = portal.browser()
+    browser.post("/portal/case/case-1/seen", headers=OURS)
+    got = json.loads(browser.get("/portal/case/case-1/summary.json").text)
+    assert got.pop("seen") == [{"who": "Amina", "at": NOW.isoformat()}]
+    expected = handoff.to_json()
+    expected.pop("seen")
+    assert got == expected
+
+
+def test_the_paper_says_the_same(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    paper = portal.browser().get("/portal/case/case-1/summary.pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    read = PdfReader(BytesIO(paper.content))
+    assert len(read.pages) == 1
+    words = re.sub(r"\s+", " ", read.pages[0].extract_text())
+    for text in (NAME, "een avond in de week niet hoeven koken", "gedeeld op 12 maart 2031, 16:40", "oma Truus"):
+        assert text in words
