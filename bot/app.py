@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -91,7 +91,7 @@ def _secure(settings: Settings) -> bool:
     return bool(settings.public_url and settings.public_url.startswith("https://"))
 
 
-def _lifespan(parts: Parts, jobs: Jobs, bot: TelegramBot | None) -> Callable[[Starlette], object]:
+def _lifespan(parts: Parts, jobs: Jobs, bot: TelegramBot | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_web: Starlette) -> AsyncIterator[None]:
         await jobs.start()

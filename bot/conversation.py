@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from bot.doors import Doors
 from bot.handlers import HANDLERS
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
-from bot.rendering import labels_everywhere, shown
+from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
 from bot.understanding import clean, free_text, understand
 from care.courses import offers_for, rest_for
@@ -35,7 +35,7 @@ from flows.engine.events import (
     Wrote,
 )
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.prompts import prompt_at
+from flows.engine.prompts import prompt_at, question_at
 from flows.engine.session import Answer, Session, from_data, to_data
 from flows.engine.step import step
 from flows.engine.turn import new_session
@@ -118,13 +118,13 @@ class Conversation:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
-        event, heard = self._event(scene, incoming)
+        event, bubble = self._event(scene, incoming)
         scene.session, events = self._played(scene, event, Env(now, signal))
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
             if self._observe is not None:
                 self._observe(fact)
-        return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, heard)
+        return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
         """The engine's outcome, with the facts it asked the world for."""
@@ -185,19 +185,17 @@ class Conversation:
         if scene.session.at == START:
             event = incoming.event or Started(incoming.start.band)
             return (event if isinstance(event, Started | Commanded) else Started(incoming.start.band)), None
-        prompt = prompt_at(scene.compiled, scene.session)
+        prompt = question_at(scene.compiled, scene.session)
         if incoming.typed is not None:
-            readable = shown(scene, prompt, preview=False)
-            event = understand(incoming.typed, readable, labels_everywhere(scene, prompt))
+            event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt))
             return event, incoming.typed
         given = incoming.event or Shown()
-        heard = incoming.heard if incoming.heard is not None else _heard(shown(scene, prompt, preview=False), given)
-        return given, heard
+        return given, incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
 
-    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, heard: str | None) -> Reply:
+    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> Reply:
         work, row, session = scene.work, scene.row, scene.session
         work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
-        work.turns.add(row.id, scene.seq, type(event).__name__, heard, scene.now)
+        work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now)
         recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
         payloads = [message.to_data() for message in scene.messages]
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
@@ -309,17 +307,3 @@ def _answer(row: AnswerRow) -> Answer:
         text_hash=row.text_hash,
         at=row.at,
     )
-
-
-def _heard(prompt: Prompt, event: EngineEvent) -> str | None:
-    """What the child's bubble shows for a tap."""
-    labels = {choice.id: choice.label for choice in (*prompt.choices, *prompt.repairs)}
-    match event:
-        case Chose(token=token, option=option) if token == prompt.token:
-            return labels.get(option) or (prompt.done if option == "done" else option)
-        case Picked(token=token, options=options, words=words) if token == prompt.token:
-            picked = [labels.get(option, option) for option in options]
-            return ", ".join((*picked, *((words,) if words else ()))) or prompt.done or None
-        case Commanded(command=command):
-            return labels.get(command)
-    return None

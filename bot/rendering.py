@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from bot.messages import Card, Choice, Outgoing, Picture, Prompt
+from bot.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
 from bot.scene import N_, Scene
 from bot.story import network_of, preview_of
 from care.network import describe
 from flows.engine import phrases
-from flows.engine.events import Line
+from flows.engine.events import Chose, Commanded, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
@@ -43,8 +43,8 @@ def asked(scene: Scene, prompt: Asked) -> Outgoing:
     return Outgoing("ask", text, scene.language, prompt=shown(scene, prompt), picture=picture)
 
 
-def shown(scene: Scene, prompt: Asked, *, preview: bool = True) -> Prompt:
-    """The prompt in the child's language; without `preview` the page that would leave is not made."""
+def shown(scene: Scene, prompt: Asked) -> Prompt:
+    """The prompt in the child's language."""
     _ = scene._
     return Prompt(
         step=prompt.step,
@@ -74,8 +74,30 @@ def shown(scene: Scene, prompt: Asked, *, preview: bool = True) -> Prompt:
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_(HINTS.get(prompt.control, HINT)),
-        preview=preview_of(scene).to_data() if preview and prompt.control == "send" else None,
+        preview=preview_of(scene).to_data() if prompt.cards and prompt.control == "send" else None,
     )
+
+
+def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:
+    """What the child's own bubble shows for a tap; None when it shows nothing."""
+    match event:
+        case Chose(token=token, option=option) if token == prompt.token:
+            return _label(scene, prompt, option)
+        case Picked(token=token, options=options, words=words) if token == prompt.token:
+            picked = [_label(scene, prompt, option) for option in options]
+            return ", ".join((*picked, *((words,) if words else ()))) or scene._(phrases.DONE_LABEL)
+        case Commanded(command=command) if command in REPAIR_LABELS:
+            return scene._(REPAIR_LABELS[command])
+    return None
+
+
+def _label(scene: Scene, prompt: Asked, option: str) -> str:
+    if option == DONE:
+        return scene._(phrases.DONE_LABEL)
+    if option in REPAIR_LABELS and option not in {choice.id for choice in prompt.choices}:
+        return scene._(REPAIR_LABELS[option])
+    label = next((choice.label for choice in prompt.choices if choice.id == option), None)
+    return option if label is None else scene.text(label)
 
 
 def labels_everywhere(scene: Scene, prompt: Asked) -> dict[str, tuple[str, ...]]:

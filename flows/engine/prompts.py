@@ -50,6 +50,24 @@ def prompt_at(compiled: CompiledFlow, session: Session) -> Prompt:
     return _prompt(asking, question, session.token, _left(compiled, session, place))
 
 
+def question_at(compiled: CompiledFlow, session: Session) -> Prompt:
+    """The open prompt without what costs time: no steps left, no cards. For reading an answer, not for showing."""
+    asking = asking_at(compiled, session)
+    if session.overlay is not None:
+        return overlay_prompt(asking, session.overlay)
+    question = KINDS[asking.step.kind].ask(asking)
+    return Prompt(
+        step=asking.step.id,
+        token=session.token,
+        control=question.control,
+        lines=question.lines,
+        choices=question.choices,
+        part=question.part or asking.part,
+        many=question.many,
+        picked=question.picked,
+    )
+
+
 def _left(compiled: CompiledFlow, session: Session, place: Place) -> int | None:
     return None if place.step.kind == "end" else steps_left(compiled, session, place)
 
