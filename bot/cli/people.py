@@ -49,7 +49,7 @@ def consultant_list() -> None:
 
     store = _store()
     for row in consultants.list_all(store):
-        typer.echo(f"{row.id}  {row.name}  {row.email}  {'active' if row.active else 'disabled'}")
+        typer.echo(f"{row.id}  {row.name}  {row.email}  {'active' if row.enabled else 'disabled'}")
     store.close()
 
 
