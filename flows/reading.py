@@ -108,7 +108,7 @@ def words_in(sentence: str) -> int:
 
 
 def _spread(where: str, text: str | ByBand, adult: tuple[Band, ...] = ()) -> Iterator[Text]:
-    by_band = {band: text for band in BANDS} if isinstance(text, str) else text
+    by_band = dict.fromkeys(BANDS, text) if isinstance(text, str) else text
     for band, source in by_band.items():
         yield Text(where, band, source, adult=band in adult)
 

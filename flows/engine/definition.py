@@ -44,7 +44,7 @@ def _letters(found: object) -> object:
 def _by_band(found: object) -> object:
     """Let an author write one sentence for all bands, and `CD: …` for several."""
     if isinstance(found, str):
-        return {band: found for band in BANDS}
+        return dict.fromkeys(BANDS, found)
     if not isinstance(found, dict):
         return found
     spread = {letter: text for key, text in found.items() for letter in str(key)}

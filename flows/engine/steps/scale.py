@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.engine import phrases
 from flows.engine.events import Line
 from flows.engine.steps.base import (
@@ -23,7 +25,8 @@ class ScaleKind:
     def ask(self, asking: Asking) -> Question:
         """Faces, backpacks, or the rungs of a ladder."""
         if options(asking):
-            return ChoiceKind().ask(asking)
+            plain = ChoiceKind().ask(asking)
+            return replace(plain, control="faces") if plain.control == "ladder" else plain
         low, high = asking.step.least or 0, asking.step.most or 10
         return Question("ladder", (sentence(asking),), numbers(low, high), least=low, most=high)
 
