@@ -1,6 +1,7 @@
 """The life of a session as a table: which things may happen to it, and what it is afterwards.
 
-One rule holds here: an erased session never lives again. The picture in docs/ is drawn from this same table.
+Two rules hold here: an erased session never lives again, and a shared one stays shared while the talk goes on, until
+its child takes the summary back. The picture in docs/ is drawn from this same table.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from transitions import Machine
 
 STATES: Final = ("new", "talking", "parked", "reviewing", "shared", "kept", "declined", "outside", "erased")
 AWAKE: Final = ("new", "talking", "parked", "reviewing", "shared", "kept", "declined", "outside")
+UNSETTLED: Final = ("new", "talking", "parked", "reviewing", "declined", "outside")
 TABLE: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
-    ("talk", AWAKE, "talking"),
+    ("talk", UNSETTLED, "talking"),
     ("park", ("new", "talking", "reviewing", "parked"), "parked"),
-    ("review", ("talking", "parked", "shared", "kept", "reviewing"), "reviewing"),
+    ("review", ("talking", "parked", "reviewing"), "reviewing"),
     ("share", ("reviewing", "talking", "kept", "shared"), "shared"),
-    ("keep", ("reviewing", "talking", "kept"), "kept"),
+    ("keep", ("reviewing", "talking", "kept", "shared"), "kept"),
     ("decline", ("new", "talking", "declined"), "declined"),
     ("leave", ("new", "talking", "outside"), "outside"),
     ("erase", AWAKE, "erased"),

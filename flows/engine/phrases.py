@@ -86,6 +86,7 @@ AFTER_THE_END: Final = N_("We are done, and everything is kept. You can still lo
 CHANGE_SOMETHING: Final = N_("Look or change something")
 CHANGE_MY_MIND: Final = N_("I changed my mind")
 SEND_IT_NOW: Final = N_("Send it now")
+NOTHING_TO_LOOK_AT: Final = N_("I keep no answers of yours yet.")
 PICK_AN_ANSWER: Final = N_("Which answer do you want to change?")
 
 PICTURE_FITS: Final = N_("Yes, this is right")

@@ -23,10 +23,10 @@ from flows.engine.events import (
 )
 from flows.engine.path import TO_REVIEW, path
 from flows.engine.prompts import shown_again, why_line
-from flows.engine.session import Session
 from flows.engine.turn import Turn
 
 CONTACT: Final = "meeting.contact"
+CONSENT: Final = "consent.agree"
 
 
 def obey(turn: Turn, command: Commanded) -> None:
@@ -139,10 +139,11 @@ def _language(turn: Turn, language: str | None) -> None:
 
 
 def _review(turn: Turn) -> None:
-    if not _may_review(turn.session):
-        turn.show()
-        return
     turn.close_overlay()
+    if not _may_review(turn):
+        turn.say(Line(phrases.NOTHING_TO_LOOK_AT))
+        turn.ask()
+        return
     turn.start_over_from_answers()
     turn.know(**{TO_REVIEW: True})
     review = next((s.id for s in turn.compiled.flow.steps if s.kind == "cards"), None)
@@ -152,9 +153,9 @@ def _review(turn: Turn) -> None:
     turn.go_on()
 
 
-def _may_review(session: Session) -> bool:
-    consent = session.answers.get("consent.agree")
-    return consent is None or consent.value == "agree"
+def _may_review(turn: Turn) -> bool:
+    """Only what somebody agreed to tell can be looked at and shared."""
+    return CONSENT not in turn.compiled.link_ids or turn.asking.view.value(CONSENT) == "agree"
 
 
 def _more(turn: Turn) -> None:

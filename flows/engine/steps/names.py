@@ -47,7 +47,8 @@ class NamesKind:
         taken = tuple(Choice(f"{REMOVE}{name}", name, picked=True) for name in given)
         nobody = () if given else (Choice(NOBODY, Line(phrases.NOBODY_LABEL), alone=True),)
         most = asking.step.most or PEOPLE_A_QUESTION
-        return Question("names", (sentence(asking),), taken + nobody, True, most, own=True, picked=tuple(given))
+        line = Line(phrases.NAME_KEPT) if given else sentence(asking)
+        return Question("names", (line,), taken + nobody, True, most, own=True, picked=tuple(given))
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """Names add up until Done; a whole list at once settles; nobody is asked after kindly, once."""
@@ -78,7 +79,7 @@ class NamesKind:
             return Begun(Draft(names[:most], asking.draft.words), (Line(phrases.PEOPLE_AT_MOST),))
         if settle:
             return Read(names[:most], asking.draft.words)
-        return Begun(Draft(names, asking.draft.words), (Line(phrases.NAME_KEPT),))
+        return Begun(Draft(names, asking.draft.words))
 
     def _settle(self, asking: Asking, names: list[str]) -> Reading:
         if names or not asking.step.rescue or asking.draft.value == []:
