@@ -18,7 +18,7 @@ from bot.handlers import HANDLERS
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
-from bot.understanding import clean, free_text, understand
+from bot.understanding import buttons_of, clean, free_text, understand
 from care.courses import offers_for, rest_for
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.events import (
@@ -82,6 +82,7 @@ class Conversation:
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
         self._observe = observe
         self._flow = flow
+        self._buttons = buttons_of(library.newest(name).flow for name in library.names)
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def take(self, incoming: Incoming) -> Reply:
@@ -100,7 +101,7 @@ class Conversation:
         raise AssertionError("unreachable")
 
     async def _screened(self, incoming: Incoming) -> Signal | None:
-        text = free_text(incoming.event, incoming.typed)
+        text = free_text(incoming.event, incoming.typed, self._buttons)
         if not text:
             return None
         language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
@@ -184,13 +185,22 @@ class Conversation:
         """The engine event, and what the child's own bubble shows."""
         if scene.session.at == START:
             event = incoming.event or Started(incoming.start.band)
-            return (event if isinstance(event, Started | Commanded) else Started(incoming.start.band)), None
+            return (
+                self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
+            ), None
         prompt = question_at(scene.compiled, scene.session)
         if incoming.typed is not None:
             event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt))
-            return event, incoming.typed
+            return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
-        return given, incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
+        return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
+
+    def _spoken(self, event: EngineEvent) -> EngineEvent:
+        """A language we have no words in is answered with those there are."""
+        match event:
+            case Commanded(command="language", argument=code) if code not in self.tools.words.languages:
+                return Commanded("language")
+        return event
 
     def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> Reply:
         work, row, session = scene.work, scene.row, scene.session

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final, get_args
 
 from bot.messages import DONE, Prompt
+from flows.engine.definition import Flow
 from flows.engine.events import (
     Chose,
     Command,
@@ -37,12 +38,22 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "phrase": ("woorden om verder te gaan", "words to go on"),
     "language": ("taal", "language"),
     "review": ("mijn verhaal", "my story"),
+    "more": ("meer vragen", "more questions"),
+    "edit": ("iets veranderen", "antwoord veranderen", "change something", "change an answer"),
+    "easier": ("makkelijker", "makkelijker woorden", "easier", "easier words"),
+    "older": ("moeilijker woorden", "words for older", "older words"),
+    "export": ("wat weet je van mij", "what do you know about me"),
     "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
 _LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _KNOWN: Final = frozenset(get_args(Command))
+_POINTERS: Final = ("card:", "link:")
+_FIXED_BUTTONS: Final = _KNOWN | {
+    DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
+    "show_all", "none", "change_my_mind", "send_it_now",
+}  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -71,7 +82,7 @@ def understand(text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[s
         return tapped
     if said in _LANGUAGES:
         return Commanded("language", _LANGUAGES[said])
-    if said in _BY_WORD and not (prompt is not None and prompt.step == "me.name"):
+    if said in _BY_WORD:
         return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
     return Wrote(text)
 
@@ -110,18 +121,33 @@ def _several(text: str, prompt: Prompt, by_label: Mapping[str, str]) -> Incoming
     return Picked(prompt.token, (*prompt.picked, *known), ", ".join(own) or None)
 
 
-def free_text(event: Incoming | None, typed: str | None) -> str:
-    """Everything in an incoming that a child may have typed freely; this is what the safety layer looks at."""
+def buttons_of(flows: Iterable[Flow]) -> frozenset[str]:
+    """The id of every button the flows can show. What is tapped and is none of these may be a child's own word."""
+    found = set(_FIXED_BUTTONS)
+    for flow in flows:
+        for step in flow.steps:
+            shown = (step.options, *(variant.options for variant in step.variants), *(row.options for row in step.rows))
+            found.update(option.id for options in shown for option in options)
+    return frozenset(found)
+
+
+def free_text(event: Incoming | None, typed: str | None, buttons: Container[str]) -> str:
+    """Everything in an incoming that a child may have typed freely; this is what the safety layer looks at.
+
+    A name is a button too, so a tap counts as free text unless it is one of `buttons` (see `buttons_of`).
+    """
     parts = [typed or ""]
     match event:
         case Wrote(text=text):
             parts.append(text)
         case Picked(options=options, words=words):
-            parts.extend((words or "", *(option for option in options if not _is_id(option))))
-        case Chose(option=option) if not _is_id(option):
+            parts.extend((words or "", *(option for option in options if not _is_button(option, buttons))))
+        case Chose(option=option) if not _is_button(option, buttons):
             parts.append(option)
+        case Commanded(argument=argument):
+            parts.append(argument or "")
     return "\n".join(part for part in parts if part)
 
 
-def _is_id(option: str) -> bool:
-    return re.fullmatch(r"[a-z0-9_.:-]+", option) is not None
+def _is_button(option: str, buttons: Container[str]) -> bool:
+    return option in buttons or option.isdecimal() or option.startswith(_POINTERS)

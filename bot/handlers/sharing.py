@@ -51,7 +51,10 @@ def _put(scene: Scene, kind: str, handoff: Handoff) -> None:
 
 
 def kept(scene: Scene, event: Kept) -> None:
-    """Nothing leaves."""
+    """Nothing leaves, and what left before is taken back: "nobody reads it" has to be true."""
+    for row in scene.work.handoffs.of_person(scene.row.person_id):
+        if row.kind == "summary" and row.session_id == scene.row.id:
+            scene.work.handoffs.withdraw(row.id, scene.now)
     scene.say(Line(phrases.KEPT))
 
 
