@@ -55,6 +55,7 @@ class Organisation(_Part):
     phone: str | None = None
     days_kept: int = Field(default=30, ge=1, le=365)
     years_kept_after_sharing: int = Field(default=2, ge=0, le=20)
+    time_zone: str = "Europe/Amsterdam"
     answer_within_days: int = Field(default=3, ge=1, le=30)
     policy: Policy = "only_if_shared"
     languages: tuple[str, ...] = ("nl", "en")

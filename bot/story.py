@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -20,7 +21,6 @@ from flows.engine.session import Answer
 from flows.engine.steps.base import labels_of
 from flows.engine.steps.cards import answer_lines
 
-DAYS_A_YEAR: Final = 365
 CONTACT: Final = ("meeting.contact", "load.urgent")
 
 
@@ -138,7 +138,7 @@ def _built(
         retention_until=kept_until(scene.now.date(), organisation.years_kept_after_sharing),
         call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in kept),
         consultant=organisation.consultant,
-        date_in_words=_date_in_words(language),
+        date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=hidden,
         _=scene.tools.words.gettext(language),
     )
@@ -152,8 +152,11 @@ def _child(scene: Scene) -> Child:
 
 def kept_until(today: date, years: int) -> date | None:
     """Until when a sent summary is kept; None when the organisation's file decides."""
-    return today + timedelta(days=DAYS_A_YEAR * years) if years else None
+    if not years:
+        return None
+    leap_day = today.month == 2 and today.day == 29
+    return today.replace(year=today.year + years, day=28 if leap_day else today.day)
 
 
-def _date_in_words(language: str) -> Callable[[datetime], str]:
-    return lambda at: format_date(at, "d MMMM y", locale=language)
+def _date_in_words(language: str, zone: ZoneInfo) -> Callable[[datetime], str]:
+    return lambda at: format_date(at.astimezone(zone), "d MMMM y", locale=language)

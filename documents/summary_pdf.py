@@ -27,7 +27,7 @@ def pdf(handoff: Handoff, *, picture: str | None, alt: str, texts: PaperTexts, l
     data["unprintable"] = STAND_IN in repr({**data, "texts": None})
     data["language"] = language.split("-")[0]
     shapes = parts.shapes if parts else ""
-    return typeset_pdf("summary.typ", data, at=handoff.shared_at.astimezone(UTC), shapes=shapes)
+    return typeset_pdf("summary.typ", data, at=handoff.shared_at.astimezone(UTC).replace(microsecond=0), shapes=shapes)
 
 
 def _data(handoff: Handoff, parts: PictureParts | None, alt: str, texts: PaperTexts) -> dict[str, Any]:

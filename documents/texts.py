@@ -33,12 +33,8 @@ def ecogram_texts(_: Translate, network: Network) -> EcogramTexts:
         description=". ".join(describe(network, _)) + "." if network.people else _("Nobody is in the picture yet."),
         me=_("me"),
         areas={area: _(word) for area, word in AREA_WORDS.items()},
-        rings={1: _(RING_WORDS[1]), 2: _(RING_WORDS[2]), 3: _(RING_WORDS[3]), 4: _(RING_WORDS[4])},
-        lines={
-            "really_good": _(LINE_WORDS["really_good"]),
-            "ordinary": _(LINE_WORDS["ordinary"]),
-            "sometimes_difficult": _(LINE_WORDS["sometimes_difficult"]),
-        },
+        rings={ring: _(word) for ring, word in RING_WORDS.items()},
+        lines={kind: _(word) for kind, word in LINE_WORDS.items()},
     )
 
 

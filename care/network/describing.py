@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from care.network.people import RINGS, SUPPORTS, Network, Person
+from care.network.people import RINGS, SUPPORTS, Line, Network, Person, Ring
 
 Translate = Callable[[str], str]
 
@@ -16,8 +16,8 @@ def _marked(text: str) -> str:
 
 
 _ = _marked
-RING_WORDS: Final = {1: _("really close"), 2: _("fun together"), 3: _("also around"), 4: _("helping is their job")}
-LINE_WORDS: Final = {
+RING_WORDS: Final[Mapping[Ring, str]] = {1: _("really close"), 2: _("fun together"), 3: _("also around"), 4: _("helping is their job")}
+LINE_WORDS: Final[Mapping[Line, str]] = {
     "really_good": _("really good"),
     "ordinary": _("normal"),
     "sometimes_difficult": _("sometimes difficult"),

@@ -51,6 +51,10 @@ def test_an_ordinary_child_fits_on_one_page_of_a4() -> None:
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
 
 
+def test_a_moment_of_sharing_down_to_the_microsecond_is_printed_too() -> None:
+    assert read(paper(replace(handoff(), shared_at=AT.replace(microsecond=123_456)))).pages
+
+
 def test_the_childs_words_stand_there_as_they_were_typed() -> None:
     found = words(paper(handoff(quote="gewoon weer traine op vrijdag!!")))
     for expected in ("“gewoon weer traine op vrijdag!!”", "“ik kan niet meer 😢”", "“ik kook en ik let op Bram”"):
