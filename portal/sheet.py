@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ SUPPORT: Final = "network.support"
 UNKNOWN: Final = "dont_know"
 BESIDE_THE_PICTURE: Final = frozenset({"happiness", "strength", "network"})
 LONGEST_LABEL: Final = 42
+NUMBER: Final = re.compile(r"(\+?\d[\d \-]{5,18}\d)")
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark", "print")
 
 Translate = Callable[[str], str]
@@ -31,7 +33,7 @@ Translate = Callable[[str], str]
 class First:
     """A line of safety and contact; `is_quote` marks the child's own sentence, `at` is in words or empty."""
 
-    text: str
+    text: Markup
     note: str
     at: str
     is_quote: bool
@@ -116,7 +118,17 @@ def _first(line: SafetyLine, moments: Moments) -> First:
     urgent = line.kind == "urgent"
     _ = moments.translate
     at = _("said on {moment}").format(moment=moments.dated(line.at)) if line.at and (urgent or line.is_quote) else ""
-    return First(line.text_quote, line.note, at, line.is_quote, urgent)
+    return First(unbroken(line.text_quote), line.note, at, line.is_quote, urgent)
+
+
+def unbroken(text: str) -> Markup:
+    """Escape a text and keep its telephone numbers whole, so that nobody dials half of one."""
+    pieces = NUMBER.split(text)
+    # split puts what was matched at the odd places
+    return Markup("").join(
+        Markup('<span class="number">{}</span>').format(piece) if place % 2 else Markup("{}").format(piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def _part(section: Section, network: Network, _: Translate) -> Part:

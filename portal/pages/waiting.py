@@ -18,7 +18,7 @@ MOST_SEEN: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list, in words. `first` marks somebody who must not wait."""
+    """A line of the list, in words. `first` marks somebody who must not wait, `quoted` a `why` taken from the page."""
 
     id: str
     name: str
@@ -27,6 +27,7 @@ class Entry:
     why: str
     next_step: str
     first: bool
+    quoted: bool
 
 
 def show(request: Request) -> Response:
@@ -44,6 +45,7 @@ def show(request: Request) -> Response:
         read=[entry(case, moments) for case in cases if case.seen],
         older=older,
         most=MOST_SEEN,
+        paper_language=desk.paper_language,
     )
 
 
@@ -64,14 +66,16 @@ def entry(waiting: Waiting, moments: Moments) -> Entry:
     """Say a line of the list in words."""
     _ = moments.translate
     child = waiting.case.handoff.child if waiting.case else None
+    wish = _wish(waiting)
     return Entry(
         id=waiting.id,
         name=(child.name if child else None) or _("Without a name"),
         age="" if child is None or child.age is None else _("{age} years").format(age=child.age),
         since="" if waiting.seen else moments.since(waiting.at),
-        why=_read_by(waiting.case, moments) if waiting.seen and waiting.case else _why(waiting, _),
+        why=_read_by(waiting.case, moments) if waiting.seen and waiting.case else wish or _why(waiting, _),
         next_step=_next_step(waiting, _),
         first=not waiting.seen and must_not_wait(waiting),
+        quoted=bool(wish) and not waiting.seen,
     )
 
 
@@ -81,12 +85,17 @@ def _read_by(case: Case, moments: Moments) -> str:
     return _("Read by {readers}").format(readers="; ".join(readers))
 
 
+def _wish(waiting: Waiting) -> str:
+    """Give the wish to be called as it stands on the page, with what was promised."""
+    lines = waiting.case.handoff.safety if waiting.case else ()
+    return next((line.text_quote for line in lines if line.kind == "urgent"), "")
+
+
 def _why(waiting: Waiting, _: Translate) -> str:
     if waiting.case is None:
         return _("This page cannot be shown. Please tell whoever looks after this server.")
-    urgent = [line.text_quote for line in waiting.case.handoff.safety if line.kind == "urgent"]
-    if urgent or waiting.kind == "call_request":
-        return urgent[0] if urgent else _("Wants to be called soon")
+    if waiting.kind == "call_request":
+        return _("Wants to be called soon")
     if must_not_wait(waiting):
         return _("Something was passed on for safety")
     return _("Shared a summary again, with changes") if waiting.case.updated else _("Shared a summary")

@@ -115,3 +115,14 @@ def test_read_by_one_is_still_to_be_read_by_the_other(portal: Portal) -> None:
 
 def test_nothing_here_cannot_be_marked_as_read(portal: Portal) -> None:
     assert portal.browser().post("/portal/case/nothing/seen", headers=OURS).status_code == 404
+
+
+def test_of_a_child_who_was_deleted_only_the_log_is_left(portal: Portal) -> None:
+    person = portal.share(hand_over(yara()))
+    browser = portal.browser()
+    browser.get("/portal/case/case-1")
+    with portal.store.begin() as work:
+        work.people.delete(person, NOW)
+    assert browser.get("/portal/case/case-1").status_code == 404
+    assert "Yara" not in browser.get("/portal/").text
+    assert [line[0] for line in portal.log(person)] == ["view"]

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from care.handoff import Child, SafetyLine
 from care.sharing import FOLLOWS
+from portal.sheet import unbroken
 from tests.portal.invented import MARKER, NAME, NOW, OURS, Portal, catalogues, hand_over, item, yara
 
 HOSTILE = "<b>Y</b>{{ 7*7 }}\"'&\u202e"
@@ -194,3 +195,9 @@ def test_the_paper_says_the_same(portal: Portal) -> None:
     words = re.sub(r"\s+", " ", read.pages[0].extract_text())
     for text in (NAME, "een avond in de week niet hoeven koken", "gedeeld op 12 maart 2031, 16:40", "oma Truus"):
         assert text in words
+
+
+def test_a_telephone_number_stays_on_one_line_and_everything_else_is_escaped() -> None:
+    assert unbroken("app <b>; 06-00000000; na 20 uur") == (
+        'app &lt;b&gt;; <span class="number">06-00000000</span>; na 20 uur'
+    )
