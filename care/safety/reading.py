@@ -46,7 +46,8 @@ def read(words: tuple[str, ...], lexicon: Lexicon) -> Sentence:
         if word == ",":
             clause += 1
             continue
-        for full in lexicon.short.get(word, word).split():
+        written = lexicon.short.get(word)
+        for full in written.split() if written else lexicon.vocabulary.pieces(word):
             known = lexicon.vocabulary.keys(full)
             clause += "[break]" in known
             kept.append(full)

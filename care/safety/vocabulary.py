@@ -17,6 +17,8 @@ LEMMA_LANGUAGES: Final = frozenset({"nl", "en"})
 SHORTEST_STEM: Final = 2
 SHORTEST_TYPO: Final = 6
 LONGEST_TYPO: Final = 18
+SHORTEST_JOINED: Final = 8
+LONGEST_JOINED: Final = 40
 WORDS_REMEMBERED: Final = 20_000
 
 
@@ -73,6 +75,19 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether this is an everyday word of the language."""
         return word in self.common or bool(self.keys(word))
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """A long unknown word cut into known ones ("ikwildood", or letters typed apart), or the word itself."""
+        if not SHORTEST_JOINED <= len(word) <= LONGEST_JOINED or self.knows(word) or _is_a_word(word):
+            return (word,)
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - LONGEST_TYPO), end):
+                before, last = best[start], word[start:end]
+                if before is not None and (last in self.words or last in self.common):
+                    shorter = best[end] is None or len(before) + 1 < len(best[end] or ())
+                    best[end] = (*before, last) if shorter else best[end]
+        return best[-1] or (word,)
 
     def _look_up(self, word: str) -> Keys:
         found = self._exactly(word)

@@ -36,7 +36,7 @@ class Scored:
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     """Limits for the main languages, and `*` for every other."""
     screener = Screener(load_lexicons())
-    opinion = Opinion(model | {"limits": {}}, sentence_embedder())
+    opinion = Opinion({**model, "limits": {}}, sentence_embedder())
     scored = [s for m in unseen() if is_for_tuning(m) if (s := _scored(screener, opinion, m))]
     main = _limits([s for s in scored if s.message.language in MAIN], 0)
     others = _limits([s for s in scored if s.message.language not in MAIN], 1)

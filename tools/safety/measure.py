@@ -23,12 +23,10 @@ class Result:
     found: Signal | None
     milliseconds: float
 
-    @property
     def noticed(self) -> bool:
         """At either tier."""
         return self.found is not None
 
-    @property
     def signalled(self) -> bool:
         """With help shown and the alarm policy followed."""
         return self.found is not None and self.found.urgency in URGENT
@@ -79,8 +77,8 @@ def by_category(found: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def _percent(chosen: Sequence[Result], test: property) -> str:
-    return f"{share(chosen, lambda result: bool(test.__get__(result))):.0%}" if chosen else "-"
+def _percent(chosen: Sequence[Result], test: Callable[[Result], bool]) -> str:
+    return f"{share(chosen, test):.0%}" if chosen else "-"
 
 
 def _screened(screen: Callable[[str, str], Signal | None], message: Message) -> Result:
@@ -90,8 +88,8 @@ def _screened(screen: Callable[[str, str], Signal | None], message: Message) -> 
 
 
 def _failures(found: Sequence[Result], wanted: int) -> str:
-    missed = [r for r in found if r.message.label != "none" and not r.noticed]
-    false = [r for r in found if r.message.label == "none" and r.noticed]
+    missed = [r for r in found if r.message.label != "none" and not r.noticed()]
+    false = [r for r in found if r.message.label == "none" and r.noticed()]
     rows = [f"missed  {r.message.language} {r.message.label}/{r.message.kind}: {r.message.text}" for r in missed]
     rows += [f"false   {r.message.language} {r.message.kind} -> {r.found}: {r.message.text}" for r in false]
     return "\n".join(rows[:wanted])

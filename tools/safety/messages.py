@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from zlib import crc32
 
 DATA: Final = Path(__file__).parent / "data"
-SEED: Final = 20
 SPELLINGS: Final = {"nl": 18, "en": 18}
 SPELLINGS_ELSEWHERE: Final = 12
 TYPO_SHARE: Final = 0.2
@@ -22,12 +21,16 @@ _SLOT: Final = re.compile(r"\$(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One invented message. `label` is a category or "none"; `kind` is an urgency, or lookalike | ordinary."""
+    """One invented message. `label` is a category or "none"; `kind` is an urgency, or lookalike | ordinary.
+
+    `spelling` counts the variants of one template.
+    """
 
     text: str
     language: str
     label: str
     kind: str
+    spelling: int = 0
 
 
 def unseen(language: str | None = None) -> list[Message]:
@@ -42,10 +45,11 @@ def is_for_tuning(message: Message) -> bool:
 
 def training() -> list[Message]:
     """Every training message, choices spelt out, some with typing errors or after an ordinary sentence."""
-    chance = random.Random(SEED)
-    spelt = [spelling for template in _lines("training") for spelling in _spellings(template, chance)]
-    ordinary = [message for message in spelt if message.kind == "ordinary"]
-    return [_varied(message, ordinary, chance) for message in spelt]
+    templates = list(_lines("training"))
+    ordinary = {
+        t.language: [o for o in templates if (o.language, o.kind) == (t.language, "ordinary")] for t in templates
+    }
+    return [message for template in templates for message in _spellings(template, ordinary[template.language])]
 
 
 def _lines(folder: str) -> Iterator[Message]:
@@ -59,29 +63,36 @@ def _lines(folder: str) -> Iterator[Message]:
                 name, _, choices = line[2:].partition(" ")
                 slots[name] = choices
             elif line.strip() and not line.startswith("#"):
-                text = _SLOT.sub(lambda found, known=slots: known.get(found.group(1), found.group()), line)
-                yield Message(text.strip(), file.stem, label, kind)
+                text = _filled(line, slots)
+                yield Message(text.strip(), file.stem.partition("-")[0], label, kind)
 
 
-def _spellings(template: Message, chance: random.Random) -> list[Message]:
+def _filled(line: str, slots: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda found: slots.get(found.group(1), found.group()), line)
+
+
+def _spellings(template: Message, ordinary: list[Message]) -> list[Message]:
+    # A seed of its own for each template: a new line in a file leaves all other messages as they were.
+    chance = random.Random(crc32(template.text.encode()))
     wanted = SPELLINGS.get(template.language, SPELLINGS_ELSEWHERE)
     texts = dict.fromkeys(_chosen(template.text, chance) for _ in range(wanted))
-    return [Message(text, template.language, template.label, template.kind) for text in texts]
+    return [
+        replace(template, text=_varied(text, ordinary, chance), spelling=number) for number, text in enumerate(texts)
+    ]
 
 
 def _chosen(text: str, chance: random.Random) -> str:
     while "{" in text:
         text = _CHOICE.sub(lambda found: chance.choice(found.group(1).split("|")), text)
-        # A slot inside a choice brings its own choices.
     return " ".join(text.split())
 
 
-def _varied(message: Message, ordinary: list[Message], chance: random.Random) -> Message:
-    text = _mistyped(message.text, chance) if chance.random() < TYPO_SHARE else message.text
+def _varied(text: str, ordinary: list[Message], chance: random.Random) -> str:
+    if chance.random() < TYPO_SHARE:
+        text = _mistyped(text, chance)
     if chance.random() < TALKATIVE_SHARE:
-        own = [other for other in chance.sample(ordinary, 20) if other.language == message.language]
-        text = f"{own[0].text}. {text}" if own else text
-    return Message(text, message.language, message.label, message.kind)
+        text = f"{_chosen(chance.choice(ordinary).text, chance)}. {text}"
+    return text
 
 
 def _mistyped(text: str, chance: random.Random) -> str:

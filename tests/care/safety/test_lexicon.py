@@ -1,0 +1,46 @@
+"""A professional's mistake in a word list is named, with what to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.screening import LANGUAGES, load_lexicons
+from care.safety import LexiconError, Screener, Signal, compile_lexicon
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"dangers": {}}, "unknown part 'dangers'"),
+        ({"danger": {"suicide": {"later": "a b"}}}, "suicide/later"),
+        ({"danger": {"sadness": {"soon": "a b"}}}, "sadness/soon"),
+        ({"danger": {"suicide": {"soon": "[nobody] + b"}}}, "no group [nobody]"),
+        ({"danger": {"suicide": {"soon": "a/ b"}}}, "a word is missing"),
+    ],
+)
+def test_a_mistake_is_named(data: dict[str, Any], says: str) -> None:
+    with pytest.raises(LexiconError) as problem:
+        compile_lexicon("nl", data, {})
+    assert says in str(problem.value)
+    assert "nl:" in str(problem.value)
+
+
+def test_an_added_line_is_noticed_at_once() -> None:
+    data = {"danger": {"runaway": {"soon": "schoenen staan klaar  # street word, seen in March"}}}
+    screener = Screener([compile_lexicon("nl", data, {})])
+    assert screener.screen("Mijn schoenen staan al klaar", "nl") == Signal("runaway", "soon")
+    assert screener.screen("klaar staan mijn schoenen", "nl") is None
+
+
+def test_a_plus_means_any_order_and_a_wave_any_form() -> None:
+    data = {"danger": {"abuse_physical": {"soon": "~slaan + tante"}}}
+    screener = Screener([compile_lexicon("nl", data, {})])
+    for text in ("tante sloeg", "ze heeft geslagen, tante dus"):
+        assert screener.screen(text, "nl") == Signal("abuse_physical", "soon")
+
+
+def test_every_language_of_the_product_has_its_word_list() -> None:
+    assert [lexicon.language for lexicon in load_lexicons()] == list(LANGUAGES)
+    assert all(lexicon.dangers and lexicon.harmless for lexicon in load_lexicons())

