@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup system check lock clean
+.PHONY: run test setup system check lock words clean
 
 run: setup
 	@$(BIN)/maatje run
@@ -27,6 +27,11 @@ check: test
 lock: setup
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 -q pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 -q --group dev pyproject.toml -o requirements-dev.txt
+
+# Brings the catalogues up to date with every sentence in the code, the templates and the flows.
+words: setup
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg --add-location=file --width=120 -o $(VENV)/messages.pot bot care documents flows portal
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o locales/nl/LC_MESSAGES/messages.po -l nl --no-fuzzy-matching --ignore-obsolete --width=120
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -71,7 +72,9 @@ def _portal(parts: Parts) -> list[BaseRoute]:
         words=parts.words,
         organisation=parts.organisation,
         clock=parts.now,
+        default_language=parts.organisation.languages[0],
         secure_cookies=_secure(parts.settings),
+        zone=ZoneInfo(parts.organisation.time_zone),
     )
 
 
@@ -91,7 +94,9 @@ def _secure(settings: Settings) -> bool:
     return bool(settings.public_url and settings.public_url.startswith("https://"))
 
 
-def _lifespan(parts: Parts, jobs: Jobs, bot: TelegramBot | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    parts: Parts, jobs: Jobs, bot: TelegramBot | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_web: Starlette) -> AsyncIterator[None]:
         await jobs.start()
