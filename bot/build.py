@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import metrics
 from bot.conversation import Conversation
 from bot.edges import RandomIds, clock
 from bot.keys import database_file, key_ring
@@ -45,6 +46,7 @@ def open_parts(settings: Settings) -> Parts:
         screener=load_screener(settings.safety_model),
         clock=clock,
         default_language=settings.default_language,
+        observe=metrics.count,
     )
     return Parts(settings, organisation, words, library, store, conversation)
 

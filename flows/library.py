@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 from flows.engine.checking import check
 from flows.engine.compiled import CompiledFlow, version_of
+from flows.engine.definition import Step
 from flows.engine.errors import BrokenFlow, WrongVersion
 from flows.engine.loading import Source, load
 
@@ -55,12 +56,25 @@ class Library:
         self._by_version[flow, version] = compiled
         return compiled
 
-    def _live(self, flow: str, link_id: str, old: object) -> object:
+    def _live(self, flow: str, link_id: str, old: Step) -> Step:
         today = self._newest[flow].flow.by_id.get(link_id) if flow in self._newest else None
-        if today is None:
-            return old
-        texts = {"text": today.text, "why": today.why, "more": today.more, "heading": today.heading}
-        return old.model_copy(update=texts)  # type: ignore[attr-defined]
+        return old if today is None else with_texts_of(old, today)
+
+
+def with_texts_of(old: Step, today: Step) -> Step:
+    """An older step in today's words; its structure (which options, which rows, which bands) stays as it was."""
+    words = {
+        name: getattr(today, name) for name in ("text", "why", "more", "heading", "rescue") if getattr(today, name)
+    }
+    options = {option.id: option.text for option in today.options}
+    rows = {row.id: row.text for row in today.rows}
+    return old.model_copy(
+        update={
+            **words,
+            "options": tuple(o.model_copy(update={"text": options.get(o.id, o.text)}) for o in old.options),
+            "rows": tuple(r.model_copy(update={"text": rows.get(r.id, r.text)}) for r in old.rows),
+        }
+    )
 
 
 def checked(text: str, name: str) -> Source:

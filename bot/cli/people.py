@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 consultant = typer.Typer(help="Consultants who may read what children share.", no_args_is_help=True)
-person = typer.Typer(help="One person's data, by the id that the portal shows.", no_args_is_help=True)
+person = typer.Typer(help="One person's data, by the id that `maatje person list` shows.", no_args_is_help=True)
 courses = typer.Typer(help="The courses on offer.", no_args_is_help=True)
 
 
@@ -73,6 +73,16 @@ def consultant_reset(email: str) -> None:
 
     store = _store()
     typer.echo(f"sign in once here: {consultants.reset(store, email, _address(), clock)}")
+    store.close()
+
+
+@person.command("list")
+def person_list() -> None:
+    """Show the ids of everybody with a talk, since when, and where it stands; no content."""
+    store = _store()
+    with store.read() as work:
+        for row in work.keeping.talks():
+            typer.echo(f"{row.person_id}  {row.updated_at:%Y-%m-%d}  {row.life}")
     store.close()
 
 

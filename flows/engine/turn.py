@@ -11,7 +11,6 @@ from flows.engine.compiled import START, CompiledFlow, Place
 from flows.engine.events import (
     ActivityChanged,
     Asked,
-    CoursesWanted,
     Env,
     Event,
     Finished,
@@ -71,7 +70,14 @@ class Turn:
         self.put(facts={**self.session.facts, **facts})
 
     def ask(self) -> None:
-        """Open the prompt of where the session rests, under a new token."""
+        """Open the prompt of where the session rests, under a new token; first ask the world for what it needs."""
+        if (
+            self.session.overlay is None
+            and self.place.step.kind == "offer"
+            and (wish := wanted(self.asking)) is not None
+        ):
+            self.emit(wish)
+            return
         number = self.session.prompts + 1
         self.put(prompts=number, token=token_of(self.place, number))
         self.show()
@@ -131,15 +137,9 @@ class Turn:
     def _arrive(self, place: Place) -> None:
         if place.step.kind == "end":
             self._end(place)
-        elif place.step.kind == "offer" and (wish := self._courses_wanted()) is not None:
-            self.emit(wish)
-            return
         else:
             self.live("review" if place.step.kind in ("cards", "send") else "talk")
         self.ask()
-
-    def _courses_wanted(self) -> CoursesWanted | None:
-        return wanted(self.asking)
 
     def _end(self, place: Place) -> None:
         outcome = place.step.outcome or "finished"

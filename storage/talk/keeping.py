@@ -26,6 +26,7 @@ _PAST_TERM: Final = Statement(
     .order_by(handoff.c.retention_until, handoff.c.id)
     .limit(bindparam("at_most", type_=Integer))
 )
+_EVERY: Final = Statement(select(*_COLUMNS).order_by(session.c.updated_at.desc()))
 _EMPTY: Final = Statement(
     select(person.c.id)
     .where(person.c.created_at < bindparam("before"), ~exists().where(session.c.person_id == person.c.id))
@@ -52,6 +53,10 @@ class Keeping:
     def quiet_sessions(self, before: datetime, limit: int = 500) -> list[QuietSession]:
         """Talks with nothing handed over that were last touched before a moment, the oldest first."""
         return [QuietSession(*row) for row in self._in.all(_QUIET, before=before, at_most=limit)]
+
+    def talks(self) -> list[QuietSession]:
+        """Every talk there is, the latest first; ids only."""
+        return [QuietSession(*row) for row in self._in.all(_EVERY)]
 
     def handoffs_past_term(self, today: date, limit: int = 500) -> list[str]:
         """Open handoffs whose term is over, the oldest first."""

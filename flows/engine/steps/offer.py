@@ -40,7 +40,8 @@ class OfferKind(SeveralKind):
         facts: dict[str, Any] = asking.session.facts.get(asking.step.id) or {}
         shown = list(facts.get("offers", ()))
         rest = list(facts.get("rest", ()))
-        if self._all_shown(asking):
+        wished = asking.draft.value or ()
+        if SHOW_ALL in wished or any(course in wished for course, _name in rest):
             shown, rest = shown + rest, []
         courses = tuple(Choice(course, name, picked=course in picked) for course, name in shown)
         more = (Choice(SHOW_ALL, Line(phrases.SHOW_ALL_COURSES)),) if rest else ()
@@ -62,5 +63,5 @@ class OfferKind(SeveralKind):
             return reading
         return Read([course for course in reading.value or () if course not in (SHOW_ALL, NONE)], reading.words)
 
-    def _all_shown(self, asking: Asking) -> bool:
-        return SHOW_ALL in (asking.draft.value or ())
+    def _done(self, asking: Asking, picked: tuple[str, ...], words: str | None) -> Reading:
+        return super()._done(asking, tuple(course for course in picked if course != SHOW_ALL), words)

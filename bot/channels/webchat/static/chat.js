@@ -54,6 +54,12 @@
   };
   const grow = () => { if (!CSS.supports("field-sizing", "content")) { words.style.height = "auto"; words.style.height = words.scrollHeight + 2 + "px"; } };
 
+  // With very large letters the line for typing would cover the talk, so it moves to the end of the page.
+  const fit = () => {
+    const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    document.body.classList.toggle("tight", innerHeight < 26 * letter || innerWidth < 15 * letter);
+  };
+
   const tell = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
   const still = () => ({ behavior: calm.matches ? "auto" : "smooth" });
 
@@ -98,7 +104,7 @@
   };
 
   // Sending: one at a time, kept until the server has it, always under the same delivery id.
-  let sending = false, wait = 1000, timer;
+  let sending = false, wait = 1000, failures = 0, timer;
   const queue = () => kept.read("queue") || memory;
   let memory = [];
   const store = (list) => { memory = list; kept.write("queue", list.length ? list : null); };
@@ -107,24 +113,34 @@
     const [next] = queue();
     if (!next || sending || gone) return;
     sending = true;
-    const slow = setTimeout(() => { one("#thinking").hidden = false; scroll(); }, 400);
+    const slow = setTimeout(() => {
+      one("#thinking").hidden = false;
+      if (form().classList.contains("sent")) form().classList.add("slow");
+      scroll();
+    }, 400);
     try {
       const answer = await fetch("/say", {
         method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify({ ...next, seen }), signal: AbortSignal.timeout?.(20000),
       });
-      if (answer.status >= 500) throw new Error("later");
-      const news = await answer.json();
+      if (answer.status >= 500 && ++failures < 5) throw new Error("later");
+      const news = answer.status >= 500 ? { error: say.failed } : await answer.json();
+      failures = 0;
       store(queue().slice(1));
       tell(notice.hidden || news.error ? "" : say.sent);
       if (!notice.hidden) setTimeout(tell, 4000);
       wait = 1000;
       free();
-      if (news.error) one(".waiting")?.remove();
+      if (news.error) {
+        one(".waiting")?.remove();
+        if (!words.value) words.value = next.words || "";
+      }
       show(news, true);
       if (!stream || stream.readyState === 2) listen();
     } catch {
       tell(navigator.onLine ? say.busy : say.offline);
+      if (form().classList.contains("sent")) form().classList.add("slow");
+      scroll();
       timer = setTimeout(send, wait);
       wait = Math.min(wait * 2, 15000);
     }
@@ -134,7 +150,7 @@
     if (queue().length && wait === 1000) send();
   };
   addEventListener("online", () => { wait = 1000; send(); });
-  const free = () => { form().classList.remove("sent"); form().removeAttribute("aria-busy"); };
+  const free = () => { form().classList.remove("sent", "slow"); form().removeAttribute("aria-busy"); };
 
   const bubble = (text) => {
     if (!text) return;
@@ -184,6 +200,8 @@
       if (most && fields().filter((f) => f.checked).length > most) { target.checked = false; tell(say.most.replace("{most}", most)); }
       if (target.dataset.own !== undefined) words.focus();
     }
+    // The way on must be in sight after a step far up the ladder is picked.
+    if (target.type === "radio") one(".done", form()).scrollIntoView({ block: "nearest", ...still() });
     keepDraft();
   });
   words.addEventListener("keydown", (event) => {
@@ -206,6 +224,9 @@
   addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
   addEventListener("pagehide", () => stream?.close());
 
+  new ResizeObserver(fit).observe(one(".foot"));
+  addEventListener("resize", fit);
+  fit();
   ready();
   listen();
   send();
