@@ -25,7 +25,7 @@ fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 # uv installs the same hashed list several times faster; without it pip does the same work.
 if [ ! -x "$VENV/bin/uv" ]; then
-    grep -A 60 '^uv==' requirements-dev.txt | sed '/^uv==/!{/^    --hash/!{/^    # via/!Q}}' > "$VENV/uv.txt" || true
+    awk '/^uv==/ {on = 1; print; next} on && !/^ / {exit} on && !/#/ {print}' requirements-dev.txt > "$VENV/uv.txt"
     "$VENV/bin/python" -m pip install -q --no-deps --require-hashes -r "$VENV/uv.txt" 2>/dev/null || true
 fi
 if [ -x "$VENV/bin/uv" ]; then
