@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.build import Parts, open_parts
-from bot.channels.telegram import TelegramBot, telegram
 from bot.channels.webchat import Hub, WebChannel, webchat_routes
 from bot.health import health_routes
 from bot.jobs import Jobs
 from bot.outbox import Outbox
 from bot.settings import Settings
 from portal.app import portal_routes
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramBot
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
     settings = parts.settings
     if not settings.telegram_token or settings.telegram_minimum_age is None:
         return None
+    # Half of the whole start-up is this library; who has no token does not wait for it.
+    from bot.channels.telegram import telegram
+
     bot = telegram(
         token=settings.telegram_token,
         api_url=settings.telegram_api_url,
