@@ -1,0 +1,44 @@
+"""The architecture as it is told: every invariant has a test that exists, every arrow is a contract."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.docs.pages import ROOT, text_of
+
+ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+@pytest.fixture(scope="module")
+def invariants() -> list[tuple[str, str, str]]:
+    """Number, claim, proof."""
+    return ROW.findall(text_of("docs/architecture.md"))
+
+
+def test_there_are_ten_invariants_and_each_is_proven_by_a_test_that_exists(
+    invariants: list[tuple[str, str, str]],
+) -> None:
+    assert [number for number, _claim, _proof in invariants] == [str(number) for number in range(1, 11)]
+    missing = [
+        f"{path}::{name}"
+        for _number, _claim, proof in invariants
+        for path, name in TEST.findall(proof) or [("no test is named", proof)]
+        if not (ROOT / path).is_file() or f"def {name}(" not in text_of(path)
+    ]
+    assert missing == []
+
+
+def test_the_folders_of_the_drawing_are_those_of_the_contracts() -> None:
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    lowest = [layer.split(" | ") for layer in layers[-4:]]
+    assert lowest == [["documents", "storage"], ["flows.library"], ["care"], ["flows.engine"]]
+    pure = next(contract for contract in contracts if contract["name"].startswith("The pure folders"))
+    assert set(pure["source_modules"]) == {"flows.engine", "care"}
+    page = text_of("docs/architecture.md")
+    assert all(f"`{folder}`" in page for folder in ("flows/engine", "care"))
+    assert "care --> engine" in page

@@ -1,0 +1,135 @@
+"""What the single pages promise: every category, table, key and word is there, and recipes work."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.organisation import Line, Organisation, Policy, load_organisation
+from care.courses import Course
+from care.safety.signal import CATEGORIES, URGENCIES
+from flows.engine.definition import Kind
+from flows.engine.life import STATES
+from storage import KeyRing, open_store
+from storage.tables import metadata
+from tests.docs.pages import all_code, blocks, code_words, text_of
+
+WORD = re.compile(r"^\| ([^|]+?) \|", re.MULTILINE)
+
+
+@pytest.mark.parametrize("category", [*CATEGORIES, *URGENCIES])
+def test_every_signal_category_and_urgency_stands_in_the_page_about_safety(category: str) -> None:
+    assert re.search(rf"\b{category}\b", text_of("docs/safety.md"))
+
+
+@pytest.mark.parametrize("part", [Organisation, Line])
+def test_every_key_of_the_organisations_file_is_explained(part: type[Organisation] | type[Line]) -> None:
+    assert sorted(set(part.model_fields) - code_words(text_of("docs/operating.md"))) == []
+
+
+def test_every_policy_and_every_key_of_a_course_is_explained() -> None:
+    words = {word.partition(":")[0] for word in code_words(text_of("docs/operating.md"))}
+    assert sorted({*get_args(Policy), *Course.__dataclass_fields__} - words) == []
+
+
+def test_the_terms_that_are_named_are_those_of_the_program() -> None:
+    organisation = Organisation(name="x", consultant="y")
+    page = text_of("docs/operating.md")
+    assert f"({organisation.days_kept}; from 1 to 365)" in page
+    assert f"how long a summary is kept ({organisation.years_kept_after_sharing})" in page
+    assert f"somebody gets in touch ({organisation.answer_within_days})" in page
+    assert f"after {organisation.days_kept} days" in text_of("docs/privacy.md")
+
+
+def test_the_demo_organisation_says_where_it_is_explained() -> None:
+    assert load_organisation(None).demo
+    assert "docs/operating.md" in text_of("bot/data/organisation.yaml")
+
+
+def _recipe(wanted: str) -> str:
+    """A command of the handbook that Python carries out."""
+    found = [
+        line for block in blocks(text_of("docs/operating.md"), "sh") for line in block.splitlines() if wanted in line
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def _run(recipe: str, folder: Path) -> str:
+    program, *arguments = shlex.split(recipe)
+    assert program == "python3"
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_the_backup_of_the_handbook_can_be_opened_with_the_same_key(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    master = KeyRing.new_master()
+    store = open_store(f"sqlite:///{tmp_path}/var/maatje.db", KeyRing.from_master(master))
+    store.upgrade()
+    _run(_recipe("VACUUM INTO"), tmp_path)
+    store.close()
+    again = open_store(f"sqlite:///{tmp_path}/var/backup.db", KeyRing.from_master(master))
+    assert again.check() == []
+    again.close()
+
+
+def test_the_person_behind_a_summary_is_found_as_the_handbook_says(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    with sqlite3.connect(tmp_path / "var" / "maatje.db") as database:
+        database.execute("CREATE TABLE handoff (id TEXT, person_id TEXT)")
+        database.execute("INSERT INTO handoff VALUES ('h1', 'p1')")
+    assert {"id", "person_id"} <= set(metadata.tables["handoff"].c.keys())
+    assert _run(_recipe("SELECT person_id").replace("THE-ID", "h1"), tmp_path) == "p1"
+
+
+def test_every_table_stands_in_the_page_about_privacy() -> None:
+    page = text_of("docs/privacy.md")
+    assert sorted(name for name in metadata.tables if f"| `{name}` |" not in page) == []
+
+
+def test_what_is_said_to_be_sealed_is_what_a_child_said() -> None:
+    """The columns that hold content are sealed; a new readable text column of a talk has to be looked at first."""
+    readable = {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.c
+        if not {"sealed", "hashed", "secret"} & set(column.info)
+        and column.name in ("words", "value", "text", "content")
+    }
+    assert readable == {"tie.value"}
+    assert "`tie`" in text_of("docs/privacy.md")
+
+
+def test_the_glossary_is_in_order_and_has_every_word_once() -> None:
+    words = WORD.findall(text_of("docs/glossary.md"))[2:]
+    assert len(words) > 90
+    assert words == sorted(dict.fromkeys(words), key=str.casefold)
+
+
+def test_the_glossary_has_our_kinds_and_states() -> None:
+    text = text_of("docs/glossary.md")
+    words = set(WORD.findall(text))
+    assert sorted({*get_args(Kind)} - words - {"extras", "picture"}) == []
+    assert {"extra", "picture"} <= words
+    assert [state for state in STATES if state not in text] == []
+
+
+def test_the_readme_says_the_two_commands_and_contributing_is_short() -> None:
+    readme = all_code(text_of("README.md"))
+    assert "make run" in readme
+    assert "make test" in readme
+    assert len(text_of("CONTRIBUTING.md").split()) < 1_000
+
+
+def test_the_changelog_knows_this_version() -> None:
+    version = re.search(r'^version = "([^"]+)"', text_of("pyproject.toml"), re.MULTILINE)
+    assert version is not None
+    assert f"\n## {version[1]}\n" in text_of("CHANGELOG.md")
