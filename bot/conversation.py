@@ -19,7 +19,7 @@ from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
 from bot.understanding import buttons_of, clean, free_text, understand
-from care.courses import offers_for, rest_for
+from care.courses import Course, offers_for, rest_for
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.events import (
     Chose,
@@ -82,7 +82,8 @@ class Conversation:
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
         self._observe = observe
         self._flow = flow
-        self._buttons = buttons_of(library.newest(name).flow for name in library.names)
+        courses = {course.id for course in tools.organisation.courses}
+        self._buttons = buttons_of(library.newest(name).flow for name in library.names) | courses
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def take(self, incoming: Incoming) -> Reply:
@@ -179,6 +180,7 @@ class Conversation:
         if found is None:
             text = work.flow_versions.get(row.flow_id, row.flow_version) or ""
             found = self.library.remember(text, row.flow_id, row.flow_version)
+            self._buttons |= buttons_of([found.flow])
         return found
 
     def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
@@ -298,8 +300,11 @@ def _cleaned(incoming: Incoming) -> Incoming:
     return replace(incoming, event=event, typed=typed, heard=heard)
 
 
-def _pairs(courses: Iterable[object]) -> tuple[tuple[str, str], ...]:
-    return tuple((course.id, course.name) for course in courses)  # type: ignore[attr-defined]
+def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
+    """(id, name); groups of the same name tell their ages, so that no two buttons look the same."""
+    found = tuple(courses)
+    names = [course.name for course in found]
+    return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
 
 
 def _restored(work: Work, row: SessionRow) -> Session:

@@ -242,7 +242,7 @@ def _report(
         "asked": [
             link_id for link_id in seen.asked if flow.by_id[link_id].counted and flow.by_id[link_id].kind != "end"
         ],
-        "answers": {a.link_id: plain_answer(a) for a in answers if a.active},
+        "answers": {a.link_id: plain_answer(a, flow.by_id[a.link_id].kind) for a in answers if a.active},
         "offered_courses": [course for course, _name in offered],
         "signals": seen.signals,
         "handoff": _handoff(documents),
@@ -258,13 +258,13 @@ def _handoff(documents: list[Any]) -> dict[str, Any] | None:
     return dict(Handoff.from_data(document).to_json())
 
 
-def plain_answer(row: AnswerRow) -> Any:
-    """An answer in the form a persona gives it."""
+def plain_answer(row: AnswerRow, kind: str = "several") -> Any:
+    """An answer in the form a persona gives it; words beside a list of names are no name."""
     if row.kind != "answered":
         return HOW_AS_ANSWER.get(row.kind, row.kind)
     if row.value is None:
         return row.words
     value = row.value.get("shared", row.value) if isinstance(row.value, Mapping) else row.value
-    if isinstance(value, list) and row.words:
+    if isinstance(value, list) and row.words and kind != "names":
         return [*value, row.words] if value else row.words
     return value

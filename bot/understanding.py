@@ -48,6 +48,8 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
 _LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
 _KEPT_CONTROLS: Final = frozenset("\n\t")
+_YES_OR_NO: Final = frozenset({"ja", "nee", "yes", "no"})
+_FITS: Final = frozenset({"klopt", "ja klopt", "het klopt", "dit klopt", "ja dit klopt", "that's right", "right"})
 _KNOWN: Final = frozenset(get_args(Command))
 _POINTERS: Final = ("card:", "link:")
 _FIXED_BUTTONS: Final = _KNOWN | {
@@ -101,9 +103,19 @@ def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[
         return Chose(prompt.token, DONE)
     if said in by_label:
         return _tap(prompt, by_label[said])
+    if said in _YES_OR_NO and not prompt.many and (option := _only_one_that_begins(said, by_label)):
+        return _tap(prompt, option)
+    if prompt.control == "picture" and said in _FITS:
+        return Chose(prompt.token, "fits")
     if prompt.many and prompt.control != "names":
         return _several(text, prompt, by_label)
     return None
+
+
+def _only_one_that_begins(said: str, by_label: Mapping[str, str]) -> str | None:
+    """The button that begins with this word, when there is no other: "ja" is enough for "Ja, dat is goed"."""
+    found = {option for label, option in by_label.items() if label.split(" ")[0] == said}
+    return found.pop() if len(found) == 1 else None
 
 
 def _tap(prompt: Prompt, option: str) -> Incoming:
