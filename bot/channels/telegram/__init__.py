@@ -1,0 +1,64 @@
+"""Telegram as a thin channel: python-telegram-bot carries the calls; what is said and when stays in the conversation."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.channels.telegram.age import AgeGate
+from bot.channels.telegram.bot import TelegramBot
+from bot.channels.telegram.calls import MESSAGES_A_SECOND, Calls, api_of
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
+from bot.channels.telegram.polling import SECONDS_A_POLL
+from bot.channels.telegram.turns import Delivering, Turns
+from bot.organisation import Organisation
+from bot.words import Catalogues
+
+__all__ = ["TelegramBot", "TelegramChannel", "telegram"]
+SECURE: Final = "https"
+
+
+def telegram(
+    *,
+    token: str,
+    api_url: str | None,
+    public_url: str | None,
+    minimum_age: int,
+    conversation: Talk,
+    outbox: Delivering,
+    words: Catalogues,
+    organisation: Organisation,
+    messages_a_second: float = MESSAGES_A_SECOND,
+    poll_seconds: int = SECONDS_A_POLL,
+) -> TelegramBot:
+    """Put the bot together; nothing is called yet.
+
+    Telegram brings updates to `public_url` when that is reachable for it (https, or any address for a Bot API server of
+    your own); otherwise they are polled. Register the bot's `channel` with
+    the outbox.
+    """
+    api = api_of(token, api_url, messages_a_second)
+    calls = Calls(api)
+    gate = AgeGate(minimum_age, lambda address: conversation.age_of(NAME, address))
+    channel = TelegramChannel(
+        calls,
+        gate,
+        hand_over=lambda address: conversation.hand_over(NAME, address),
+        public_url=public_url,
+        organisation=organisation,
+        words=words,
+    )
+    reader = Reader(conversation, gate, channel.screens, bot_id=token.partition(":")[0])
+    turns = Turns(
+        reader=reader,
+        talk=conversation,
+        outbox=outbox,
+        channel=channel,
+        calls=calls,
+        gate=gate,
+        words=words,
+    )
+    by_webhook = public_url is not None and (urlsplit(public_url).scheme == SECURE or api_url is not None)
+    webhook_url = public_url.rstrip("/") if public_url is not None and by_webhook else None
+    return TelegramBot(api, calls, channel, turns, words, webhook_url=webhook_url, poll_seconds=poll_seconds)

@@ -1,0 +1,88 @@
+"""Slash commands: their names, what the start link carries, and the neutral list in Telegram's menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from bot.messages import Start
+from flows.engine.events import Command, Commanded, SentOther, Started
+
+LETTERS_OF_A_PAYLOAD: Final = 64
+ALIASES: Final[Mapping[str, str]] = {
+    "hulp": "help",
+    "terug": "back",
+    "verwijder": "delete",
+    "wis": "delete",
+    "taal": "language",
+    "waarom": "why",
+    "overslaan": "skip",
+    "woorden": "phrase",
+    "pauze": "pause",
+    "settings": "language",
+}
+LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
+_KNOWN: Final = frozenset(get_args(Command))
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+# Whoever looks over a shoulder reads this list: it says nothing about what the talk is about.
+MENU: Final = (
+    ("help", N_("Help")),
+    ("stop", N_("Stop or take a break")),
+    ("back", N_("One question back")),
+    ("skip", N_("Skip this question")),
+    ("why", N_("Why this question")),
+    ("language", N_("Another language")),
+    ("privacy", N_("Who reads this")),
+    ("phrase", N_("Words to go on elsewhere")),
+    ("delete", N_("Throw everything away")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A slash command: its event, what a start link carried, and the words typed behind it."""
+
+    event: Started | Commanded | SentOther
+    start: Start = Start()
+    rest: str = ""
+
+
+def command_of(text: str) -> Said | None:
+    """Read a slash command; None when the text is none. A command nobody knows is SentOther("command")."""
+    if not text.startswith("/"):
+        return None
+    head, _, rest = text[1:].strip().partition(" ")
+    name = head.partition("@")[0].lower()
+    name = ALIASES.get(name, name)
+    rest = rest.strip()
+    if name == "start":
+        start = start_of(rest)
+        return Said(Started(start.band), start)
+    if name not in _KNOWN:
+        return Said(SentOther("command"), rest=rest)
+    return Said(Commanded(name), rest=LANGUAGES.get(rest.casefold(), rest))  # type: ignore[arg-type]  # one of the known ones
+
+
+def start_of(payload: str) -> Start:
+    """What a start link carries: `lang-nl_band-C_org-x`, in any order; what nobody knows is left out."""
+    if len(payload) > LETTERS_OF_A_PAYLOAD:
+        return Start()
+    parts = dict(part.split("-", 1) for part in payload.split("_") if "-" in part)
+    band = parts.get("band", "").upper()
+    return Start(
+        language=parts.get("lang") or None,
+        band=band if band in ("A", "B", "C", "D", "E") else None,
+        organisation=parts.get("org") or None,
+    )
+
+
+def menu(_: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The commands with their descriptions in one language."""
+    return [(name, _(description)) for name, description in MENU]

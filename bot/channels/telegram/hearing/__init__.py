@@ -1,0 +1,1 @@
+"""What a child did on Telegram, put into the conversation's words."""

@@ -1,0 +1,148 @@
+"""One turn of a chat: what came in goes to the conversation, what it answers is delivered, in the chat's own order."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from typing import Final, Protocol
+
+import structlog
+
+from bot.channels.telegram.age import AgeGate, only_screened
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
+from bot.channels.telegram.order import ChatOrder
+from bot.channels.telegram.updates import Came
+from bot.doors import TooManyTries
+from bot.messages import Incoming, Reply, SendError
+from bot.words import Catalogues
+from flows.engine.events import Commanded, Started
+from flows.engine.phrases import SAVED_TRY_AGAIN
+
+SECONDS_BETWEEN_GROUP_SENTENCES: Final = 3_600
+GROUPS_REMEMBERED: Final = 1_000
+log = structlog.get_logger()
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+ONLY_PRIVATE: Final = N_("Hi! I only talk in a private chat, just you and me. I keep nothing of what is said here.")
+ONLY_WORDS: Final = N_("I read your words. The other thing you sent is not kept.")
+NOT_EDITED: Final = N_("Changing a message does not change your answer. Send /back to change it.")
+WRONG_PHRASE: Final = N_(
+    "I do not know those words, or they are too old. Check them and try again, or just go on here."
+)
+TOO_MANY_PHRASES: Final = N_("That was a lot of tries. Please try it again in an hour.")
+CAME_ALONG: Final = N_("Found it. We go on where you were.")
+
+
+class Delivering(Protocol):
+    """What is needed of the outbox."""
+
+    async def deliver(self, reply: Reply, incoming: Incoming) -> None:
+        """Send what a turn led to."""
+
+
+class Turns:
+    """Plays turns, one at a time in each chat."""
+
+    def __init__(
+        self,
+        *,
+        reader: Reader,
+        talk: Talk,
+        outbox: Delivering,
+        channel: TelegramChannel,
+        calls: Calls,
+        gate: AgeGate,
+        words: Catalogues,
+    ) -> None:
+        self.order = ChatOrder()
+        self._reader = reader
+        self._talk = talk
+        self._outbox = outbox
+        self._channel = channel
+        self._calls = calls
+        self._gate = gate
+        self._words = words
+        self._groups: OrderedDict[int, float] = OrderedDict()
+
+    async def play(self, came: Came, taken: asyncio.Future[None]) -> None:
+        """Play a turn; `taken` is done as soon as it is committed (or holds why it could not be)."""
+        # Telegram hears at once that a tap arrived. Nobody waits for that: it would let the next message overtake.
+        answering = asyncio.create_task(self._calls.answer(came.query_id)) if came.query_id else None
+        try:
+            if came.private:
+                async with self.order.turn(came.address):
+                    await self._in_private(came, taken)
+            else:
+                taken.set_result(None)
+                await self._in_a_group(came)
+        except Exception as problem:  # a turn must never take the others with it
+            if not taken.done():
+                taken.set_exception(problem)
+            else:
+                log.error("telegram turn broke off", update_id=came.update_id, kind=type(problem).__name__)
+        finally:
+            taken.cancel()
+            if answering is not None:
+                await answering
+
+    async def apologise(self, chat: int) -> None:
+        """Say in the languages there are that something went wrong here, and that nothing is lost."""
+        for language in self._words.languages:
+            await self._note(chat, language, SAVED_TRY_AGAIN)
+
+    async def _in_private(self, came: Came, taken: asyncio.Future[None]) -> None:
+        if isinstance(came.event, Started) or came.event == Commanded("back"):
+            self._gate.note_band(came.address, came.start.band)
+        incoming = await self._phrase(came) if came.phrase else await self._reader.read(came)
+        reply = await self._talk.take(incoming)
+        taken.set_result(None)
+        if came.with_thing:
+            await self._note(came.chat_id, reply.language, ONLY_WORDS)
+        if came.edited is not None:
+            await self._note(came.chat_id, reply.language, NOT_EDITED)
+        await self._outbox.deliver(reply, incoming)
+        if reply.messages:
+            await self._channel.settle_tap(came.address)
+        self._channel.screens.of(came.address).tap = None
+
+    async def _phrase(self, came: Came) -> Incoming:
+        """Go on with a talk from elsewhere; words that open nothing are still looked at by the safety layer."""
+        incoming = self._reader.plain(came)
+        language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
+        language = language or self._words.languages[0]
+        phrase = came.phrase or ""
+        try:
+            found = await asyncio.to_thread(self._talk.adopt, NAME, came.address, phrase, "phrase")
+            said = CAME_ALONG if found else WRONG_PHRASE
+        except TooManyTries:
+            found, said = False, TOO_MANY_PHRASES
+        await self._note(came.chat_id, language, said)
+        return replace(incoming, event=Started() if found else only_screened(phrase))
+
+    async def _in_a_group(self, came: Came) -> None:
+        """One kind sentence an hour; nothing is stored of a group."""
+        now = time.monotonic()
+        if now - self._groups.get(came.chat_id, -SECONDS_BETWEEN_GROUP_SENTENCES) < SECONDS_BETWEEN_GROUP_SENTENCES:
+            return
+        self._groups[came.chat_id] = now
+        while len(self._groups) > GROUPS_REMEMBERED:
+            self._groups.popitem(last=False)
+        language = came.client_language or ""
+        known = language if language in self._words.languages else self._words.languages[0]
+        await self._note(came.chat_id, known, ONLY_PRIVATE)
+
+    async def _note(self, chat: int, language: str, text: str) -> None:
+        """A sentence of the channel's own, outside the talk."""
+        try:
+            await self._calls.text(chat, self._words.gettext(language)(text), silent=True)
+        except SendError as problem:
+            log.warning("note not delivered", kind=problem.kind)
