@@ -95,9 +95,9 @@ def _is_no_denial(sentence: Sentence, spot: int) -> bool:
 
 
 def _is_story(sentence: Sentence, danger: Danger, places: tuple[int, ...]) -> bool:
-    if not any("[story]" in keys for keys in sentence.keys):
+    if not any("[story]" in keys or "[sport]" in keys for keys in sentence.keys):
         return False
-    # "Mum hits me when I game" is about home: a named person at home outweighs the game.
+    # "Mum hits me when I game" is about home: a named person at home outweighs the game or the sport.
     return not any("[home]" in sentence.keys[spot] for spot in places)
 
 

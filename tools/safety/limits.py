@@ -14,13 +14,13 @@ from tools.safety.messages import Message, is_for_tuning, unseen
 
 MEANING_SHARE: Final = 0.5
 MAIN: Final = ("nl", "en")
-# The share of harmless messages that may score above a limit: (main languages, others).
+# The share of harmless messages that may score above a limit: (main languages, others). No alarm may be wrong there.
 QUIET_ABOVE: Final = {
     "check": (0.06, 0.08),
-    "signal": (0.012, 0.02),
-    "both_check": (0.06, 0.08),
-    "both_signal": (0.012, 0.02),
-    "unsure": (0.45, 0.6),
+    "signal": (0.0, 0.0),
+    "both_check": (0.08, 0.08),
+    "both_signal": (0.0, 0.0),
+    "unsure": (0.33, 0.45),
 }
 
 
