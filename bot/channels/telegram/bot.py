@@ -111,7 +111,8 @@ class TelegramBot:
         return True
 
     async def _run(self) -> None:
-        await self._patiently(self._begin)
+        if not await self._patiently(self._begin):
+            return
         self.ready.set()
         if self._webhook_url is None:
             await Polling(self._api, self.take, seconds=self._poll_seconds).run()
@@ -126,17 +127,18 @@ class TelegramBot:
         secret = secret_of(self._api.token)
         await self._api.set_webhook(f"{self._webhook_url}{PATH}", secret_token=secret, allowed_updates=KINDS)
 
-    async def _patiently(self, begin: Callable[[], Awaitable[None]]) -> None:
+    async def _patiently(self, begin: Callable[[], Awaitable[None]]) -> bool:
+        """Try until it works; False when it never can."""
         wait = FIRST_WAIT
         while True:
             try:
                 await begin()
             except InvalidToken:
                 log.error("telegram refuses the token", help="set MAATJE_TELEGRAM_TOKEN to the one BotFather gave")
-                raise
+                return False
             except (TelegramError, SendError) as problem:
                 log.warning("telegram cannot be reached", kind=type(problem).__name__, seconds=wait)
             else:
-                return
+                return True
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)

@@ -12,7 +12,7 @@ import structlog
 from bot.channels.telegram.age import OPEN_WEB_CHAT, AgeGate, Standing, hand_over_text, web_link
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.hearing.reading import NAME
-from bot.channels.telegram.keyboards import Button, Keyboard, cards_keyboard, looks
+from bot.channels.telegram.keyboards import Button, cards_keyboard, looks
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles, question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
@@ -79,11 +79,17 @@ class TelegramChannel:
         _ = self._words.gettext(language)
         source = hand_over_text(standing, self._gate.minimum, self._organisation.name, bool(self._public_url))
         text = _(source).format(age=self._gate.minimum, org=self._organisation.name)
-        keyboard: Keyboard = ()
-        if self._public_url:
-            link = web_link(self._public_url, await asyncio.to_thread(self._token, address))
-            keyboard = ((Button(_(OPEN_WEB_CHAT), url=link),),)
-        return str(await self._calls.text(chat, text, keyboard, protect=True))
+        if not self._public_url:
+            return str(await self._calls.text(chat, text, protect=True))
+        link = web_link(self._public_url, await asyncio.to_thread(self._token, address))
+        button = ((Button(_(OPEN_WEB_CHAT), url=link),),)
+        try:
+            return str(await self._calls.text(chat, text, button, protect=True))
+        except SendError as problem:
+            if problem.kind != "refused":
+                raise
+            # Telegram takes no buttons to an address such as localhost; somebody is trying things out.
+            return str(await self._calls.text(chat, f"{text}\n\n{link}", protect=True))
 
     def _token(self, address: str) -> str | None:
         try:

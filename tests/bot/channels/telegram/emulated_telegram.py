@@ -4,7 +4,7 @@ phone that shows what a child would see."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -59,7 +59,9 @@ class BotApi(LoBotApiEmulator):
         self.invalid: list[str] = []
         self.chats: dict[int, list[Shown]] = {}
         self.refuse_next: list[ApiRefusal] = []
+        self.refuse_when: Callable[[Call], bool] = lambda call: False
         self.blocked: set[int] = set()
+        self.refuse_token = False
         self._validators = {method: valid(method) for method in SCHEMA["methods"]}
 
     def validate(self, method: str, fields: dict[str, Any], uploads: Mapping[str, Any]) -> Any:
@@ -69,6 +71,10 @@ class BotApi(LoBotApiEmulator):
         self._held_against_schema(call)
         if method.startswith(("send", "edit")) and self.refuse_next:
             raise self.refuse_next.pop(0)
+        if self.refuse_token:
+            raise ApiRefusal("Unauthorized", 401)
+        if self.refuse_when(call):
+            raise ApiRefusal("Bad Request: BUTTON_URL_INVALID")
         if call.fields.get("chat_id") in self.blocked:
             raise ApiRefusal("Forbidden: bot was blocked by the user", 403)
         if method.startswith("edit"):

@@ -127,3 +127,12 @@ async def test_without_a_web_address_the_organisation_is_named(make_world: MakeW
     phone = world.phone()
     await younger(world, phone)
     assert "Voorbeeld" in phone.last.text and not phone.last.links
+
+
+async def test_an_address_that_telegram_takes_no_button_to_stands_in_the_text(gated: World) -> None:
+    phone = gated.phone()
+    await gated.does(phone, phone.type("/start lang-en"))
+    await gated.does(phone, phone.tap("Yes, I'm fine here"))
+    gated.api.refuse_when = lambda call: "url" in str(call.fields.get("reply_markup"))
+    await gated.does(phone, phone.tap("13"))
+    assert f"{WEB}/verder?t=" in phone.last.text and not phone.last.links

@@ -159,3 +159,12 @@ async def test_the_menu_is_set_in_every_language_and_says_nothing_about_the_talk
     for call in calls:
         told = " ".join(command["description"] for command in call.fields["commands"]).lower()
         assert not any(word in told for word in ("zorg", "care", "ziek", "ill", "maatje"))
+
+
+async def test_a_token_that_telegram_refuses_stops_only_telegram(make_world: MakeWorld) -> None:
+    world = await make_world(listen=False)
+    world.api.refuse_token = True
+    await world.bot.start()
+    async with asyncio.timeout(SECONDS_TO_WAIT):
+        await asyncio.gather(world.bot._running, return_exceptions=False)
+    assert not world.bot.ready.is_set()

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot.channels.webchat.house import House, Visitor, open_house
+from tests.bot.channels.webchat.house import House, Visitor, new_database, open_house
+
+
+@pytest.fixture(scope="session")
+def chat_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once; every test works on a copy."""
+    return new_database(tmp_path_factory.mktemp("webchat"))
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, chat_database: Path) -> Iterator[House]:
     """A web chat on a fresh database."""
-    found = open_house(tmp_path)
+    found = open_house(Path(shutil.copy(chat_database, tmp_path / "chat.db")))
     yield found
-    found.parts.store.close()
+    found.close()
 
 
 @pytest.fixture

@@ -10,10 +10,19 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.build import Parts, open_parts
+from bot.build import Parts
 from bot.channels.webchat import Hub, WebChannel, webchat_routes
+from bot.conversation import Conversation
+from bot.edges import RandomIds, clock
+from bot.organisation import load_organisation
 from bot.outbox import Outbox
+from bot.phrase_words import phrase_words
+from bot.scene import Tools
+from bot.screening import load_screener
 from bot.settings import Settings
+from bot.words import Catalogues
+from flows.library import packaged
+from storage import KeyRing, open_store
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 OPTIONS = {
@@ -26,6 +35,11 @@ OPTIONS = {
 TEXTS = {"me.name": "Noor"}
 
 
+WORDS, ORGANISATION, LIBRARY = Catalogues.load(), load_organisation(None), packaged()
+SCREENER = load_screener(False)
+MASTER = KeyRing.new_master()
+
+
 @dataclass
 class House:
     """Everything together; `app` is what a server would run."""
@@ -34,26 +48,52 @@ class House:
     hub: Hub
     outbox: Outbox
     app: Starlette
+    clients: list[TestClient] = field(default_factory=list)
 
-    def visitor(self, **more: Any) -> Visitor:
+    def visitor(self) -> Visitor:
         """Somebody with a browser of their own."""
-        return Visitor(TestClient(self.app, base_url="http://testserver", headers=OURS, **more))
+        client = TestClient(self.app, base_url="http://testserver", headers=OURS)
+        self.clients.append(client.__enter__())
+        return Visitor(client)
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for client in self.clients:
+            client.__exit__()
+        self.parts.store.close()
 
 
-def open_house(folder: Path, **more: Any) -> House:
-    """A fresh database with a web chat in front of it."""
-    parts = open_parts(Settings(database_url=f"sqlite:///{folder / 'chat.db'}", master_key=None, safety_model=False))
-    hub = Hub()
-    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
-    routes = webchat_routes(
-        conversation=parts.conversation,
-        outbox=outbox,
-        organisation=parts.organisation,
-        words=parts.words,
-        hub=hub,
-        secure_cookies=more.pop("secure_cookies", False),
-        public_url=more.pop("public_url", None),
+def new_database(folder: Path) -> Path:
+    """A database that is up to date and empty, to be copied."""
+    path = folder / "new.db"
+    store = open_store(f"sqlite:///{path}", KeyRing.from_master(MASTER))
+    store.upgrade()
+    store.close()
+    return path
+
+
+def open_house(database: Path, *, secure_cookies: bool = False, public_url: str | None = None) -> House:
+    """A web chat in front of a database of `new_database`."""
+    store = open_store(f"sqlite:///{database}", KeyRing.from_master(MASTER))
+    talk = Conversation(
+        store=store,
+        library=LIBRARY,
+        tools=Tools(ORGANISATION, WORDS, RandomIds(), phrase_words),
+        screener=SCREENER,
+        clock=clock,
     )
+    hub = Hub()
+    outbox = Outbox(store, {"web": WebChannel(hub)}, clock)
+    routes = webchat_routes(
+        conversation=talk,
+        outbox=outbox,
+        organisation=ORGANISATION,
+        words=WORDS,
+        hub=hub,
+        secure_cookies=secure_cookies,
+        public_url=public_url,
+    )
+    parts = Parts(Settings(), ORGANISATION, WORDS, LIBRARY, store, talk)
     return House(parts, hub, outbox, Starlette(routes=routes))
 
 
