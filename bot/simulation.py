@@ -127,7 +127,9 @@ class Respondent:
         defaults = {"consent.agree": "agree", "me.age": self.persona.age, "load.halfway": "go_on"}
         given = self.persona.answers.get(prompt.step, defaults.get(prompt.step))
         if isinstance(given, dict):
-            given = given.get(prompt.part, "skip")
+            return given.get(prompt.part, "skip")
+        if prompt.step == "meeting.contact" and prompt.part != "way":
+            return "skip"  # a plain text is the address, and that field was asked first
         return given
 
 
