@@ -7,9 +7,11 @@ import tomllib
 
 import pytest
 
-from tests.docs.pages import ROOT, text_of
+from tests.docs.pages import ROOT, blocks, text_of
 
 ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+NODE = re.compile(r'(\w+)\["([\w/.]+): [^"]*"\]')
+ARROW = re.compile(r'^ +(\w+)(?:\["[^"]*"\])? --> (\w+)', re.MULTILINE)
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
@@ -41,4 +43,19 @@ def test_the_folders_of_the_drawing_are_those_of_the_contracts() -> None:
     assert set(pure["source_modules"]) == {"flows.engine", "care"}
     page = text_of("docs/architecture.md")
     assert all(f"`{folder}`" in page for folder in ("flows/engine", "care"))
-    assert "care --> engine" in page
+
+
+def test_every_arrow_of_the_drawing_is_an_import() -> None:
+    drawing = blocks(text_of("docs/architecture.md"), "mermaid")[0]
+    places = dict(NODE.findall(drawing))
+    arrows = ARROW.findall(drawing)
+    assert len(arrows) > 10
+    assert [arrow for arrow in arrows if not _imports(places[arrow[0]], places[arrow[1]])] == []
+
+
+def _imports(of: str, what: str) -> bool:
+    path = ROOT / of
+    sources = [path] if path.suffix else sorted(path.rglob("*.py"))
+    module = what.removesuffix(".py").replace("/", ".")
+    wanted = re.compile(rf"^\s*(?:from|import) {re.escape(module)}\b", re.MULTILINE)
+    return any(wanted.search(source.read_text("utf-8")) for source in sources)
