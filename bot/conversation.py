@@ -121,11 +121,13 @@ class Conversation:
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
         event, bubble = self._event(scene, incoming)
-        scene.session, events = self._played(scene, event, Env(now, signal))
+        scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
             if self._observe is not None:
                 self._observe(fact)
+            if scene.erased:
+                break  # what was said after it belongs to a talk that is gone
         return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
@@ -282,6 +284,12 @@ class Conversation:
         return self.doors.hand_over(channel, address)
 
 
+def _still_a_signal(signal: Signal | None, event: EngineEvent) -> Signal | None:
+    """A gentle check is about a child's own words; the words on our own buttons, typed, do not ask for one."""
+    own_words = isinstance(event, Wrote) or (isinstance(event, Picked) and event.words)
+    return signal if signal is None or signal.urgency != "check" or own_words else None
+
+
 def _key(incoming: Incoming) -> str:
     return f"{incoming.channel}|{incoming.address}"
 
@@ -298,6 +306,12 @@ def _cleaned(incoming: Incoming) -> Incoming:
     typed = clean(incoming.typed) if incoming.typed is not None else None
     heard = clean(incoming.heard) if incoming.heard is not None else None
     return replace(incoming, event=event, typed=typed, heard=heard)
+
+
+def _as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
+    """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
+    gentle = signal is not None and signal.urgency == "check"
+    return None if gentle and isinstance(event, Chose | Commanded) else signal
 
 
 def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:

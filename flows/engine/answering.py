@@ -29,6 +29,7 @@ from flows.engine.steps.base import (
     joined,
     labels_of,
 )
+from flows.engine.steps.offer import SHOW_ALL
 from flows.engine.turn import Turn
 
 SKIP_LINES: Final[dict[How, str]] = {
@@ -78,8 +79,11 @@ def pass_over(turn: Turn, how: How) -> None:
         value = [own] if asking.step.kind == "several" else own
         settle(turn, asking, Answer("answered", value, asking.draft.words))
         return
-    begun = asking.draft.value or asking.draft.words
-    answer = Answer("answered", asking.draft.value, asking.draft.words) if begun else Answer(how)
+    value = asking.draft.value
+    if isinstance(value, list):
+        value = [picked for picked in value if picked != SHOW_ALL]
+    begun = value or asking.draft.words
+    answer = Answer("answered", value, asking.draft.words) if begun else Answer(how)
     settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
 
 

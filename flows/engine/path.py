@@ -69,8 +69,17 @@ def is_open(compiled: CompiledFlow, place: Place, session: Session, view: Answer
     if answer is None:
         return place.step.kind in REVIEWED or not session.facts.get(TO_REVIEW)
     if place.step.kind in REVIEWED:
-        return answer.text_hash != fingerprint(compiled, session.answers, view)
+        return answer.text_hash != looked_at(compiled, place.step, session.answers, view)
     return False
+
+
+def looked_at(compiled: CompiledFlow, step: Step, answers: Mapping[str, Answer], view: AnswersView) -> str:
+    """Names what a child saw at a step of the review: the answers, and before sending also which of them leave."""
+    seen = fingerprint(compiled, answers, view)
+    if step.kind != "send":
+        return seen
+    switches = [answers[s.id].value for s in compiled.flow.steps if s.kind == "cards" and s.id in answers]
+    return format(zlib.crc32(json.dumps([seen, switches], sort_keys=True).encode()), "08x")
 
 
 def fingerprint(compiled: CompiledFlow, answers: Mapping[str, Answer], view: AnswersView) -> str:

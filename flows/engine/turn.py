@@ -20,7 +20,7 @@ from flows.engine.events import (
     Said,
 )
 from flows.engine.life import live
-from flows.engine.path import Path, fingerprint, onward, path
+from flows.engine.path import Path, looked_at, onward, path
 from flows.engine.prompts import asking_at, prompt_at, token_of
 from flows.engine.session import Session
 from flows.engine.steps.base import Asking, sentence
@@ -99,7 +99,7 @@ class Turn:
     def text_hash(self, asking: Asking) -> str:
         """Names the wording the child saw; at the review, the answers they saw."""
         if asking.step.kind in ("cards", "send"):
-            return fingerprint(self.compiled, self.session.answers, asking.view)
+            return looked_at(self.compiled, asking.step, self.session.answers, asking.view)
         return format(zlib.crc32(sentence(asking).text.encode()), "08x") if asking.step.text else ""
 
     def go_on(self) -> None:
