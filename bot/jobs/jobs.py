@@ -1,0 +1,134 @@
+"""Durable work as the server starts and stops it: every now and then it looks what was left behind or is past its term.
+
+Looking is cheap and may be missed, so it is a plain timer. What is found is done by jobs, which are kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+import structlog
+
+from bot.jobs.job import AlreadyRunning, Job, Runner, Works
+from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep
+from bot.jobs.pace import Pace
+from bot.jobs.passing import PassingRunner
+from bot.jobs.redelivery import Redelivery
+from bot.outbox import Clock, Outbox
+from bot.settings import Settings
+from care.keeping import Terms
+from storage import Store
+from storage.database import is_memory
+
+RECORDS_KEPT: Final = timedelta(days=7)
+NOT_STARTED: Final = "is the database reachable, and may its user make a schema there?"
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+class Jobs:
+    """Redelivers, keeps terms, and takes over from workers that died. One open at a time in a process."""
+
+    def __init__(
+        self,
+        store: Store,
+        outbox: Outbox,
+        settings: Settings,
+        clock: Clock,
+        *,
+        terms: Terms | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self._store, self._clock = store, clock
+        self._executor_id = settings.executor_id
+        self._terms, self._pace = terms or Terms(), pace or Pace()
+        self._redelivery = Redelivery(store, outbox, clock, self._pace)
+        self._task: asyncio.Task[None] | None = None
+        self._runner: Runner | None = None
+        self._kept_at: str | None = None
+        self.swept_at: datetime | None = None
+
+    async def start(self) -> None:
+        """Begin in the background, so that the server listens at once. Call it on the loop the channels live on."""
+        self._task = asyncio.create_task(self._go_on(), name="durable work")
+
+    async def stop(self) -> None:
+        """Let running jobs end, then let go of the database. Afterwards it can be started again."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            self._task = None
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await asyncio.to_thread(runner.close)
+
+    async def _go_on(self) -> None:
+        await asyncio.sleep(self._pace.head_start)
+        while self._runner is None:
+            await self._launch()
+        while True:
+            await self._sweep(self._runner)
+            await asyncio.sleep(self._pace.sweep_every)
+
+    async def _launch(self) -> None:
+        try:
+            await _in_thread(self._open, asyncio.get_running_loop())
+        except Exception as problem:
+            hint = str(problem) if isinstance(problem, AlreadyRunning) else NOT_STARTED
+            log.error("durable work did not start; trying again", kind=type(problem).__name__, hint=hint)
+            await asyncio.sleep(self._pace.relaunch_after)
+
+    def _open(self, loop: asyncio.AbstractEventLoop) -> None:
+        works: Works = {"redeliver": self._redelivery.run, "keep": self._keep}
+        url = self._store.engine.url
+        if is_memory(url):
+            self._runner = PassingRunner(works, loop, self._pace)
+            return
+        from bot.jobs.durable import DurableRunner  # only here, in a thread: loading it takes a second
+
+        address = url.render_as_string(hide_password=False)
+        self._runner = DurableRunner(address, self._executor_id, works, loop, self._pace)
+
+    async def _sweep(self, runner: Runner) -> None:
+        try:
+            await _in_thread(self._look, runner)
+            self.swept_at = self._clock()
+        except Exception as problem:
+            log.error("sweep failed; trying again", kind=type(problem).__name__)
+
+    def _look(self, runner: Runner) -> None:
+        for job in self._redelivery.jobs():
+            runner.enqueue(job)
+        resumed = runner.resume_orphans()
+        if resumed:
+            log.warning("jobs taken over from a worker that is gone", jobs=resumed)
+        self._look_at_terms(runner)
+
+    def _look_at_terms(self, runner: Runner) -> None:
+        """Once an hour, whoever comes first: an hour that was missed or broke is made up for by the next."""
+        now = self._clock()
+        hour = now.strftime("%Y-%m-%dT%H")
+        if self._kept_at != hour:
+            runner.enqueue(Job("keep", f"keep.{hour}", ()))
+            runner.forget_finished(now - RECORDS_KEPT)
+            self._kept_at = hour
+
+    async def _keep(self) -> int:
+        went = await asyncio.to_thread(keep, self._store, self._terms, self._clock(), most_batches=BATCHES_A_JOB)
+        if went != Forgotten():
+            log.info("terms kept", handoffs=went.handoffs, talks=went.talks, people=went.people)
+        return went.people
+
+
+async def _in_thread(do: Callable[[T], None], argument: T) -> None:
+    """Like `asyncio.to_thread`, but who cancels it waits for the thread, which cannot be stopped half-way."""
+    doing = asyncio.ensure_future(asyncio.to_thread(do, argument))
+    try:
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait([doing])
+        raise

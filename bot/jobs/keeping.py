@@ -1,0 +1,120 @@
+"""Keeping: what is past its term goes, with the keys of the people it belonged to."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Final
+
+from care.keeping import Terms, unsent_is_over
+from storage import Store
+from storage.errors import UnknownSession
+from storage.work import Work
+
+BATCH: Final = 100
+BATCHES_A_JOB: Final = 50
+INBOX_KEPT: Final = timedelta(days=14)
+ATTEMPTS_KEPT: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much went: counts, never content."""
+
+    handoffs: int = 0
+    talks: int = 0
+    people: int = 0
+    links: int = 0
+    sign_ins: int = 0
+    attempts: int = 0
+    deliveries: int = 0
+
+    def __add__(self, other: Forgotten) -> Forgotten:
+        return Forgotten(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping what it did."""
+
+
+def keep(
+    store: Store,
+    terms: Terms,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    batch: int = BATCH,
+    most_batches: int | None = None,
+) -> Forgotten:
+    """Delete everything past its term, or at most so many batches of it; how much it was.
+
+    Talks that were not shared go after `terms.days_unsent` without a sign of life, handoffs at the end of their own
+    term, and people with their key as soon as nothing of theirs is left. A dry run does exactly the same in one
+    transaction and undoes it, so that it counts what a real run would.
+    """
+    if dry_run:
+        return _tried(store, terms, now, batch)
+    total = Forgotten()
+    for _ in count() if most_batches is None else range(most_batches):
+        with store.begin() as work:  # a batch a transaction: the children who are talking wait for one at most
+            went = _some(work, terms, now, batch)
+        if went == Forgotten():
+            break
+        total += went
+    return total
+
+
+def _tried(store: Store, terms: Terms, now: datetime, batch: int) -> Forgotten:
+    total = Forgotten()
+    with suppress(_Undo), store.begin() as work:
+        while (went := _some(work, terms, now, batch)) != Forgotten():
+            total += went
+        raise _Undo
+    return total
+
+
+def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
+    return Forgotten(
+        handoffs=_end_handoffs(work, now, batch),
+        talks=_delete_talks(work, terms, now, batch),
+        people=_delete_people(work, terms, now, batch),
+        links=work.links.forget_expired(now),
+        sign_ins=work.portal_sessions.forget_expired(now),
+        attempts=work.attempts.forget_before(now - ATTEMPTS_KEPT),
+        deliveries=work.inbox.forget_before(now - INBOX_KEPT),
+    )
+
+
+def _end_handoffs(work: Work, now: datetime, batch: int) -> int:
+    return sum(work.handoffs.withdraw(each, now) for each in work.keeping.handoffs_past_term(now.date(), batch))
+
+
+def _delete_talks(work: Work, terms: Terms, now: datetime, batch: int) -> int:
+    gone = 0
+    for talk in work.keeping.quiet_sessions(_quiet_since(terms, now), batch):
+        if work.lock(talk.person_id) and _is_over(work, talk.id, terms, now):
+            work.sessions.delete(talk.id)
+            gone += 1
+    return gone
+
+
+def _is_over(work: Work, session_id: str, terms: Terms, now: datetime) -> bool:
+    """Look again under the person's lock: the child may have come back a moment ago."""
+    try:
+        return unsent_is_over(work.sessions.get(session_id).updated_at, now, terms)
+    except UnknownSession:
+        return False
+
+
+def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
+    gone = 0
+    for person_id in work.keeping.people_without_sessions(_quiet_since(terms, now), batch):
+        if work.lock(person_id) and not work.sessions.of_person(person_id):
+            gone += work.people.delete(person_id, now, reason="term")
+    return gone
+
+
+def _quiet_since(terms: Terms, now: datetime) -> datetime:
+    return now - timedelta(days=terms.days_unsent)

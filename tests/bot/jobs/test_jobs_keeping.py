@@ -1,0 +1,110 @@
+"""What is past its term goes, a dry run says exactly how much, and what is not past it stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.jobs import Forgotten, keep
+from care.keeping import Terms
+from storage import Store
+from storage.errors import UnknownPerson
+from storage.tables import metadata
+from storage.work import Work
+from tests.bot.jobs.left_behind import commit_talk
+
+NOW = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)
+TERMS = Terms(days_unsent=30)
+OLD = NOW - timedelta(days=31)
+RECENT = NOW - timedelta(days=29)
+
+
+def _share(work: Work, name: str, until: date) -> None:
+    work.handoffs.put(f"h-{name}", f"person-{name}", f"session-{name}", "summary", {"a": 1}, OLD, until)
+
+
+@pytest.fixture
+def house(store: Store) -> Store:
+    """Talks in every state there is."""
+    with store.begin() as work:
+        for name in ("old", "older", "oldest", "shared", "past"):
+            commit_talk(work, name, ["hoi"], OLD)
+        commit_talk(work, "recent", ["hoi"], RECENT)
+        commit_talk(work, "twice", ["hoi"], OLD)
+        work.sessions.create("session-twice-again", "person-twice", "check_in", "v1", "nl", {}, RECENT)
+        _share(work, "shared", NOW.date() + timedelta(days=1))
+        _share(work, "past", NOW.date() - timedelta(days=1))
+        work.people.create("person-silent", OLD)
+        work.people.create("person-new", RECENT)
+        work.links.put(b"1" * 32, "handover", {}, NOW - timedelta(hours=1))
+        work.links.put(b"2" * 32, "handover", {}, NOW + timedelta(hours=1))
+        work.attempts.note(b"1" * 32, NOW - timedelta(days=3))
+        work.attempts.note(b"1" * 32, NOW - timedelta(hours=1))
+        work.inbox.claim("web", "old", NOW - timedelta(days=15))
+        work.inbox.claim("web", "new", NOW - timedelta(days=13))
+    return store
+
+
+EXPECTED = Forgotten(handoffs=1, talks=5, people=5, links=1, attempts=1, deliveries=1)
+
+
+@pytest.mark.parametrize("batch", [2, 100])
+def test_a_dry_run_counts_what_the_real_run_deletes_and_deletes_nothing(house: Store, batch: int) -> None:
+    before = _rows(house)
+    assert keep(house, TERMS, NOW, dry_run=True, batch=batch) == EXPECTED
+    assert _rows(house) == before
+    assert keep(house, TERMS, NOW, batch=batch) == EXPECTED
+    assert keep(house, TERMS, NOW, batch=batch) == Forgotten()
+
+
+def test_what_is_past_its_term_goes_with_the_key_and_the_rest_stays(house: Store) -> None:
+    keep(house, TERMS, NOW)
+    with house.read() as work:
+        gone = ["old", "older", "oldest", "past", "silent"]
+        assert [name for name in gone if work.people.exists(f"person-{name}")] == []
+        for name in gone:
+            with pytest.raises(UnknownPerson):
+                work.key_of(f"person-{name}")
+        kept = ["shared", "recent", "twice", "new"]
+        assert [name for name in kept if work.people.exists(f"person-{name}")] == kept
+        assert [row.id for row in work.sessions.of_person("person-twice")] == ["session-twice-again"]
+        assert work.handoffs.get("h-shared") == {"a": 1}
+        assert work.handoffs.find("h-past") is None
+        assert work.people.deleted_at("person-old") == NOW
+
+
+def test_the_term_is_the_organisations(house: Store) -> None:
+    assert keep(house, Terms(days_unsent=90), NOW, dry_run=True).talks == 0
+    assert keep(house, Terms(days_unsent=7), NOW, dry_run=True).talks == 7
+
+
+def test_a_job_does_a_limited_part_and_the_next_one_goes_on(house: Store) -> None:
+    first = keep(house, TERMS, NOW, batch=2, most_batches=1)
+    assert first.talks == 2
+    assert first + keep(house, TERMS, NOW, batch=2) == EXPECTED
+
+
+def test_a_child_who_comes_back_at_that_moment_keeps_the_talk(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def come_back(work: Work, person_id: str) -> bool:
+        held: bool = lock(work, person_id)
+        if person_id == "person-old":
+            row = work.sessions.get("session-old")
+            work.sessions.save(row, {}, 2, "talking", "nl", NOW)
+        return held
+
+    lock: Any = Work.lock
+    monkeypatch.setattr(Work, "lock", come_back)
+    went = keep(house, TERMS, NOW)
+    assert (went.talks, went.people) == (EXPECTED.talks - 1, EXPECTED.people - 1)
+
+
+def _rows(store: Store) -> dict[str, int]:
+    with store.begin() as work:
+        tables = metadata.sorted_tables
+        return {
+            table.name: work.connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in tables
+        }
