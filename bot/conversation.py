@@ -284,12 +284,6 @@ class Conversation:
         return self.doors.hand_over(channel, address)
 
 
-def _still_a_signal(signal: Signal | None, event: EngineEvent) -> Signal | None:
-    """A gentle check is about a child's own words; the words on our own buttons, typed, do not ask for one."""
-    own_words = isinstance(event, Wrote) or (isinstance(event, Picked) and event.words)
-    return signal if signal is None or signal.urgency != "check" or own_words else None
-
-
 def _key(incoming: Incoming) -> str:
     return f"{incoming.channel}|{incoming.address}"
 

@@ -79,11 +79,11 @@ def pass_over(turn: Turn, how: How) -> None:
         value = [own] if asking.step.kind == "several" else own
         settle(turn, asking, Answer("answered", value, asking.draft.words))
         return
-    value = asking.draft.value
-    if isinstance(value, list):
-        value = [picked for picked in value if picked != SHOW_ALL]
-    begun = value or asking.draft.words
-    answer = Answer("answered", value, asking.draft.words) if begun else Answer(how)
+    given = asking.draft.value
+    if isinstance(given, list):
+        given = [picked for picked in given if picked != SHOW_ALL]
+    begun = given or asking.draft.words
+    answer = Answer("answered", given, asking.draft.words) if begun else Answer(how)
     settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
 
 
