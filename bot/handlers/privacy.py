@@ -28,8 +28,8 @@ def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
 
 def export_asked(scene: Scene, event: ExportAsked) -> None:
     """Everything that was answered, to read back."""
-    items = [item for item in items_of(scene, scene.language) if item.question]
-    cards = tuple((item.question, _told(item.labels, item.words)) for item in items)
+    told = [(item.question, _told(item.labels, item.words)) for item in items_of(scene, scene.language)]
+    cards = tuple((question, words) for question, words in told if question and words)
     intro = scene._(KEPT_INTRO if cards else NOTHING_KEPT)
     text = "\n\n".join((intro, *(f"{title}\n{told}" for title, told in cards)))
     scene.add(Outgoing("export", text, scene.language, cards=cards))

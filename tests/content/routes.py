@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flows.engine.compiled import CompiledFlow
-from flows.engine.path import fingerprint, path
+from flows.engine.path import looked_at, path
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView
 
@@ -74,6 +74,6 @@ def route(flow: CompiledFlow, age: int, /, *, more: bool = False, **changes: Any
             return Route(found.link_ids, step.id, slots)
         value = given.get(step.id, SKIP)
         answer = Answer("skipped") if value is SKIP else Answer("answered", value)
-        seen = fingerprint(flow, session.answers, AnswersView(session))
+        seen = looked_at(flow, step, session.answers, AnswersView(session))
         session = session.answered(step.id, replace(answer, text_hash=seen))
     raise AssertionError(f"no end after {MANY} answers: {path(flow, session).link_ids}")
