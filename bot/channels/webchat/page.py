@@ -124,6 +124,7 @@ class Pages:
             loader=PackageLoader("bot.channels.webchat"),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
