@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.engine.compiled import START, CompiledFlow, Cursor, Place
+from flows.engine.definition import Step
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView
