@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup system check lock words clean
+.PHONY: run test setup system check lock words docs clean
 
 run: setup
 	@$(BIN)/maatje run
@@ -32,6 +32,10 @@ lock: setup
 words: setup
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg --add-location=file --width=120 -o $(VENV)/messages.pot bot care documents flows portal
 	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o locales/nl/LC_MESSAGES/messages.po -l nl --no-fuzzy-matching --ignore-obsolete --width=120
+
+# Makes the drawn and tabled parts of the documentation again.
+docs: setup
+	@$(BIN)/python -m tools.docs
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

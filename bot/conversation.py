@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from bot.doors import Doors
 from bot.handlers import HANDLERS
+from bot.handlers.answers import without_fingerprint
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
@@ -320,13 +321,14 @@ def _restored(work: Work, row: SessionRow) -> Session:
 
 
 def _answer(row: AnswerRow) -> Answer:
+    value, text_hash = without_fingerprint(row)
     return Answer(
         how=row.kind,  # type: ignore[arg-type]
-        value=row.value,
+        value=value,
         words=row.words,
         active=row.active,
         revision=row.revision,
         language=row.language,
-        text_hash=row.text_hash,
+        text_hash=text_hash,
         at=row.at,
     )

@@ -15,6 +15,10 @@ from care.courses import Course, parse_courses
 
 Policy = Literal["only_if_shared", "tell_and_notify"]
 MOST_LINES: Final = 5
+NO_ALARMS_YET: Final = (
+    "policy: tell_and_notify promises a child that somebody is told; this version has no alarms yet, so it would be "
+    "untrue. Choose only_if_shared"
+)
 
 
 class BadOrganisation(Exception):
@@ -78,6 +82,8 @@ def load_organisation(path: str | None) -> Organisation:
     """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
     own = _read(Path(path).read_text(encoding="utf-8"), path) if path else _packaged("organisation.yaml")
     data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
+    if data.get("policy") == "tell_and_notify":
+        raise BadOrganisation(NO_ALARMS_YET)
     data["courses"] = _courses(data.get("courses"))
     try:
         return Organisation.model_validate(data)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
-from bot.messages import Channel, Incoming, Outgoing, Reply, SendError, Sent
-from storage import Store
-from storage.talk.outbox import PendingMessage
+from bot.messages import Channel, Incoming, Reply, SendError
+from storage import Store, Work
 
 log = structlog.get_logger()
 
@@ -36,47 +35,49 @@ class Outbox:
 
     async def deliver(self, reply: Reply, incoming: Incoming) -> None:
         """Send a turn's bubbles, oldest first. What could not be sent stays in the outbox for the sweep."""
+        claimed = await self._claimed(reply)
+        refs: dict[str, str] = {}
         for sent in reply.messages:
-            if not await self._deliver_one(incoming.channel, incoming.address, sent):
-                return
+            if sent.outbox_id and sent.outbox_id not in claimed:
+                continue
+            try:
+                refs[sent.outbox_id] = await self.channels[incoming.channel].send(incoming.address, sent)
+            except SendError as problem:
+                log.warning("not delivered", outbox_id=sent.outbox_id, kind=problem.kind, final=problem.final)
+                await self._failed(reply, sent.outbox_id, problem)
+                break
+        await self._sent(reply, refs)
 
-    async def _deliver_one(self, channel: str, address: str, sent: Sent) -> bool:
-        try:
-            ref = await self.channels[channel].send(address, sent)
-        except SendError as problem:
-            log.warning("not delivered", outbox_id=sent.outbox_id, kind=problem.kind, final=problem.final)
-            if sent.outbox_id:
-                await self._failed(sent.outbox_id, problem)
-            return False
-        if sent.outbox_id:
-            await self._sent(sent.outbox_id, ref)
-        return True
-
-    async def redeliver(self, session_id: str) -> int:
-        """Send what a crash left behind in one session, in order; how many went out."""
-        pending = await self.store.run_async(lambda work: work.outbox.pending(session_id), session_id)
-        return sum([await self._again(message) for message in _in_order(pending)])
-
-    async def _again(self, message: PendingMessage) -> bool:
+    async def _claimed(self, reply: Reply) -> frozenset[str]:
+        """The rows that are ours to send: the sweep may have been quicker after a long wait."""
+        ids = [sent.outbox_id for sent in reply.messages if sent.outbox_id]
+        if not ids:
+            return frozenset()
         now = self.clock()
-        claimed = await self.store.run_async(
-            lambda work: work.outbox.mark_sending(message.id, now, attempts=message.attempts), message.session_id
+        return await self.store.run_async(
+            lambda work: frozenset(one for one in ids if work.outbox.mark_sending(one, now)), _lane(reply)
         )
-        if not claimed or message.channel not in self.channels:
-            return False
-        sent = Sent(message.id, message.seq, message.ordinal, Outgoing.from_data(message.payload))
-        return await self._deliver_one(message.channel, message.address or "", sent)
 
-    async def _sent(self, outbox_id: str, ref: str) -> None:
+    async def _sent(self, reply: Reply, refs: Mapping[str, str]) -> None:
+        kept = {outbox_id: ref for outbox_id, ref in refs.items() if outbox_id}
+        if not kept:
+            return
         now = self.clock()
-        await self.store.run_async(lambda work: work.outbox.mark_sent(outbox_id, ref, now), outbox_id)
 
-    async def _failed(self, outbox_id: str, problem: SendError) -> None:
+        def mark(work: Work) -> None:
+            for outbox_id, ref in kept.items():
+                work.outbox.mark_sent(outbox_id, ref, now)
+
+        await self.store.run_async(mark, _lane(reply))
+
+    async def _failed(self, reply: Reply, outbox_id: str, problem: SendError) -> None:
+        if not outbox_id:
+            return
         now = self.clock()
         await self.store.run_async(
-            lambda work: work.outbox.mark_failed(outbox_id, problem.kind, now, final=problem.final), outbox_id
+            lambda work: work.outbox.mark_failed(outbox_id, problem.kind, now, final=problem.final), _lane(reply)
         )
 
 
-def _in_order(messages: Sequence[PendingMessage]) -> list[PendingMessage]:
-    return sorted(messages, key=lambda message: (message.seq, message.ordinal))
+def _lane(reply: Reply) -> str:
+    return f"outbox|{reply.session_id}"

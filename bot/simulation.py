@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.conversation import Conversation
 from bot.edges import CountingIds
+from bot.handlers.answers import without_fingerprint
 from bot.messages import Incoming, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.scene import Tools
@@ -264,9 +264,9 @@ def plain_answer(row: AnswerRow, kind: str = "several") -> Any:
     """An answer in the form a persona gives it; words beside a list of names are no name."""
     if row.kind != "answered":
         return HOW_AS_ANSWER.get(row.kind, row.kind)
-    if row.value is None:
+    value, _text_hash = without_fingerprint(row)
+    if value is None:
         return row.words
-    value = row.value.get("shared", row.value) if isinstance(row.value, Mapping) else row.value
     if isinstance(value, list) and row.words and kind != "names":
         return [*value, row.words] if value else row.words
     return value

@@ -8,6 +8,7 @@ from telegram_world import World
 
 from bot.channels.telegram.keyboards import Button
 from bot.messages import Outgoing, SendError, Sent
+from tests.sweeping import swept
 
 SAYS = Sent("", 1, 0, Outgoing("say", "Hoi", "nl"))
 KEYS = ((Button("Ja", "1.0:0"),),)
@@ -75,7 +76,7 @@ async def test_a_turn_of_somebody_who_blocked_us_ends_quietly(world: World) -> N
     world.api.blocked.add(phone.chat_id)
     await world.does(phone, phone.type("/start"))
     await world.does(phone, phone.type("Ja, ik zit goed"))
-    await world.outbox.redeliver(_session(world))
+    await swept(world.outbox)
     with world.store.read() as work:
         assert work.outbox.pending(_session(world)) == [], "nothing is left to be tried for ever"
 
