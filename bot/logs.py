@@ -6,7 +6,7 @@ import logging
 
 import structlog
 
-QUIET = ("uvicorn.access", "httpx", "telegram", "transitions", "apscheduler")
+QUIET = ("uvicorn.access", "httpx", "telegram", "transitions", "alembic", "dbos")
 
 
 def set_up_logs(level: str) -> None:

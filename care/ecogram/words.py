@@ -175,7 +175,9 @@ def _fill(pieces: list[tuple[str, bool]], size: float, width: float, measure: Me
 
 def initials(name: str) -> str:
     """Return one or two letters for a circle; an emoji that starts the name stays whole."""
-    heads = [head for word in name.split(" ") if (head := _head(word))]
+    # "Pip (hond)" is called Pip; what stands between brackets only says who that is.
+    called = name.split(" (")[0] if name.endswith(")") else name
+    heads = [head for word in called.split(" ") if (head := _head(word))]
     if not heads:
         return (clusters(name) or ("",))[0]
     two = len(heads) > 1 and all(_has_case(head) for head in (heads[0], heads[-1]))
