@@ -107,6 +107,7 @@ def _lifespan(
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_web: Starlette) -> AsyncIterator[None]:
+        parts.screener.begin()
         await jobs.start()
         if bot is not None:
             await bot.start()

@@ -10,10 +10,10 @@ from bot import metrics
 from bot.conversation import Conversation
 from bot.edges import RandomIds, clock
 from bot.keys import database_file, key_ring
+from bot.later import LaterScreener
 from bot.organisation import Organisation, load_organisation
 from bot.phrase_words import phrase_words
 from bot.scene import Tools
-from bot.screening import load_screener
 from bot.settings import Settings
 from bot.words import Catalogues
 from flows.library import Library, packaged
@@ -30,6 +30,7 @@ class Parts:
     library: Library
     store: Store
     conversation: Conversation
+    screener: LaterScreener
     now: Callable[[], datetime] = clock
 
 
@@ -38,17 +39,18 @@ def open_parts(settings: Settings) -> Parts:
     organisation = load_organisation(settings.organisation_file)
     words, library = Catalogues.load(), packaged()
     store = open_data(settings)
+    screener = LaterScreener(settings.safety_model)
     tools = Tools(organisation, words, RandomIds(), phrase_words)
     conversation = Conversation(
         store=store,
         library=library,
         tools=tools,
-        screener=load_screener(settings.safety_model),
+        screener=screener,
         clock=clock,
         default_language=settings.default_language,
         observe=metrics.count,
     )
-    return Parts(settings, organisation, words, library, store, conversation)
+    return Parts(settings, organisation, words, library, store, conversation, screener)
 
 
 def open_data(settings: Settings) -> Store:

@@ -15,7 +15,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot.build import Parts, open_data
 from bot.organisation import Organisation, load_organisation
-from bot.screening import model_status
 from bot.settings import Settings
 from storage.errors import StorageError
 
@@ -33,6 +32,8 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything that can be looked at without serving."""
+    from bot.screening import model_status
+
     return [
         *_data(settings),
         *_organisation(load_organisation(settings.organisation_file), datetime.now(UTC).date()),

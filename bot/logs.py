@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
-import structlog
+QUIET: Final = ("uvicorn.access", "httpx", "telegram", "transitions", "alembic", "dbos")
 
-QUIET = ("uvicorn.access", "httpx", "telegram", "transitions", "alembic", "dbos")
+
+class KeyedLogger:
+    """A logger that takes facts by name: `log.warning("not delivered", kind="blocked")`."""
+
+    def __init__(self, name: str) -> None:
+        self._log = logging.getLogger(name)
+
+    def info(self, what: str, **facts: object) -> None:
+        """Something the operator may like to know."""
+        self._say(logging.INFO, what, facts)
+
+    def warning(self, what: str, **facts: object) -> None:
+        """Something that mends itself, but not for ever."""
+        self._say(logging.WARNING, what, facts)
+
+    def error(self, what: str, **facts: object) -> None:
+        """Something somebody has to look at."""
+        self._say(logging.ERROR, what, facts)
+
+    def _say(self, level: int, what: str, facts: dict[str, object]) -> None:
+        self._log.log(level, "%s %s", what, " ".join(f"{name}={fact}" for name, fact in facts.items()))
+
+
+def get_logger(name: str) -> KeyedLogger:
+    """The logger of a module."""
+    return KeyedLogger(name)
 
 
 def set_up_logs(level: str) -> None:
@@ -14,13 +40,3 @@ def set_up_logs(level: str) -> None:
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.dev.ConsoleRenderer(colors=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(),
-        cache_logger_on_first_use=True,
-    )

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-import structlog
-
+from bot.logs import get_logger
 from bot.messages import Channel, Incoming, Reply, SendError
 from storage import Store, Work
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class Clock(Protocol):

@@ -10,13 +10,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-import structlog
-
 from bot.jobs.job import AlreadyRunning, Job, Runner, Works
 from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep
 from bot.jobs.pace import Pace
 from bot.jobs.passing import PassingRunner
 from bot.jobs.redelivery import Redelivery
+from bot.logs import get_logger
 from bot.outbox import Clock, Outbox
 from bot.settings import Settings
 from care.keeping import Terms
@@ -27,7 +26,7 @@ RECORDS_KEPT: Final = timedelta(days=7)
 NOT_STARTED: Final = "is the database reachable, and may its user make a schema there?"
 T = TypeVar("T")
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class Jobs:

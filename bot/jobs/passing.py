@@ -6,12 +6,11 @@ import asyncio
 from concurrent.futures import Future, wait
 from datetime import datetime
 
-import structlog
-
 from bot.jobs.job import Job, Works
 from bot.jobs.pace import Pace
+from bot.logs import get_logger
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class PassingRunner:

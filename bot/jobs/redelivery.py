@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
+from bot.logs import get_logger
 from bot.messages import Outgoing, SendError, Sent
 from bot.outbox import Clock, Outbox
 from storage import Store
@@ -19,7 +18,7 @@ SWEPT_AT_ONCE: Final = 2_000
 GAVE_UP: Final = "gave_up"
 NO_CHANNEL: Final = "no_channel"
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class Redelivery:

@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-import structlog
 from starlette.routing import Route
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
@@ -20,6 +19,7 @@ from bot.channels.telegram.polling import FIRST_WAIT, LONGEST_WAIT, Polling
 from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import KINDS, read
 from bot.channels.telegram.webhook import PATH, secret_of, webhook_route
+from bot.logs import get_logger
 from bot.messages import SendError
 from bot.words import Catalogues
 
@@ -28,7 +28,7 @@ UPDATES_REMEMBERED: Final = 1_000
 SECONDS_TO_FINISH: Final = 5.0
 # Their messages hold the token, or what was said.
 CHATTY_LOGS: Final = ("httpx", "httpcore", "telegram")
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class TelegramBot:

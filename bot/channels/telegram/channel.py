@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-import structlog
-
 from bot.channels.telegram.age import OPEN_WEB_CHAT, AgeGate, Standing, hand_over_text, web_link
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.hearing.reading import NAME
@@ -16,12 +14,13 @@ from bot.channels.telegram.keyboards import Button, cards_keyboard, looks
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles, question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
+from bot.logs import get_logger
 from bot.messages import Outgoing, Prompt, SendError, Sent
 from bot.organisation import Organisation
 from bot.words import Catalogues
 
 NO_MESSAGE: Final = "none"
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 class TelegramChannel:

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
-import structlog
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.calls import Api
 from bot.channels.telegram.updates import KINDS
+from bot.logs import get_logger
 
 SECONDS_A_POLL: Final = 25
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 Take = Callable[[Update], Awaitable[bool]]
 

@@ -8,8 +8,6 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import Final, Protocol
 
-import structlog
-
 from bot.channels.telegram.age import AgeGate, only_screened
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel
@@ -17,6 +15,7 @@ from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.updates import Came
 from bot.doors import TooManyTries
+from bot.logs import get_logger
 from bot.messages import Incoming, Reply, SendError
 from bot.words import Catalogues
 from flows.engine.events import Commanded, Started
@@ -24,7 +23,7 @@ from flows.engine.phrases import SAVED_TRY_AGAIN
 
 SECONDS_BETWEEN_GROUP_SENTENCES: Final = 3_600
 GROUPS_REMEMBERED: Final = 1_000
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 def N_(text: str) -> str:

@@ -71,8 +71,16 @@
     else scrollTo({ top: document.documentElement.scrollHeight, ...still() });
   };
 
+  const thrownAway = () => {
+    if (gone) return;
+    kept.write("draft", null);
+    kept.write("queue", null);
+    gone = true;
+    location.replace("/leeg");
+  };
+
   const show = (news, focus) => {
-    if (news.gone) return void location.replace("/leeg");
+    if (news.gone) return thrownAway();
     if (news.error) return void tell(news.error);
     if (!news.entries || later(news.place) <= later(seen)) return;
     if (news.language && news.language !== document.documentElement.lang) return void location.reload();
@@ -219,7 +227,7 @@
     if (document.hidden || gone) return;
     stream = new EventSource("/live?after=" + encodeURIComponent(seen));
     stream.addEventListener("news", (event) => { if (!sending) show(JSON.parse(event.data), false); });
-    stream.addEventListener("gone", () => { if (!sending) location.replace("/leeg"); });
+    stream.addEventListener("gone", () => { if (!sending) thrownAway(); });
   };
   addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
   addEventListener("pagehide", () => stream?.close());
