@@ -96,7 +96,9 @@ def _value_lines(asking: Asking, step: Step, value: Any) -> Iterator[Line | str]
             yield from _pair(asking, step, key, inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield _label(asking, step, str(inner))
+            yield Line("{name}", {"name": str(inner)}) if step.kind == "names" else _label(asking, step, str(inner))
+    elif isinstance(value, int):
+        yield Line("{number}", {"number": str(value)})
     elif value is not None:
         yield _label(asking, step, str(value))
 
