@@ -72,16 +72,20 @@ SAID: dict[str, Outgoing] = {
     "phrase": Outgoing("phrase", "Jouw woorden: fiets maan wolk tafel. Bewaar ze goed.", "nl", phrase="fiets maan wolk tafel"),
     "privacy": Outgoing("privacy", "Wie leest dit?\nNiemand.", "nl", cards=(("Wie leest dit?", "Niemand."), ("Hoe lang?", "30 dagen."))),
     "export": Outgoing("export", "Dit bewaar ik.\n\nLeeftijd\n9", "nl", cards=(("Leeftijd", "9"),)),
-    "languages": Outgoing("languages", "Welke taal?", "nl", prompt=Prompt("language", "1.1", "languages", _some("Nederlands", "English"))),
+    "languages": Outgoing("languages", "Welke taal?", "nl", prompt=Prompt("language", "1.1", "languages", (Choice("nl", "Nederlands"), Choice("en", "English")))),
     "picture": Outgoing("ask", "Klopt dit?", "nl", prompt=PROMPTS["picture"], picture=Picture(NETWORK, "Noor", ("Heel dichtbij: oma Riet",))),
 }  # fmt: skip
 
 
+EVERYTHING = [*PROMPTS, *(step for step in SAID if step not in PROMPTS)]
+
+
 class ScriptedTalk:
-    """A talk that always rests at one prompt; it remembers what came in."""
+    """A talk that always rests at one prompt, after one thing said; it remembers what came in."""
 
     def __init__(self, step: str, language: str = "nl") -> None:
-        self.prompt = Prompt(**{**_fields(PROMPTS[step]), "repairs": REPAIRS})
+        self.prompt = Prompt(**{**_fields(PROMPTS.get(step, PROMPTS["buttons"])), "repairs": REPAIRS})
+        self.said = SAID.get(step)
         self.language = language
         self.came: list[Incoming] = []
 
@@ -90,10 +94,9 @@ class ScriptedTalk:
         return Reply("s", 2, language=self.language)
 
     def transcript(self, _channel: str, _address: str, after: tuple[int, int] | None = None) -> list[Entry]:
-        said = SAID.get(self.prompt.step)
         asked = Outgoing("ask", "Een vraag?", self.language, prompt=self.prompt)
         entries = [Entry(1, -1, "child", "hoi, مرحبا <b>")]
-        entries += [Entry(1, n, "bot", m.text, m) for n, m in enumerate(m for m in (said, asked) if m)]
+        entries += [Entry(1, n, "bot", m.text, m) for n, m in enumerate(m for m in (self.said, asked) if m)]
         return [entry for entry in entries if after is None or (entry.seq, entry.ordinal) > after]
 
     def open_prompt(self, _channel: str, _address: str) -> Prompt:

@@ -10,7 +10,6 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.build import Parts
 from bot.channels.webchat import Hub, WebChannel, webchat_routes
 from bot.conversation import Conversation
 from bot.edges import RandomIds, clock
@@ -19,10 +18,9 @@ from bot.outbox import Outbox
 from bot.phrase_words import phrase_words
 from bot.scene import Tools
 from bot.screening import load_screener
-from bot.settings import Settings
 from bot.words import Catalogues
 from flows.library import packaged
-from storage import KeyRing, open_store
+from storage import KeyRing, Store, open_store
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 OPTIONS = {
@@ -44,7 +42,8 @@ MASTER = KeyRing.new_master()
 class House:
     """Everything together; `app` is what a server would run."""
 
-    parts: Parts
+    store: Store
+    talk: Conversation
     hub: Hub
     outbox: Outbox
     app: Starlette
@@ -60,7 +59,7 @@ class House:
         """Send everybody home."""
         for client in self.clients:
             client.__exit__()
-        self.parts.store.close()
+        self.store.close()
 
 
 def new_database(folder: Path) -> Path:
@@ -93,8 +92,7 @@ def open_house(database: Path, *, secure_cookies: bool = False, public_url: str 
         secure_cookies=secure_cookies,
         public_url=public_url,
     )
-    parts = Parts(Settings(), ORGANISATION, WORDS, LIBRARY, store, talk)
-    return House(parts, hub, outbox, Starlette(routes=routes))
+    return House(store, talk, hub, outbox, Starlette(routes=routes))
 
 
 @dataclass

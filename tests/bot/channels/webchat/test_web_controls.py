@@ -15,7 +15,7 @@ from bot.messages import Entry, Outgoing
 from bot.organisation import load_organisation
 from bot.words import Catalogues
 from documents.colours import THEMES
-from tests.bot.channels.webchat.gallery import PROMPTS, SAID, ScriptedTalk
+from tests.bot.channels.webchat.gallery import EVERYTHING, PROMPTS, SAID, ScriptedTalk
 from tests.bot.channels.webchat.house import Form
 
 WORDS, ORGANISATION = Catalogues.load(), load_organisation(None)
@@ -46,7 +46,7 @@ def test_every_choice_can_be_made_without_script(step: str) -> None:
     assert prompt.many is False or "picked" in form.buttons
 
 
-@pytest.mark.parametrize("step", PROMPTS)
+@pytest.mark.parametrize("step", EVERYTHING)
 def test_what_people_typed_is_never_markup(step: str) -> None:
     html = page_of(step)
     assert "<b>" not in html.replace("<bdi>", "")

@@ -45,7 +45,7 @@ def test_a_turnstile_forgets_after_an_hour() -> None:
 
 def test_a_link_from_another_channel_is_used_by_the_button_not_by_a_preview(house: House, visitor: Visitor) -> None:
     visitor.talk_until("happiness.now")
-    token = house.parts.conversation.hand_over("web", visitor.client.cookies["m"])
+    token = house.talk.hand_over("web", visitor.client.cookies["m"])
     other = house.visitor()
     for _ in range(3):
         other.open(f"/verder?t={token}")
@@ -96,7 +96,7 @@ def test_a_post_from_another_site_does_nothing(house: House, visitor: Visitor, h
         headers = {"Origin": headers["Origin"]}
     answer = client.post("/say", data={"kind": "chose:fine_here", "token": token}, headers=headers)
     assert answer.status_code == 403
-    prompt = house.parts.conversation.open_prompt("web", client.cookies["m"])
+    prompt = house.talk.open_prompt("web", client.cookies["m"])
     assert prompt is not None
     assert prompt.step == "welcome.place"
     assert client.post("/binnen", headers=headers, follow_redirects=False).headers.get("set-cookie") is None

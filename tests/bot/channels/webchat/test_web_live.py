@@ -17,17 +17,16 @@ from bot.channels.webchat.live import _stream, news_since
 from bot.channels.webchat.page import Pages
 from bot.channels.webchat.site import Site
 from bot.messages import Outgoing, Sent
-from tests.bot.channels.webchat.house import Form, House, Visitor
+from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor
 
 
 @pytest.fixture
 def site(house: House) -> Site:
     """The web chat's own view of the house."""
-    parts = house.parts
     return Site(
-        talk=parts.conversation,
-        organisation=parts.organisation,
-        words=parts.words,
+        talk=house.talk,
+        organisation=ORGANISATION,
+        words=WORDS,
         hub=house.hub,
         cookies=Cookies(False),
         pages=Pages(),

@@ -30,10 +30,10 @@ def test_a_whole_talk_needs_no_script(house: House, visitor: Visitor, age: int, 
     form = visitor.talk_until("nothing", age=age, band=band)
     assert form.control == "end"
     address = visitor.client.cookies["m"]
-    said = [entry.text for entry in house.parts.conversation.transcript("web", address)]
+    said = [entry.text for entry in house.talk.transcript("web", address)]
     assert all(line in visitor.html for line in ("Noor",))
     assert len(said) > 30
-    with house.parts.store.read() as work:
+    with house.store.read() as work:
         person = work.people.by_identity("web", address)
         assert person is not None
         assert len(work.handoffs.of_person(person)) == 1
@@ -60,7 +60,7 @@ def test_the_same_post_twice_counts_once(house: House, visitor: Visitor) -> None
     visitor.html = page
     form = visitor.post("chose:fine_here")
     assert form.step == "me.age"
-    said = house.parts.conversation.transcript("web", visitor.client.cookies["m"])
+    said = house.talk.transcript("web", visitor.client.cookies["m"])
     assert [entry.text for entry in said if entry.speaker == "child"] == ["Ja, ik zit goed"]
 
 
@@ -79,7 +79,7 @@ def test_names_become_chips_that_can_be_taken_away(house: House, visitor: Visito
     form = visitor.post("chose:remove:Sam")
     assert "chose:remove:Sam" not in form.buttons
     assert "<b>oma" not in visitor.html
-    heard = [e.text for e in house.parts.conversation.transcript("web", visitor.client.cookies["m"])]
+    heard = [e.text for e in house.talk.transcript("web", visitor.client.cookies["m"])]
     assert "Sam" not in heard, "taking a name away must not look like naming it again"
 
 
@@ -108,7 +108,7 @@ def test_what_is_sent_is_shown_first_and_is_what_the_consultant_gets(house: Hous
     paper = answer.text[answer.text.index('<section class="paper"') : answer.text.index("</section>")]
     visitor.html = answer.text
     visitor.post("chose:send")
-    with house.parts.store.read() as work:
+    with house.store.read() as work:
         person = work.people.by_identity("web", visitor.client.cookies["m"])
         handoffs = work.handoffs.of_person(person or "")
         sent = work.handoffs.get(handoffs[0].id) or {}
@@ -151,7 +151,7 @@ def test_throwing_everything_away_leaves_neither_talk_nor_cookie(house: House, v
     visitor.post("chose:erase_yes")
     assert "Alles is weg" in visitor.html
     assert "m" not in visitor.client.cookies
-    assert house.parts.conversation.transcript("web", address) == []
+    assert house.talk.transcript("web", address) == []
     assert visitor.open().step == "welcome.place"
 
 
