@@ -11,7 +11,7 @@ from typing import Final
 from flows.engine import limits
 from flows.engine.compiled import CompiledFlow
 from flows.engine.conditions import WORDS, BadCondition, compile_condition, names_in
-from flows.engine.definition import BANDS, ByBand, Option, Step
+from flows.engine.definition import BANDS, Band, ByBand, Option, Step
 from flows.engine.loading import Source
 from flows.engine.steps.base import slots_in
 
@@ -27,7 +27,7 @@ def check(source: Source, languages: Iterable[str] = (), translate: Translate | 
 
     With `languages` and `translate(text, language)` the limits of the channels are checked in every language.
     """
-    complaints = [complaint for rule in RULES for complaint in rule(source)]
+    complaints = list(dict.fromkeys(complaint for rule in RULES for complaint in rule(source)))
     if complaints:
         return complaints
     complaints.extend(_unreachable(source))
@@ -39,9 +39,9 @@ def check(source: Source, languages: Iterable[str] = (), translate: Translate | 
 
 def _ids(source: Source) -> Iterator[str]:
     seen: set[str] = set()
-    for step in source.flow.steps:
+    for index, step in enumerate(source.flow.steps):
         if step.id in seen:
-            yield f"{source.at_step(step.id)}: the link id {step.id!r} is used twice; a link id names one step for ever"
+            yield f"{source.at('steps', index)}: the link id {step.id!r} is used twice; a link id names one step for ever"
         seen.add(step.id)
         yield from _option_ids(source, step)
     if len(source.flow.steps) > limits.STEPS_A_FLOW:
@@ -135,15 +135,21 @@ def _shapes(source: Source) -> Iterator[str]:
 
 def _texts(source: Source) -> Iterator[str]:
     for step in source.flow.steps:
-        bands = set(step.core) | set(step.extra.bands if step.extra else ())
+        bands = _read_by((*step.core, *(step.extra.bands if step.extra else ())))
         for key, text in _texts_of(step):
             missing = [band for band in BANDS if band in bands and band not in text]
             if text and missing:
                 yield f"{source.at_step(step.id, key)}: {key} has no words for band {''.join(missing)}; expected one each"
-            for band, sentence in text.items():
-                yield from _slots(source, step, key, f"{band}: {sentence}")
+            for sentence in text.values():
+                yield from _slots(source, step, key, sentence)
         if not step.text and step.kind not in ("extras", "now"):
             yield f"{source.at_step(step.id)}: {step.id} has no text; expected text: for every band"
+
+
+def _read_by(bands: Iterable[Band]) -> set[Band]:
+    """Whose words are needed: a child may ask for easier or older words, those of the band next to its own."""
+    places = {BANDS.index(band) + by for band in bands for by in (-1, 0, 1)}
+    return {BANDS[place] for place in places if 0 <= place < len(BANDS)}
 
 
 def _slots(source: Source, step: Step, key: str, sentence: str) -> Iterator[str]:
@@ -162,6 +168,8 @@ def _texts_of(step: Step) -> Iterator[tuple[str, ByBand]]:
     yield from (("variants", variant.text) for variant in step.variants)
     yield from (("rows", row.text) for row in step.rows)
     yield from (("thanks", thanks.text) for thanks in step.thanks)
+    for option in _all_options(step):
+        yield "options", dict.fromkeys(BANDS, option.text) if isinstance(option.text, str) else option.text
 
 
 def _care(source: Source) -> Iterator[str]:
@@ -169,8 +177,8 @@ def _care(source: Source) -> Iterator[str]:
     kinds = [step.kind for step in source.flow.steps]
     if "end" not in kinds:
         yield f"{source.at('steps')}: no step ends the talk; expected at least one of kind end"
-    elif source.flow.steps[-1].kind != "end" or source.flow.steps[-1].when is not None:
-        yield f"{source.at_step(source.flow.steps[-1].id)}: the last step must be an end without when:, so that nobody is stuck"
+    elif (last := source.flow.steps[-1]).kind != "end" or last.when is not None or last.core != BANDS:
+        yield f"{source.at_step(last.id)}: the last step must be an end without when: for all bands, so that nobody is stuck"
     sensitive = [i for i, step in enumerate(source.flow.steps) if step.sensitive]
     consent = next((i for i, step in enumerate(source.flow.steps) if step.id.startswith("consent.")), None)
     if sensitive and (consent is None or consent > sensitive[0]):
