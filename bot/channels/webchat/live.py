@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.webchat.hub import Listener
-from bot.channels.webchat.page import bubbles
+from bot.channels.webchat.rendering import bubbles
 from bot.channels.webchat.said import Place, place
 from bot.channels.webchat.site import CHANNEL, Site
 

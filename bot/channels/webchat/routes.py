@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.webchat import places
 from bot.channels.webchat.assets import static_file
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.live import live
-from bot.channels.webchat.page import Pages
-from bot.channels.webchat.resume import Turnstile, resume, resume_page
+from bot.channels.webchat.pages import places
+from bot.channels.webchat.pages.resume import Turnstile, resume, resume_page
+from bot.channels.webchat.pages.talk import front, say
+from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.security import SafeHeaders
 from bot.channels.webchat.site import Outbox, Site, Talk
-from bot.channels.webchat.talk import front, say
 from bot.organisation import Organisation
 from bot.words import Catalogues
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
-from bot.channels.webchat.page import Page, Pages
+from bot.channels.webchat.rendering import Page, Pages
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
 from bot.words import Catalogues, direction

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.channels.webchat import Hub, webchat_routes
-from bot.channels.webchat.page import bubbles
+from bot.channels.webchat.rendering import bubbles
 from bot.messages import Entry, Outgoing
 from bot.organisation import load_organisation
 from bot.words import Catalogues

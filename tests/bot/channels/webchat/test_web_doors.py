@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
-from bot.channels.webchat.resume import TRIES_A_NETWORK, WINDOW_SECONDS, Turnstile
+from bot.channels.webchat import kind_errors
+from bot.channels.webchat.pages.resume import TRIES_A_NETWORK, WINDOW_SECONDS, Turnstile
 from bot.channels.webchat.security import POLICY
-from tests.bot.channels.webchat.house import Form, House, Visitor
+from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor
 
 PAGES = ["/", "/verder", "/privacy", "/hulp", "/weg", "/leeg", "/verder?t=abc"]
 
@@ -139,3 +145,18 @@ def test_looking_without_opening_begins_no_talk(visitor: Visitor) -> None:
     answer = visitor.client.head("/")
     assert answer.status_code == 200
     assert "set-cookie" not in answer.headers
+
+
+def test_an_error_is_ours_and_told_kindly() -> None:
+    async def broken(_request: Request) -> Response:
+        raise RuntimeError("a secret detail")
+
+    app = Starlette(
+        routes=[Route("/broken", broken)], exception_handlers=kind_errors(organisation=ORGANISATION, words=WORDS)
+    )
+    client = TestClient(app, raise_server_exceptions=False)
+    assert "Terug naar het gesprek" in client.get("/nowhere").text
+    failed = client.get("/broken")
+    assert (failed.status_code, "antwoorden zijn bewaard" in failed.text) == (500, True)
+    assert "secret" not in failed.text
+    assert "bewaard" in client.get("/broken", headers={"Accept": "application/json"}).json()["error"]

@@ -14,7 +14,7 @@ from bot.channels.webchat import live as live_module
 from bot.channels.webchat.hub import STREAMS_A_PERSON
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.live import _stream, news_since
-from bot.channels.webchat.page import Pages
+from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.site import Site
 from bot.messages import Outgoing, Sent
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.live import news_since
-from bot.channels.webchat.page import bubbles, new_delivery
+from bot.channels.webchat.rendering import bubbles, new_delivery
 from bot.channels.webchat.said import Said, incoming, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site

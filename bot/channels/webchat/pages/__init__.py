@@ -1,0 +1,1 @@
+"""The pages of the web chat, one file for each kind."""
