@@ -189,7 +189,10 @@ def _stale(turn: Turn, tapped: Chose) -> None:
     """An older button: a second tap is ignored, an older question may be changed, an unknown token shows what is open."""
     place = place_of(turn.compiled, tapped.token)
     if place is None or place.step.id == turn.place.step.id:
-        turn.show()
+        if place is not None and _quick_chip(turn, tapped):
+            take(turn, tapped)
+        else:
+            turn.show()
         return
     answer = turn.session.answers.get(place.step.id)
     if answer is None or not answer.active:
@@ -200,6 +203,13 @@ def _stale(turn: Turn, tapped: Chose) -> None:
     else:
         turn.emit(StaleTapped(place.step.id, tapped.option))
         turn.overlay(f"{overlays.STALE}:{place.step.id}")
+
+
+def _quick_chip(turn: Turn, tapped: Chose) -> bool:
+    """Chips are tapped faster than the screen follows: another chip counts, the same one again does not switch it off."""
+    if turn.session.overlay is not None or turn.place.step.kind not in ("several", "offer"):
+        return False
+    return tapped.option == "done" or tapped.option not in (turn.asking.draft.value or ())
 
 
 def _erase(turn: Turn) -> None:
