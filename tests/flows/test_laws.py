@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flows.engine.events import Asked, Chose, Commanded, EraseAsked, HandoffAsked, Picked
@@ -18,7 +18,14 @@ ages = st.sampled_from(AGES)
 @settings(max_examples=50, deadline=None)
 def test_walking_the_answers_from_the_start_ends_where_the_live_talk_is(picks: list[int], age: int) -> None:
     session, _said = walk(picks, age)
+    assume(not _is_being_changed(session))
     assert path(FLOW, session).rest.name == session.at
+
+
+def _is_being_changed(session: Session) -> bool:
+    """True while an earlier answer stands open for change: the talk is there, and goes back when it is settled."""
+    step = FLOW.places[session.at].step
+    return step.id in session.answers and step.kind not in ("cards", "send", "end")
 
 
 @given(picks_of_a_talk, ages)
