@@ -298,6 +298,8 @@ def _cleaned(incoming: Incoming) -> Incoming:
             event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
         case Chose(option=option):
             event = replace(event, option=clean(option))
+        case Commanded(argument=str(argument)):
+            event = replace(event, argument=clean(argument))
     typed = clean(incoming.typed) if incoming.typed is not None else None
     heard = clean(incoming.heard) if incoming.heard is not None else None
     return replace(incoming, event=event, typed=typed, heard=heard)
