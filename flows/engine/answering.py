@@ -119,6 +119,8 @@ def _tell(turn: Turn, link_id: str, answer: Answer, before: Answer | None) -> No
 
 
 def _thank(turn: Turn) -> None:
+    if not turn.place.step.thanks:
+        return
     asking = turn.asking
     for thanks in asking.step.thanks:
         if turn.compiled.holds(thanks.when, asking.view):

@@ -119,6 +119,9 @@ class _Compiler:
                 return _any([self.test(part) for part in parts])
             case ast.UnaryOp(op=ast.Not(), operand=inner):
                 return _negated(self.test(inner))
+            case ast.Compare(left=left, ops=[op], comparators=[ast.Constant() as right]) if type(op) in COMPARISONS:
+                self.test(right)
+                return _compared_with(COMPARISONS[type(op)], self.test(left), right.value)
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
                 return _compared(COMPARISONS[type(op)], self.test(left), self.test(right))
             case ast.Constant(value=constant) if constant is None or isinstance(constant, str | int | bool):
@@ -177,9 +180,22 @@ def _compared(compare: Callable[[Any, Any], bool], left: Test, right: Test) -> T
     return lambda view: compare(left(view), right(view))
 
 
+def _compared_with(compare: Callable[[Any, Any], bool], left: Test, constant: Any) -> Test:
+    return lambda view: compare(left(view), constant)
+
+
 def _all(parts: list[Test]) -> Test:
-    return lambda view: all(part(view) for part in parts)
+    """Two at a time: a generator for every `and` costs more than the comparisons in it."""
+    first, *rest = parts
+    if not rest:
+        return first
+    others = _all(rest)
+    return lambda view: first(view) and others(view)
 
 
 def _any(parts: list[Test]) -> Test:
-    return lambda view: any(part(view) for part in parts)
+    first, *rest = parts
+    if not rest:
+        return first
+    others = _any(rest)
+    return lambda view: first(view) or others(view)

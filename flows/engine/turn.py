@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -23,7 +22,7 @@ from flows.engine.life import live
 from flows.engine.path import Path, looked_at, onward, path
 from flows.engine.prompts import asking_at, prompt_at, token_of
 from flows.engine.session import Session
-from flows.engine.steps.base import Asking, sentence
+from flows.engine.steps.base import Asking, sentence, wording_hash
 from flows.engine.steps.offer import wanted
 from flows.engine.view import AnswersView
 
@@ -36,6 +35,7 @@ class Turn:
         self.session = session
         self.env = env
         self.events: list[Event] = []
+        self._asking: Asking | None = None
 
     @property
     def place(self) -> Place:
@@ -44,8 +44,10 @@ class Turn:
 
     @property
     def asking(self) -> Asking:
-        """What the open step's kind may look at."""
-        return asking_at(self.compiled, self.session)
+        """What the open step's kind may look at; made anew only when the session has changed."""
+        if self._asking is None or self._asking.session is not self.session:
+            self._asking = asking_at(self.compiled, self.session)
+        return self._asking
 
     def put(self, **changes: Any) -> None:
         """Change the session."""
@@ -100,7 +102,7 @@ class Turn:
         """Names the wording the child saw; at the review, the answers they saw."""
         if asking.step.kind in ("cards", "send"):
             return looked_at(self.compiled, asking.step, self.session.answers, asking.view)
-        return format(zlib.crc32(sentence(asking).text.encode()), "08x") if asking.step.text else ""
+        return wording_hash(asking)
 
     def go_on(self) -> None:
         """Walk to where the talk rests now and ask there."""

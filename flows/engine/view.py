@@ -19,11 +19,12 @@ FIRST_BAND: Final[Band] = "B"
 RINGS_OF_NAMES: Final = ("network.closest", "network.fun", "network.others")
 
 
+_BY_AGE: Final[Mapping[int, Band]] = {age: band for band, low, high in BAND_AGES for age in range(low, high + 1)}
+
+
 def band_of(age: Any) -> Band | None:
     """The band of an age in whole years; None outside 4-24 (domain.md 6)."""
-    if not isinstance(age, int):
-        return None
-    return next((band for band, low, high in BAND_AGES if low <= age <= high), None)
+    return _BY_AGE.get(age) if isinstance(age, int) else None
 
 
 class AnswersView:
@@ -83,6 +84,8 @@ class AnswersView:
     @property
     def wording(self) -> Band:
         """The band whose words are used; a child may have asked for easier or older ones once."""
+        if self.shift == 0:
+            return self.band
         return BANDS[min(max(BANDS.index(self.band) + self.shift, 0), len(BANDS) - 1)]
 
     @property

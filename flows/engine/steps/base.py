@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,17 +41,23 @@ class Asking:
     def wording(self) -> Band:
         """Whose words are used; easier ones never become the lines that are meant for a grown-up."""
         wanted = self.view.wording
+        if not self.step.adult:
+            return wanted
         grown_up = wanted in self.step.adult and self.view.band not in self.step.adult
         return self.view.band if grown_up else wanted
 
     @property
     def variant(self) -> Variant | None:
         """The wording that holds now instead of the ordinary one."""
+        if not self.step.variants:
+            return None
         return next((v for v in self.step.variants if self.compiled.holds(v.when, self.view)), None)
 
     def line(self, text: ByBand | str, **slots: Any) -> Line:
         """A sentence in the words of this child's band, with the slots the engine knows."""
         source = text if isinstance(text, str) else text[self.wording]
+        if not slots_in(source):
+            return plain_line(source)
         known = {name: slots.get(name, self._slot(name)) for name in slots_in(source)}
         return Line(source, {name: value for name, value in known.items() if value is not None})
 
@@ -125,7 +132,13 @@ class StepKind(Protocol):
         """What an input means here."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
+def plain_line(source: str) -> Line:
+    """A sentence without slots; nobody changes a Line, so one is enough."""
+    return Line(source)
+
+
+@lru_cache(maxsize=4096)
 def slots_in(text: str) -> tuple[str, ...]:
     """The names of the slots of a sentence, in order."""
     return tuple(dict.fromkeys(SLOT.findall(text)))
@@ -135,6 +148,19 @@ def sentence(asking: Asking) -> Line:
     """The question itself, in the wording that holds now."""
     variant = asking.variant
     return asking.line(variant.text if variant else asking.step.text)
+
+
+@lru_cache(maxsize=4096)
+def hash_of(source: str) -> str:
+    """Names a wording in eight letters."""
+    return format(zlib.crc32(source.encode()), "08x")
+
+
+def wording_hash(asking: Asking) -> str:
+    """Names the wording of the question the child sees."""
+    variant = asking.variant
+    text = variant.text if variant else asking.step.text
+    return hash_of(text[asking.wording]) if text else ""
 
 
 def options(asking: Asking) -> tuple[Option, ...]:
