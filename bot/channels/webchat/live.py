@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,6 +22,7 @@ from bot.channels.webchat.site import CHANNEL, Site
 POLL_SECONDS: Final = 6.0
 HEARTBEAT_SECONDS: Final = 20
 RETRY_MILLISECONDS: Final = 3_000
+FAREWELL_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,31 @@ async def live(site: Site, request: Request) -> Response:
     if site.hub.full:
         return Response(status_code=503)
     seen = place(request.headers.get("last-event-id") or request.query_params.get("after", ""))
-    return EventSourceResponse(_stream(site, address, seen), ping=HEARTBEAT_SECONDS, sep="\n")
+    end = anyio.Event()
+    return EventSourceResponse(
+        stream(site, address, seen, end),
+        ping=HEARTBEAT_SECONDS,
+        sep="\n",
+        shutdown_event=end,
+        shutdown_grace_period=FAREWELL_SECONDS,
+    )
 
 
-async def _stream(site: Site, address: str, seen: Place | None) -> AsyncIterator[ServerSentEvent]:
+async def stream(site: Site, address: str, seen: Place | None, end: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+    """The events of one page until it leaves, a newer tab takes its place, or `end` is set (the server stops)."""
     yield ServerSentEvent(comment="here", retry=RETRY_MILLISECONDS)
     with site.hub.listen(address) as listener:
-        async for event in _events(site, address, seen, listener):
-            yield event
+        closing = asyncio.create_task(_close_at(end, listener))
+        try:
+            async for event in _events(site, address, seen, listener):
+                yield event
+        finally:
+            closing.cancel()
+
+
+async def _close_at(end: anyio.Event, listener: Listener) -> None:
+    await end.wait()
+    listener.close()
 
 
 async def _events(site: Site, address: str, seen: Place | None, listener: Listener) -> AsyncIterator[ServerSentEvent]:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.rendering import bubbles, new_delivery
@@ -36,6 +37,7 @@ async def front(site: Site, request: Request) -> Response:
         await site.take(_start(request, address))
         entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
     response = await _page(site, request, address, entries)
+    response.headers["Link"] = f"<{asset_url('chat.css')}>; rel=preload; as=style"
     site.cookies.remember(response, address)
     return response
 

@@ -7,13 +7,14 @@ import json
 from contextlib import ExitStack
 from typing import Any
 
+import anyio
 import pytest
 
 from bot.channels.webchat import Hub, WebChannel
 from bot.channels.webchat import live as live_module
 from bot.channels.webchat.hub import STREAMS_A_PERSON
 from bot.channels.webchat.identity import Cookies
-from bot.channels.webchat.live import _stream, news_since
+from bot.channels.webchat.live import news_since, stream
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.site import Site
 from bot.messages import Outgoing, Sent
@@ -76,18 +77,18 @@ async def test_a_stream_gives_what_was_missed_and_then_what_happens(
     monkeypatch.setattr(live_module, "POLL_SECONDS", 30.0)
     form = await asyncio.to_thread(visitor.open, "/?band=C")
     address = visitor.client.cookies["m"]
-    stream = _stream(site, address, None)
-    await anext(stream)
-    first = _data(await anext(stream))
+    tab = stream(site, address, None, anyio.Event())
+    await anext(tab)
+    first = _data(await anext(tab))
     assert [piece["id"] for piece in first["entries"]] == ["e1-0"]
-    waiting = asyncio.ensure_future(anext(stream))
+    waiting = asyncio.ensure_future(anext(tab))
     await asyncio.sleep(0.05)
     assert not waiting.done()
     await asyncio.to_thread(visitor.post, "chose:fine_here")
     news = _data(await asyncio.wait_for(waiting, 5))
     assert [piece["by"] for piece in news["entries"]] == ["child", "bot", "bot"]
     assert Form(news["answer"]).token != form.token
-    await stream.aclose()
+    await tab.aclose()
     assert not site.hub._open
 
 
@@ -96,13 +97,13 @@ async def test_a_slow_look_finds_what_another_worker_wrote(
 ) -> None:
     monkeypatch.setattr(live_module, "POLL_SECONDS", 0.05)
     await asyncio.to_thread(visitor.open, "/?band=C")
-    stream = _stream(site, visitor.client.cookies["m"], (1, 0))
-    await anext(stream)
-    waiting = asyncio.ensure_future(anext(stream))
+    tab = stream(site, visitor.client.cookies["m"], (1, 0), anyio.Event())
+    await anext(tab)
+    waiting = asyncio.ensure_future(anext(tab))
     monkeypatch.setattr(house.hub, "nudge", lambda _address: None)
     await asyncio.to_thread(visitor.post, "chose:fine_here")
     assert len(_data(await asyncio.wait_for(waiting, 5))["entries"]) == 3
-    await stream.aclose()
+    await tab.aclose()
 
 
 async def test_beyond_the_limit_the_oldest_tab_stops_listening() -> None:
@@ -132,3 +133,14 @@ def test_nobody_unknown_and_nobody_who_left_gets_a_stream(house: House, visitor:
 def _data(event: Any) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(event.data)
     return found
+
+
+async def test_a_stream_ends_when_the_server_stops(site: Site, visitor: Visitor) -> None:
+    await asyncio.to_thread(visitor.open, "/?band=C")
+    end = anyio.Event()
+    tab = stream(site, visitor.client.cookies["m"], (1, 0), end)
+    await anext(tab)
+    waiting = asyncio.ensure_future(anext(tab, None))
+    await asyncio.sleep(0.05)
+    end.set()
+    assert await asyncio.wait_for(waiting, 2) is None
