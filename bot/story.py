@@ -33,12 +33,13 @@ def items_of(scene: Scene, language: str) -> tuple[Item, ...]:
 
 def _item(scene: Scene, step: Step, answer: Answer, language: str) -> Item:
     value = answer.value if answer.value is not None else answer.words
+    typed = step.kind == "text"
     return Item(
         link_id=step.id,
         topic=step.topic,
         value=value,
-        labels=tuple(_said(scene, line, language) for line in _value_lines(scene, step, answer)),
-        words=answer.words if answer.value is not None else None if step.kind == "text" else answer.words,
+        labels=() if typed else tuple(_said(scene, line, language) for line in _value_lines(scene, step, answer)),
+        words=str(value) if typed else answer.words,
         question=scene.tools.words.gettext(language)(step.heading) if step.heading else "",
         at=answer.at or scene.now,
         sensitive=step.sensitive,
