@@ -1,4 +1,4 @@
-"""The terminal: the conversation for authors and tests; it can print the talk as a test."""
+"""The terminal: the conversation for authors and tests; it can print the talk as a test (form: tests/talks/README.md)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import yaml
 
 from bot.conversation import Conversation
 from bot.messages import Incoming, Prompt, Reply, Start
+from bot.words import DEFAULT_LANGUAGE
 from flows.engine.events import Chose, Commanded
 
 CHANNEL = "terminal"
@@ -64,13 +65,15 @@ class Terminal:
                 self.write(f"  {line}")
             for line in message.picture.alt if message.picture else ():
                 self.write(f"    {line}")
+            if message.kind == "help":
+                self._expect(help="shown")
             if message.prompt is not None:
                 found = message.prompt
                 self._show_prompt(message.prompt)
         return found
 
     def _show_prompt(self, prompt: Prompt) -> None:
-        self.steps.append({"asked": prompt.step})
+        self._expect(asked=prompt.step, control=prompt.control)
         for card in prompt.cards:
             self.write(f"    [{'x' if card.shared else ' '}] {card.heading}: {'; '.join(card.lines)}")
         if prompt.control not in ("number", "ladder"):
@@ -80,7 +83,14 @@ class Terminal:
         done = f"  ({prompt.done})" if prompt.many else ""
         self.write(f"    {quiet}{done}  {prompt.left or ''}")
 
-    def as_test(self, name: str, start: Start) -> str:
-        """The talk as a file for tests/talks/."""
-        talk = {"talk": name, "language": start.language, "band": start.band, "steps": self.steps}
-        return yaml.safe_dump(talk, allow_unicode=True, sort_keys=False)
+    def _expect(self, **seen: str) -> None:
+        """What was seen belongs to the step that led to it; before the first one it is a step of its own."""
+        if not self.steps:
+            self.steps.append({})
+        self.steps[-1].update(seen)
+
+    def as_test(self, claim: str, start: Start) -> str:
+        """The talk as a test: what was done, and after each step what was asked."""
+        head = {"talk": claim, "language": start.language or DEFAULT_LANGUAGE, "band": start.band}
+        talk = {key: value for key, value in head.items() if value is not None} | {"steps": self.steps}
+        return yaml.safe_dump(talk, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)

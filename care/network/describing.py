@@ -16,7 +16,12 @@ def _marked(text: str) -> str:
 
 
 _ = _marked
-RING_WORDS: Final[Mapping[Ring, str]] = {1: _("really close"), 2: _("fun together"), 3: _("also around"), 4: _("helping is their job")}
+RING_WORDS: Final[Mapping[Ring, str]] = {
+    1: _("really close"),
+    2: _("fun together"),
+    3: _("also around"),
+    4: _("helping is their job"),
+}
 LINE_WORDS: Final[Mapping[Line, str]] = {
     "really_good": _("really good"),
     "ordinary": _("normal"),
