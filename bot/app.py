@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.build import Parts, open_parts
-from bot.channels.webchat import Hub, WebChannel, webchat_routes
+from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.health import health_routes
 from bot.jobs import Jobs
 from bot.outbox import Outbox
@@ -49,7 +49,8 @@ def build(settings: Settings) -> App:
         *(bot.routes if bot is not None else ()),
         *_webchat(parts, hub, outbox),
     ]
-    web = Starlette(routes=routes, lifespan=_lifespan(parts, jobs, bot))
+    kind = kind_errors(organisation=parts.organisation, words=parts.words, default_language=settings.default_language)
+    web = Starlette(routes=routes, lifespan=_lifespan(parts, jobs, bot), exception_handlers=kind)
     return App(parts, web, outbox, jobs, bot)
 
 
@@ -95,6 +96,7 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         hub=hub,
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
+        default_language=parts.settings.default_language,
     )
 
 

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from bot.doors import Doors
 from bot.handlers import HANDLERS
 from bot.handlers.answers import without_fingerprint
+from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
@@ -121,6 +122,7 @@ class Conversation:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        forget_shown(scene)
         event, bubble = self._event(scene, incoming)
         scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
         for fact in events:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.conversation import Conversation
 from bot.edges import CountingIds
@@ -40,7 +40,7 @@ class Persona(BaseModel):
     """Who is walking: see design.md 7. What is not given in `answers` is skipped; consent is given unless it is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
+    id: Annotated[str, BeforeValidator(str)]
     language: str = "nl"
     age: int | None = None
     answers: dict[str, Any] = Field(default_factory=dict)

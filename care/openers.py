@@ -34,7 +34,7 @@ def dont_list(items: Sequence[Item], name: str | None, _: Translate) -> tuple[st
         says = _("Not the word “young carer”: it does not fit, says {name}").format(name=name) if name else ""
         found.insert(0, says or _("Not the word “young carer”: the child says it does not fit"))
     elif "fits" not in word:
-        found.insert(0, _("Not the word “young carer”"))
+        found.insert(0, _("No label for helping at home, unless the child picks that word"))
     if topic := _agenda(told, "not_about"):
         found.append(_("Rather not about: “{topic}”").format(topic=topic))
     return tuple(found)

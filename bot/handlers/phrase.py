@@ -10,6 +10,8 @@ from bot.scene import N_, Scene
 from flows.engine.events import PhraseAsked
 
 WORDS_IN_A_PHRASE: Final = 4
+SHOWN_AT: Final = "phrase_shown_at"
+GONE: Final = N_("Here stood your words to go on. I do not keep them. Lost them? Ask me for new ones.")
 HONEST: Final = N_(
     "Your words to go on: {phrase}. Keep them well. Whoever has them can read along. They work for {days} days."
 )
@@ -24,7 +26,20 @@ def phrase_asked(scene: Scene, event: PhraseAsked) -> None:
     hashed = scene.work.hash("phrase", normal(phrase))
     scene.work.phrases.put(scene.row.person_id, hashed, scene.now, scene.now + timedelta(days=days))
     text = scene._(HONEST).format(phrase=phrase, days=days)
+    shown_at = [scene.seq, len(scene.messages)]
     scene.add(Outgoing("phrase", text, scene.language, phrase=phrase))
+    scene.session = scene.session.but(facts={**scene.session.facts, SHOWN_AT: shown_at})
+
+
+def forget_shown(scene: Scene) -> None:
+    """Take the words out of the talk once the child has gone on; from then on only their keyed hash is left."""
+    facts = dict(scene.session.facts)
+    seq, ordinal = facts.pop(SHOWN_AT, None) or (None, None)
+    if seq is None or ordinal is None:
+        return
+    left = Outgoing("say", scene._(GONE), scene.language)
+    scene.work.outbox.rewrite(scene.row.id, seq, ordinal, left.to_data())
+    scene.session = scene.session.but(facts=facts)
 
 
 def normal(phrase: str) -> str:

@@ -65,6 +65,7 @@ _SENT: Final = Statement(
     .where(_ONE)
     .values(status="sent", sent_ref=bindparam("ref"), error=None, changed_at=bindparam("now"))
 )
+_REWRITE: Final = Statement(outbox.update().where(_ONE).values(payload=bindparam("new_payload")))
 _FAILED: Final = Statement(
     outbox.update()
     .where(_ONE, _UNSENT)
@@ -135,6 +136,11 @@ class Outbox:
             ],
         )
         return [_message_id(session_id, seq, ordinal) for ordinal in range(len(payloads))]
+
+    def rewrite(self, session_id: str, seq: int, ordinal: int, payload: Mapping[str, Any]) -> None:
+        """Put another payload in the place of a message's own; the old one cannot be read any more."""
+        sealed = self._in.key_of_session(session_id).seal_json(payload_place(session_id, seq, ordinal), payload)
+        self._in.run(_REWRITE, **_one(_message_id(session_id, seq, ordinal)), new_payload=sealed)
 
     def pending(self, session_id: str) -> list[PendingMessage]:
         """What a session still has to send, in order."""

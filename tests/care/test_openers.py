@@ -61,8 +61,8 @@ def test_no_opener_asks_why_or_praises_care() -> None:
 @pytest.mark.parametrize(
     ("answer", "line"),
     [
-        (None, "Not the word “young carer”"),
-        ("a_little", "Not the word “young carer”"),
+        (None, "No label for helping at home, unless the child picks that word"),
+        ("a_little", "No label for helping at home, unless the child picks that word"),
         ("does_not_fit", "Not the word “young carer”: it does not fit, says Noor"),
         ("no_label", "Not the word “young carer”: it does not fit, says Noor"),
         ("fits", None),
@@ -70,7 +70,7 @@ def test_no_opener_asks_why_or_praises_care() -> None:
 )
 def test_the_word_is_only_for_who_says_it_fits(answer: str | None, line: str | None) -> None:
     items = [] if answer is None else [item("care.word", answer, answer)]
-    about_the_word = [entry for entry in dont_list(items, "Noor", plain) if "young carer" in entry]
+    about_the_word = [entry for entry in dont_list(items, "Noor", plain) if "young carer" in entry or "label" in entry]
     assert about_the_word == ([] if line is None else [line])
 
 

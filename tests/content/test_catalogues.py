@@ -27,8 +27,8 @@ def test_an_untranslated_sentence_stays_english_rather_than_vanishing(catalogues
 
 
 def test_slots_are_filled_from_the_line_and_from_the_settings(catalogues: Catalogues) -> None:
-    line = Line("How close is {who} to you?", {"who": "Lot"})
-    assert catalogues.say(line, "nl", {}) == "Hoe dicht staat Lot bij jou?"
+    line = Line("Where does {who} belong?", {"who": "Lot"})
+    assert catalogues.say(line, "nl", {}) == "Waar hoort Lot?"
     assert catalogues.say(Line("Shall I send this to {consultant}?"), "nl", {"consultant": "Amina"}) == (
         "Zal ik dit naar Amina sturen?"
     )
@@ -46,8 +46,8 @@ def test_a_setting_may_be_a_line_with_slots_of_its_own(catalogues: Catalogues) -
 
 
 def test_braces_that_somebody_typed_are_left_alone(catalogues: Catalogues) -> None:
-    line = Line("How close is {who} to you?", {"who": "{consultant} {0} {"})
-    assert catalogues.say(line, "en", {"consultant": "Amina"}) == "How close is {consultant} {0} { to you?"
+    line = Line("Where does {who} belong?", {"who": "{consultant} {0} {"})
+    assert catalogues.say(line, "en", {"consultant": "Amina"}) == "Where does {consultant} {0} { belong?"
 
 
 def test_a_slot_that_nobody_filled_is_named(catalogues: Catalogues) -> None:

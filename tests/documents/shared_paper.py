@@ -68,7 +68,7 @@ def handoff(network: Network = NETWORK, *, name: str | None = "Noor", quote: str
         ),
         network=network,
         starters=("You train a lot. Tell me about it!", "What would you like to ask Kees?"),
-        dont=("Not the word “young carer”",),
+        dont=("No label for helping at home, unless the child picks that word",),
         foot="This is what Noor wanted to share on 12 March. A beginning, not a diagnosis.",
         retention_until=date(2032, 3, 12),
         consultant="Amina",
