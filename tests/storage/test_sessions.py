@@ -66,7 +66,7 @@ def test_leaving_by_an_exception_keeps_nothing(store: Store, talk: Any, noon: da
 
 def test_a_naive_moment_is_refused(store: Store, talk: Any) -> None:
     with pytest.raises(ValueError, match="time zone"), store.begin() as work:
-        work.sessions.create("s", talk.person, "intake", "v1", "nl", {}, datetime(2026, 3, 12))  # noqa: DTZ001
+        work.sessions.create("s", talk.person, "intake", "v1", "nl", {}, datetime(2026, 3, 12))
 
 
 def test_moments_come_back_in_utc_whatever_zone_they_went_in_with(store: Store, talk: Any) -> None:
