@@ -66,7 +66,7 @@ class Settings:
 def _shown(metadata: Mapping[str, Any], value: Any) -> str:
     if value is None or value == "":
         return "(not set)"
-    return HIDDEN if metadata["secret"] and "sqlite" not in str(value) else str(value)
+    return HIDDEN if metadata["secret"] and not str(value).startswith("sqlite:") else str(value)
 
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,7 +45,9 @@ class Terminal:
 
     async def _answer(self, prompt: Prompt, line: str) -> Reply:
         """A number picks the choice with that number, `-1` a repair, anything else is typed."""
-        number = int(line) if line.strip().lstrip("-").isdigit() and prompt.control not in ("number", "ladder") else 0
+        number = int(line) if re.fullmatch(r"\s*-?\d{1,3}\s*", line, re.ASCII) else 0
+        if number > 0 and prompt.control in ("number", "ladder"):
+            number = 0  # there a number is the answer itself
         if 0 < number <= len(prompt.choices):
             choice = prompt.choices[number - 1]
             self.steps.append({"taps": choice.id})
