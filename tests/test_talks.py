@@ -15,10 +15,12 @@ from bot.organisation import load_organisation
 from bot.screening import load_screener
 from bot.words import Catalogues
 from flows.library import packaged
+from tests.talks.beginnings import Beginnings
 from tests.talks.form import Talk, talks_in
 from tests.talks.runner import Place, Player, place_of
 
 TALKS = list(talks_in(Path(__file__).with_name("talks")))
+BEGINNINGS = Beginnings.of(TALKS)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,7 @@ def place(folder: Path, sqlite_template: Path, master_key: str, shared: Mapping[
 
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.talk)
 async def test_talk(talk: Talk, place: Place) -> None:
-    await Player(place, talk).play()
+    await Player(place, talk, beginnings=BEGINNINGS).play()
 
 
 def test_every_claim_is_made_once() -> None:

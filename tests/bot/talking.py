@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.conversation import Conversation
@@ -125,3 +126,9 @@ def answers_of(store: Store, channel: str = "web", address: str = "noor") -> dic
 def heard(reply: Reply) -> str:
     """Everything Maatje said in a turn."""
     return "\n".join(sent.message.text for sent in reply.messages)
+
+
+def file_bytes(url: str) -> bytes:
+    """Everything that stands in the files of an embedded database."""
+    path = Path(url.removeprefix("sqlite:///"))
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))

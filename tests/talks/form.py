@@ -134,6 +134,11 @@ class Talk(_Part):
     organisation: dict[str, Any] = {}
     steps: list[Step] = Field(min_length=1)
 
+    @property
+    def head(self) -> str:
+        """The same for two talks whose children begin in the same way."""
+        return self.model_dump_json(exclude={"talk", "steps"})
+
 
 def talks_in(folder: Path) -> Iterator[Talk]:
     """Every talk of a folder; one file may hold several, divided by lines of three dashes."""

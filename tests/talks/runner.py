@@ -5,7 +5,6 @@ How a talk is written stands in tests/talks/README.md.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,15 +16,15 @@ from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.phrase_words import phrase_words
 from bot.scene import Tools
-from bot.simulation import MONDAY, SIDE_QUESTIONS, Clock, Persona, Respondent, plain_answer
+from bot.simulation import MONDAY, SIDE_QUESTIONS, Clock, Persona, Respondent
 from bot.words import Catalogues
-from care.handoff import Handoff
 from flows.engine.events import Chose, Commanded, Picked, SentOther, Shown, Started
 from flows.engine.events import Incoming as EngineEvent
 from flows.library import Library
 from storage import KeyRing, Store, open_store
-from storage.talk.answers import AnswerRow
+from tests.talks.beginnings import Beginnings
 from tests.talks.form import Step, Talk
+from tests.talks.looking import Seen, look, look_into_store
 
 TURNS_TO_A_QUESTION: Final = 80
 BUBBLES_IN_A_COMPLAINT: Final = 4
@@ -82,6 +81,7 @@ class Player:
     met: list[str] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    beginnings: Beginnings | None = None
 
     CHANNEL: Final = "test"
     ADDRESS: Final = "noor"
@@ -172,8 +172,13 @@ class Player:
         """Answer as this child would until a question is open."""
         answers = {**ORDINARY, **self.talk.child}
         respondent = Respondent(Persona(id="child", age=self.talk.age, answers=answers, send=self.talk.sends))
+        shared = self.beginnings if self.deliveries == 1 else None
+        if shared is not None:
+            shared.go(self, link_id)
         for _ in range(TURNS_TO_A_QUESTION):
             prompt = self._open()
+            if shared is not None:
+                shared.keep(self, prompt.step)
             if prompt.step == link_id and prompt.control not in SIDE_QUESTIONS:
                 return
             assert prompt.control != "end", f"the talk ended at {prompt.step} before {link_id} was asked"
@@ -256,97 +261,18 @@ class Player:
         assert self.prompt is not None, "no question is open"
         return self.prompt
 
-    # --- what must be seen ----------------------------------------------------------------------------------------
-
     def _look(self, step: Step) -> None:
-        self._look_at_words(step)
-        self._look_at_question(step)
-        if step.looks_into_store:
-            store = self._opened()
-            try:
-                self._look_into_store(step, store)
-            finally:
-                store.close()
-
-    def _look_at_words(self, step: Step) -> None:
-        heard = "\n".join(_all_words(message) for message in self.said)
-        for expected in step.bot:
-            assert expected in heard, f"Maatje did not say {expected!r}"
-        for unwanted in step.not_bot:
-            assert unwanted not in heard, f"Maatje said {unwanted!r}"
-        if step.help is not None:
-            shown = any(message.kind == "help" for message in self.said)
-            assert shown is (step.help == "shown"), "the help lines were " + ("shown" if shown else "not shown")
-        for link_id in step.passes:
-            assert link_id in self.met, f"{link_id} was not asked; asked were {self.met}"
-        for link_id in step.never_asks:
-            assert link_id not in self.met, f"{link_id} was asked"
-
-    def _look_at_question(self, step: Step) -> None:
-        if step.asked is not None:
-            assert self._open().step == step.asked, f"the question is {self._open().step}, expected {step.asked}"
-        if step.control is not None:
-            assert self._open().control == step.control, f"it is shown as {self._open().control}"
-        if step.left_less:
-            assert (self._open().steps_left or 0) < (_left(self.before)), "there are not fewer questions to go"
-        labels = [choice.label for choice in self.prompt.choices] if self.prompt else []
-        for label in step.buttons:
-            assert label in labels, f"there is no button {label!r}; there are {labels}"
-        for label in step.no_buttons:
-            assert label not in labels, f"there is a button {label!r}"
-        if step.switched_off is not None:
-            off = [card.link_id for card in self._open().cards if not card.shared]
-            assert off == step.switched_off, f"switched off are {off}"
-        for link_id, line in step.cards.items():
-            shown = {card.link_id: "; ".join(card.lines) for card in self._open().cards}
-            assert line in shown.get(link_id, ""), f"the card says {shown.get(link_id)!r}"
-
-    def _look_into_store(self, step: Step, store: Store) -> None:
-        with store.read() as work:
-            person = work.people.by_identity(self.CHANNEL, self.ADDRESS)
-            assert (person is None) is step.gone, "everything should be gone" if step.gone else "everything is gone"
-            if person is None:
-                assert not work.handoffs.list_open()
-                return
-            row = work.sessions.of_person(person)[0]
-            if step.life is not None:
-                assert row.life == step.life, f"the talk is {row.life}"
-            stored = {answer.link_id: answer for answer in work.answers.load(row.id)}
-            for link_id, expected in step.answer.items():
-                found = stored.get(link_id)
-                given = self._given(found) if found is not None and found.active else None
-                assert given == expected, f"the answer to {link_id} is {given!r}, expected {expected!r}"
-            for link_id, words in step.own_words.items():
-                assert stored[link_id].words == words, f"the own words are {stored[link_id].words!r}"
-            for link_id in step.asleep:
-                assert link_id in stored and not stored[link_id].active, f"{link_id} should be kept and not count"
-            for kind, wanted in (("summary", step.handoff), ("call_request", step.call_request)):
-                if wanted is not None:
-                    rows = [r for r in work.handoffs.of_person(person) if r.kind == kind and r.status == "open"]
-                    wanted.look(_papers([work.handoffs.get(r.id) for r in rows]))
-
-    def _given(self, row: AnswerRow) -> Any:
-        return plain_answer(row, self.place.library.newest("intake").flow.by_id[row.link_id].kind)
-
-
-def _papers(documents: list[dict[str, Any] | None]) -> list[str]:
-    """Everything a consultant could read, as text."""
-    return [
-        json.dumps(Handoff.from_data(document).to_json(), ensure_ascii=False)
-        for document in documents
-        if document is not None
-    ]
-
-
-def _all_words(message: Outgoing) -> str:
-    prompt = message.prompt
-    cards = [f"{card.heading}: {'; '.join(card.lines)}" for card in prompt.cards] if prompt else []
-    alt = message.picture.alt if message.picture else ()
-    return "\n".join((message.text, *(line for pair in message.cards for line in pair), *alt, *cards))
-
-
-def _left(prompt: Prompt | None) -> int:
-    return 0 if prompt is None or prompt.steps_left is None else prompt.steps_left
+        look(step, Seen(self.said, self.met, self.prompt, self.before))
+        if not step.looks_into_store:
+            return
+        flow = self.place.library.newest("intake").flow
+        store = self._opened()
+        try:
+            with store.read() as work:
+                person = work.people.by_identity(self.CHANNEL, self.ADDRESS)
+                look_into_store(step, work, person, lambda link_id: flow.by_id[link_id].kind)
+        finally:
+            store.close()
 
 
 def place_of(url: str, master: str, shared: Mapping[str, Any]) -> Place:

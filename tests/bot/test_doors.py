@@ -1,0 +1,111 @@
+"""Ways into a talk that began elsewhere: a link that works once, and four words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.doors import TooManyTries
+from bot.simulation import Clock
+from flows.engine.events import Picked, Shown
+from storage import Store
+from tests.bot.talking import Child, conversation, file_bytes
+
+
+async def test_a_talk_goes_on_in_another_channel_by_a_link_that_works_once(store: Store) -> None:
+    talk = conversation(store)
+    web = Child(talk)
+    await web.until("care.who")
+    token = talk.hand_over("web", "noor")
+    assert talk.adopt("telegram", "77", token, "handover")
+    phone = Child(talk, "77", "telegram")
+    await phone.do(Shown())
+    assert phone.open == web.open
+    await phone.do(Picked(phone.open.token, ("father",)))
+    assert talk.transcript("web", "noor") == talk.transcript("telegram", "77")
+    assert not talk.adopt("telegram", "78", token, "handover"), "a link works once"
+
+
+async def test_a_hand_over_link_ends_after_a_day(store: Store) -> None:
+    clock = Clock()
+    talk = conversation(store, clock=clock)
+    await Child(talk).until("me.name")
+    token = talk.hand_over("web", "noor")
+    clock.now += timedelta(hours=25)
+    assert not talk.adopt("telegram", "77", token, "handover")
+
+
+def test_there_is_nothing_to_hand_over_of_somebody_unknown(store: Store) -> None:
+    with pytest.raises(LookupError, match="no talk to hand over"):
+        conversation(store).hand_over("web", "nobody")
+
+
+async def _phrase(child: Child) -> str:
+    reply = await child.command("phrase")
+    phrase = next(sent.message.phrase for sent in reply.messages if sent.message.kind == "phrase")
+    assert phrase is not None
+    return phrase
+
+
+async def test_four_words_open_the_talk_elsewhere_however_they_are_typed(store: Store) -> None:
+    talk = conversation(store)
+    child = Child(talk)
+    await child.until("care.who")
+    phrase = await _phrase(child)
+    assert len(phrase.split()) == 4
+    assert talk.adopt("telegram", "77", f"  {phrase.upper().replace(' ', ' - ')}. ", "phrase")
+    phone = Child(talk, "77", "telegram")
+    await phone.do(Shown())
+    assert phone.open.step == "care.who"
+
+
+async def test_other_words_open_nothing_and_guessing_ends_after_five_tries(store: Store) -> None:
+    clock = Clock()
+    talk = conversation(store, clock=clock)
+    child = Child(talk)
+    await child.until("me.name")
+    phrase = await _phrase(child)
+    for _ in range(5):
+        assert not talk.adopt("telegram", "77", "een twee drie vier", "phrase")
+    with pytest.raises(TooManyTries):
+        talk.adopt("telegram", "77", phrase, "phrase")
+    assert talk.adopt("telegram", "78", phrase, "phrase"), "somebody else may try"
+    clock.now += timedelta(hours=1, minutes=1)
+    assert talk.adopt("telegram", "77", phrase, "phrase"), "after an hour trying is possible again"
+
+
+async def test_new_words_put_the_old_ones_out_of_use(store: Store) -> None:
+    talk = conversation(store)
+    child = Child(talk)
+    await child.until("me.name")
+    old, new = await _phrase(child), await _phrase(child)
+    assert old != new
+    assert not talk.adopt("telegram", "77", old, "phrase")
+    assert talk.adopt("telegram", "77", new, "phrase")
+
+
+async def test_words_to_go_on_end_with_what_they_open(store: Store) -> None:
+    clock = Clock()
+    talk = conversation(store, clock=clock)
+    child = Child(talk)
+    await child.until("me.name")
+    late, gone = await _phrase(child), Child(talk, "other")
+    clock.now += timedelta(days=31)
+    assert not talk.adopt("telegram", "77", late, "phrase")
+    await gone.until("me.name")
+    erased = await _phrase(gone)
+    await gone.command("delete")
+    await gone.tap("erase_yes")
+    assert not talk.adopt("telegram", "77", erased, "phrase")
+
+
+async def test_words_and_links_stand_nowhere_in_the_clear(sqlite_url: str, sqlite: Store) -> None:
+    talk = conversation(sqlite)
+    child = Child(talk)
+    await child.until("me.name")
+    phrase, token = await _phrase(child), talk.hand_over("web", "noor")
+    sqlite.close()
+    whole = file_bytes(sqlite_url)
+    assert phrase.encode() not in whole
+    assert token.encode() not in whole
