@@ -76,7 +76,7 @@ ANSWERS: Final = {
     "load.weight": "heavy",
     "load.cards": ["i_feel_alone", "Merkkaart"],
     "load.pause": ["Merkpauze"],
-    "goal.wish": "Merkwens",
+    "goal.wish": "Merkwens, met Fokke naar het bos",
     "goal.first_step": "Merkstap",
     "goal.helpers": ["Berend"],
     "courses.interest": ["kind-van-12-16"],
@@ -202,6 +202,13 @@ def _named_elsewhere(word: str, withheld: frozenset[str]) -> bool:
     }
     elsewhere["Dirkje"] = ("network.support",)
     return any(link_id not in withheld for link_id in elsewhere.get(word, ()))
+
+
+def test_somebody_who_is_withheld_is_taken_out_of_what_was_written_elsewhere(told: Told, tmp_path: Path) -> None:
+    assert "met Fokke naar het bos" in everything_that_leaves(told, tmp_path, frozenset())["json"]
+    forms = everything_that_leaves(told, tmp_path, frozenset({"network.would_help"}))
+    assert [form for form, text in forms.items() if "Fokke" in text] == []
+    assert "Merkwens" in forms["json"]
 
 
 def test_without_any_card_about_people_there_is_no_picture(told: Told, tmp_path: Path) -> None:
