@@ -10,13 +10,14 @@ from typing import Final
 
 from flows.engine import limits
 from flows.engine.compiled import CompiledFlow
-from flows.engine.conditions import WORDS, BadCondition, compile_condition, names_in
+from flows.engine.conditions import WORDS, BadCondition, comparisons_in, compile_condition, names_in
 from flows.engine.definition import BANDS, Band, ByBand, Option, Step
 from flows.engine.loading import Source
 from flows.engine.steps.base import slots_in
 
 KNOWN_SLOTS: Final = frozenset({"bot", "org", "consultant", "person", "name", "age", "danger", "days"})
 NEEDS_OPTIONS: Final = frozenset({"choice", "per_person", "send"})
+CLOSED: Final = frozenset({"choice", "several", "scale", "send"})
 NEEDS_ROWS: Final = frozenset({"grid", "form"})
 Translate = Callable[[str, str], str]
 Rule = Callable[[Source], Iterator[str]]
@@ -87,6 +88,38 @@ def _conditions(source: Source) -> Iterator[str]:
                 link_id = name if name in order else name.rpartition(".")[0]
                 if not late and name not in WORDS and order.get(link_id, -1) >= order[step.id]:
                     yield f"{at}: {key} looks at {link_id!r}, which stands later; expected an earlier step"
+
+
+def _known_values(source: Source) -> Iterator[str]:
+    """A misspelt option in a guard is a branch that is never taken, and nobody notices."""
+    for step in source.flow.steps:
+        for key, text, _late in _expressions(step):
+            for name, value in _comparisons(text):
+                known = _values_of(source, name)
+                if known and value not in known:
+                    yield f"{source.at_step(step.id, key)}: {key}: {name} can never be {value!r}; expected one of {', '.join(sorted(known))}"
+
+
+def _comparisons(text: str) -> list[tuple[str, str]]:
+    try:
+        return list(comparisons_in(text))
+    except BadCondition:
+        return []
+
+
+def _values_of(source: Source, name: str) -> frozenset[str]:
+    """Every value that a name can have, empty when it can be anything (own words, names of people)."""
+    if name == "band":
+        return frozenset(BANDS)
+    step, row = source.flow.by_id.get(name), None
+    if step is None:
+        step = source.flow.by_id.get(name.rpartition(".")[0])
+        row = next((found for found in step.rows if found.id == name.rpartition(".")[2]), None) if step else None
+    if row is not None:
+        return frozenset(option.id for option in row.options)
+    if step is None or step.kind not in CLOSED or step.options_from:
+        return frozenset()
+    return frozenset(option.id for option in _all_options(step))
 
 
 def _expressions(step: Step) -> Iterator[tuple[str, str, bool]]:
@@ -188,7 +221,7 @@ def _care(source: Source) -> Iterator[str]:
         yield f"{source.at('steps')}: something is sent without a review; expected a step of kind cards before send"
 
 
-RULES: Final[tuple[Rule, ...]] = (_ids, _references, _conditions, _shapes, _texts, _care)
+RULES: Final[tuple[Rule, ...]] = (_ids, _references, _conditions, _known_values, _shapes, _texts, _care)
 
 
 def _unreachable(source: Source) -> Iterator[str]:

@@ -58,6 +58,21 @@ def names_in(source: str) -> frozenset[str]:
     return frozenset(_names(_parse(source)))
 
 
+def comparisons_in(source: str) -> Iterator[tuple[str, str]]:
+    """(name, fixed text) wherever an expression compares the one with the other, whichever side they stand on."""
+    for node in ast.walk(_parse(source)):
+        if isinstance(node, ast.Compare) and len(node.comparators) == 1:
+            left, right = node.left, node.comparators[0]
+            for name, other in ((_dotted(left), right), (_dotted(right), left)):
+                if name is not None:
+                    yield from ((name, text) for text in _texts_of(other))
+
+
+def _texts_of(node: ast.expr) -> Iterator[str]:
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+    yield from (part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
 def _names(node: ast.AST) -> Iterator[str]:
     name = _dotted(node)
     if name is not None:

@@ -73,6 +73,12 @@ MISTAKES = [
         "small.yaml:36: when: unknown answer 'network.near'; expected a link id of this flow",
     ),
     (
+        "a guard over an option that is not there",
+        "consent.agree != 'agree'",
+        "consent.agree != 'agreed'",
+        "small.yaml:17: when: consent.agree can never be 'agreed'; expected one of agree, decline",
+    ),
+    (
         "a guard over an unknown word",
         "count(network.closest) > 0",
         "weather == 'fine'",

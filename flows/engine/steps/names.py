@@ -47,7 +47,8 @@ class NamesKind:
         taken = tuple(Choice(f"{REMOVE}{name}", name, picked=True) for name in given)
         nobody = () if given else (Choice(NOBODY, Line(phrases.NOBODY_LABEL), alone=True),)
         most = asking.step.most or PEOPLE_A_QUESTION
-        line = Line(phrases.NAME_KEPT) if given else sentence(asking)
+        adding = given and asking.view.answer(asking.step.id) is None
+        line = Line(phrases.NAME_KEPT) if adding else sentence(asking)
         return Question("names", (line,), taken + nobody, True, most, own=True, picked=tuple(given))
 
     def read(self, asking: Asking, found: Input) -> Reading:
