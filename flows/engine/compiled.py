@@ -93,6 +93,7 @@ class CompiledFlow:
         self._ahead: dict[str, tuple[tuple[str, frozenset[str], Test | None], ...]] = {}
         self.places = {place.name: place for place in _places(flow)}
         self.order = tuple(self.places)
+        self.main = tuple(p for p in self.places.values() if p.slot is None and not _only_extra(p.step))
         self._home = {p.step.id: p.name for p in self.places.values() if p.slot is None and not p.now}
         self.extra_ids = frozenset(step.id for step in flow.steps if step.extra is not None)
         self.machine = self._build()
@@ -155,7 +156,7 @@ class CompiledFlow:
         )
 
     def _edges(self) -> Iterator[dict[str, Any]]:
-        main = [place for place in self.places.values() if place.slot is None and not _only_extra(place.step)]
+        main = list(self.main)
         yield from self._onward(START, "passed", main)
         for number, place in enumerate(main):
             after = main[number + 1 :]

@@ -10,6 +10,7 @@ from typing import Final
 
 from flows.engine.compiled import START, CompiledFlow, Cursor, Place
 from flows.engine.definition import Step
+from flows.engine.extras import next_extra
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView
@@ -33,7 +34,46 @@ class Path:
 
 
 def path(compiled: CompiledFlow, session: Session) -> Path:
-    """Walk from the start over the answers until a question is open or the flow ends."""
+    """Walk from the start over the answers until a question is open or the flow ends.
+
+    Follows the same guards in the same order as the machine, without its cost of an edge; `by_machine` is the proof.
+    """
+    view = AnswersView(session, passed=set())
+    passed: list[Place] = []
+    for place in compiled.main:
+        if not compiled.is_on(place.step, view):
+            continue
+        if place.step.kind == "extras":
+            rest = _through_slot(compiled, place, session, view, passed)
+        else:
+            rest = place if is_open(compiled, place, session, view) else None
+            passed.append(place)
+            view.meet(place.step.id)
+        if rest is not None:
+            return Path(tuple(found for found in passed if found is not rest), rest)
+    return Path(tuple(passed), passed[-1], complete=False)
+
+
+def _through_slot(
+    compiled: CompiledFlow, slot: Place, session: Session, view: AnswersView, passed: list[Place]
+) -> Place | None:
+    """Pass the extras of a slot that are answered; the first open one is where the talk rests."""
+    passed.append(slot)
+    extras_passed = {place.step.id for place in passed if place.slot is not None}
+    while (link_id := next_extra(compiled, slot.step, view, extras_passed)) is not None:
+        place = compiled.places[f"{slot.name}/{link_id}"]
+        if is_open(compiled, place, session, view):
+            return place
+        passed.append(place)
+        view.meet(link_id)
+        extras_passed.add(link_id)
+        if slot.step.at_most == 1:
+            break
+    return None
+
+
+def by_machine(compiled: CompiledFlow, session: Session) -> Path:
+    """The same walk, edge by edge through the machine; for tests and drawings."""
     return _walk(compiled, Cursor(START, AnswersView(session, passed=set())), session)
 
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flows.engine.events import Asked, Chose, Commanded, EraseAsked, HandoffAsked, Picked
-from flows.engine.path import path
+from flows.engine.path import by_machine, path
 from flows.engine.session import Session
 from tests.flows.playing import AGES, FLOW, begun, open_prompt, picks_from, played, sensible, told, walk
 
@@ -26,6 +26,18 @@ def _is_being_changed(session: Session) -> bool:
     """True while an earlier answer stands open for change: the talk is there, and goes back when it is settled."""
     step = FLOW.places[session.at].step
     return step.id in session.answers and step.kind not in ("cards", "send", "end")
+
+
+@given(picks_of_a_talk, ages, st.integers(1, 80), st.data())
+@settings(max_examples=80, deadline=None)
+def test_the_path_and_the_machine_go_the_same_way(picks: list[int], age: int, when: int, data: st.DataObject) -> None:
+    session, _said = walk(picks[:when], age)
+    editable = [link_id for link_id in session.answers if _is_single(session, link_id)]
+    if editable:
+        session = _changed(session, data.draw(st.sampled_from(editable)), None)
+    straight, edges = path(FLOW, session), by_machine(FLOW, session)
+    assert (straight.rest, straight.link_ids, straight.complete) == (edges.rest, edges.link_ids, edges.complete)
+    assert {place.name for place in straight.passed} == {place.name for place in edges.passed}
 
 
 @given(picks_of_a_talk, ages)
