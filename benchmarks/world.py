@@ -102,9 +102,9 @@ def _open(reply: Reply) -> Prompt | None:
     return next((sent.message.prompt for sent in reversed(reply.messages) if sent.message.prompt), None)
 
 
-async def run_chats(world: World, chats: int, turns: int) -> float:
-    """Turns per second when this many chats each have their turns, all at once."""
-    everybody = [Chat(world, number) for number in range(chats)]
+async def run_chats(world: World, chats: int, turns: int, first: int = 0) -> float:
+    """Turns per second when this many chats, numbered from `first`, each have their turns, all at once."""
+    everybody = [Chat(world, first + number) for number in range(chats)]
 
     async def talk(chat: Chat) -> None:
         for _ in range(turns):

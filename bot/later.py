@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, Final
+
+FIRST_PAGE_SECONDS: Final = 1.0
 
 
 class LaterScreener:
@@ -15,8 +17,10 @@ class LaterScreener:
         self._screener: Any = None
 
     def begin(self) -> None:
-        """Start loading in the background."""
-        threading.Thread(target=self._loaded, name="safety layer", daemon=True).start()
+        """Start loading in the background, a moment later: the very first page is made by the same interpreter."""
+        timer = threading.Timer(FIRST_PAGE_SECONDS, self._loaded)
+        timer.daemon = True
+        timer.start()
 
     def screen(self, text: str, language: str) -> object | None:
         """What was noticed in a text, None when nothing was."""
