@@ -11,4 +11,4 @@ step "types";   "$BIN/mypy"
 step "arrows";  "$BIN/lint-imports"
 step "flows";   "$BIN/maatje" flows check
 step "words";   "$BIN/maatje" flows words
-step "tests";   "$BIN/python" -m pytest -q --durations=15
+step "tests";   "$BIN/python" -m pytest -q -n 2 --dist loadfile

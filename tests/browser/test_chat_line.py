@@ -10,12 +10,6 @@ from tests.browser.conftest import MakeWindow, ServedChat
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 187_500, "uploadThroughput": 93_750}
-FIRST_PAINT = """() => new Promise(done => new PerformanceObserver(found => {
-  const paint = found.getEntriesByName("first-contentful-paint")[0];
-  if (paint) done(paint.startTime);
-}).observe({type: "paint", buffered: true}))"""
-A_SECOND = 1_000
-TRIES = 4
 
 
 async def test_without_a_line_the_answer_is_kept_and_goes_when_it_is_back(chat: ServedChat, window: MakeWindow) -> None:
@@ -165,21 +159,17 @@ async def test_help_is_there_even_without_a_line(chat: ServedChat, window: MakeW
     assert await child.page.locator("#talk a[href='tel:112']").is_visible()
 
 
-async def test_a_weak_phone_on_a_slow_line_shows_the_question_within_a_second(
-    chat: ServedChat, window: MakeWindow
-) -> None:
-    painted = []
-    for _ in range(TRIES):
-        child = await window(chat.base)
-        weak = await child.page.context.new_cdp_session(child.page)
-        await weak.send("Network.enable")
-        await weak.send("Network.emulateNetworkConditions", SLOW)
-        await weak.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        await child.open()
-        painted.append(await child.page.evaluate(FIRST_PAINT))
-        if painted[-1] <= A_SECOND:
-            break
-    assert min(painted) <= A_SECOND, painted
+async def test_a_weak_phone_on_a_slow_line_gets_the_question(chat: ServedChat, window: MakeWindow) -> None:
+    """How soon it is painted is measured in benchmarks/, where nothing else runs."""
+    child = await window(chat.base)
+    weak = await child.page.context.new_cdp_session(child.page)
+    await weak.send("Network.enable")
+    await weak.send("Network.emulateNetworkConditions", SLOW)
+    await weak.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    await child.open()
+    assert await child.step() == "welcome.place"
+    await child.page.locator("#talk .bot .bubble").last.wait_for(state="visible")
+    await child.page.locator("#answer [value='chose:fine_here']").wait_for(state="visible")
 
 
 async def _talk(page: Page) -> list[str]:
