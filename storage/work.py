@@ -9,6 +9,8 @@ from storage.people.consents import Consents
 from storage.people.links import Links
 from storage.people.people import People
 from storage.people.phrases import Phrases
+from storage.sharing.alarm_notices import AlarmNotices
+from storage.sharing.alarms import Alarms
 from storage.sharing.handoffs import Handoffs
 from storage.sharing.networks import Networks
 from storage.sharing.wishes import Wishes
@@ -52,6 +54,8 @@ class Work(Transaction):
     networks = cached_property(Networks)
     handoffs = cached_property(Handoffs)
     wishes = cached_property(Wishes)
+    alarms = cached_property(Alarms)
+    alarm_notices = cached_property(AlarmNotices)
 
     consultants = cached_property(Consultants)
     portal_sessions = cached_property(PortalSessions)

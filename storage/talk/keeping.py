@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Date, Integer, bindparam, exists, select
 
 from storage.statement import Statement
-from storage.tables import handoff, person, session
+from storage.tables import alarm, handoff, person, session
 from storage.transaction import Transaction
 
 _COLUMNS: Final = (session.c.id, session.c.person_id, session.c.life, session.c.updated_at)
@@ -29,7 +29,12 @@ _PAST_TERM: Final = Statement(
 _EVERY: Final = Statement(select(*_COLUMNS).order_by(session.c.updated_at.desc()))
 _EMPTY: Final = Statement(
     select(person.c.id)
-    .where(person.c.created_at < bindparam("before"), ~exists().where(session.c.person_id == person.c.id))
+    .where(
+        person.c.created_at < bindparam("before"),
+        ~exists().where(session.c.person_id == person.c.id),
+        # Nobody disappears while somebody still has to look after them.
+        ~exists().where(alarm.c.person_id == person.c.id, alarm.c.status == "open"),
+    )
     .limit(bindparam("at_most", type_=Integer))
 )
 
@@ -63,5 +68,5 @@ class Keeping:
         return [str(row[0]) for row in self._in.all(_PAST_TERM, today=today, at_most=limit)]
 
     def people_without_sessions(self, before: datetime, limit: int = 500) -> list[str]:
-        """People who came before a moment and have no talk left."""
+        """People who came before a moment, have no talk left and no alarm that nobody has taken."""
         return [str(row[0]) for row in self._in.all(_EMPTY, before=before, at_most=limit)]
