@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute
 from bot.build import Parts, open_parts
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.health import health_routes
-from bot.jobs import Jobs
+from bot.jobs import Alarms, Jobs
+from bot.notices import MailPostman, letter
 from bot.outbox import Outbox
 from bot.settings import Settings
 from care.keeping import Terms
@@ -42,7 +43,8 @@ def build(settings: Settings) -> App:
     outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
     bot = _telegram(parts, outbox)
     terms = Terms(days_unsent=parts.organisation.days_kept)
-    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=terms)
+    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell)
+    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
         *_portal(parts),
@@ -73,6 +75,14 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
     )
     outbox.register(bot.channel)
     return bot
+
+
+def _postman(parts: Parts) -> MailPostman | None:
+    if parts.mail is None:
+        return None
+    _ = parts.words.gettext(parts.organisation.languages[0])
+    written = letter(_, parts.organisation.bot_name, parts.settings.public_url)
+    return MailPostman(parts.mail, written, parts.now)
 
 
 def _portal(parts: Parts) -> list[BaseRoute]:

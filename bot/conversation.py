@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
+from bot.bell import Bell
 from bot.doors import Doors
 from bot.handlers import HANDLERS
 from bot.handlers.answers import without_fingerprint
@@ -73,8 +74,12 @@ class Conversation:
         default_language: str = "nl",
         observe: Callable[[Event], None] | None = None,
         flow: str = INTAKE,
+        bell: Bell | None = None,
     ) -> None:
-        """`observe` is told every fact as it happens, before the commit; for metrics and simulations."""
+        """`observe` is told every fact as it happens, before the commit; for metrics and simulations.
+
+        `bell` is rung after the commit of a turn that raised an alarm.
+        """
         self.store = store
         self.library = library
         self.tools = tools
@@ -82,6 +87,7 @@ class Conversation:
         self.clock = clock
         self.default_language = default_language
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
+        self.bell = bell or Bell()
         self._observe = observe
         self._flow = flow
         courses = {course.id for course in tools.organisation.courses}
@@ -100,6 +106,8 @@ class Conversation:
                     raise
                 continue
             self._remember_language(incoming.channel, incoming.address, reply.language)
+            if reply.alarmed:
+                self.bell.ring()
             return reply
         raise AssertionError("unreachable")
 
@@ -122,6 +130,7 @@ class Conversation:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
         forget_shown(scene)
         event, bubble = self._event(scene, incoming)
         scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
@@ -217,7 +226,7 @@ class Conversation:
         payloads = [message.to_data() for message in scene.messages]
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
-        return Reply(row.id, scene.seq, sent, language=session.language)
+        return Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed)
 
     def _gone(self, scene: Scene) -> Reply:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))

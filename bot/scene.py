@@ -56,7 +56,11 @@ class Tools:
 
 @dataclass
 class Scene:
-    """A turn while its events are handled. `messages` is what will be stored and then sent, in order."""
+    """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
+
+    `wrote` is what was typed freely in this turn; `promised` what the child is told about an alarm, until it is said;
+    `alarmed` says that somebody has to look after the commit.
+    """
 
     tools: Tools
     work: Work
@@ -68,6 +72,9 @@ class Scene:
     seq: int
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
+    wrote: str = ""
+    promised: str = ""
+    alarmed: bool = False
 
     @property
     def language(self) -> str:

@@ -11,7 +11,8 @@ from babel.dates import format_date
 
 from bot.scene import Scene
 from care import summary
-from care.handoff import Child, Handoff, Item
+from care.alarms import Known
+from care.handoff import Child, Handoff, Item, SafetyLine
 from care.network import Network, build
 from care.sharing import hidden_names, shared_items
 from flows.engine.definition import Step
@@ -141,8 +142,17 @@ def _built(
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=hidden,
+        signals=() if call_soon else passed_on(scene),
         _=scene.tools.words.gettext(language),
     )
+
+
+def passed_on(scene: Scene) -> tuple[SafetyLine, ...]:
+    """What left without being shared, which the child was told each time (domain.md 9, rule 7)."""
+    if scene.tools.organisation.policy != "tell_and_notify":
+        return ()
+    contents = (scene.work.alarms.content(row.id) for row in scene.work.alarms.of_session(scene.row.id))
+    return tuple(line for content in contents if content is not None for line in Known.from_data(content).lines())
 
 
 def _child(scene: Scene) -> Child:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def known_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the reader what to do."""
+    from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
     from bot.settings import BadSetting
     from bot.simulation import BadPersona
@@ -12,4 +13,13 @@ def known_errors() -> tuple[type[Exception], ...]:
     from flows.engine.errors import FlowError
     from storage.errors import StorageError
 
-    return (BadSetting, BadOrganisation, BadPersona, CourseError, FlowError, StorageError, FileNotFoundError)
+    return (
+        BadSetting,
+        BadOrganisation,
+        BadMailServer,
+        BadPersona,
+        CourseError,
+        FlowError,
+        StorageError,
+        FileNotFoundError,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
+from bot.handlers.alarm import call_raised
 from bot.messages import Outgoing
 from bot.scene import N_, Scene
 from bot.story import call_request_of, handoff_of, kept_until
@@ -33,8 +34,9 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
 
 
 def call_asked(scene: Scene, event: CallAsked) -> None:
-    """Only the request to be called leaves, at once."""
+    """Only the request to be called leaves, at once, and somebody is told to look."""
     _put(scene, "call_request", call_request_of(scene, scene.tools.ids.new()))
+    call_raised(scene)
 
 
 def _put(scene: Scene, kind: str, handoff: Handoff) -> None:

@@ -185,8 +185,8 @@ def call_me(turn: Turn) -> None:
     turn.close_overlay()
     answer = turn.session.answers.get(CONTACT)
     if CONTACT not in turn.compiled.link_ids or (answer is not None and answer.how == "answered"):
-        turn.emit(CallAsked())
         turn.say(Line(phrases.CALL_PASSED_ON))
+        turn.emit(CallAsked())
         turn.ask()
         return
     turn.know(call=CONTACT)

@@ -1,0 +1,83 @@
+"""The promise in words: who looks and when, said so that a child of any age can count on every word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from babel.dates import format_date, format_time
+
+from care.alarms import Promise, When
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+Translate = Callable[[str], str]
+
+# In short sentences for the youngest; every sentence fits its band with its slots filled.
+YOUNG: Final[Mapping[str, str]] = {
+    "passed_on": N_("I tell {consultant} what you wrote."),
+    "passed_on_by_name": N_("I tell {consultant} what you wrote, and your name."),
+    "there": N_("Someone is there now. They get a message."),
+    "closed": N_("Nobody is here until {moment}. Then someone looks."),
+    "unknown": N_("I can't say when someone looks."),
+    "phone": N_("Before that, call {fallback}: {number}."),
+    "lines": N_("Before that, 'help now' shows who is there."),
+}
+OLDER: Final[Mapping[str, str]] = {
+    "passed_on": N_("I am passing on what you wrote to {consultant} now."),
+    "passed_on_by_name": N_("I am passing on what you wrote, and your name, to {consultant} now."),
+    "there": N_("Someone is there {until} and gets a message now. They look as soon as they can."),
+    "closed": N_("Nobody of us is here until {moment}. Then somebody looks at it first."),
+    "unknown": N_("I don't know exactly when somebody looks."),
+    "phone": N_("Until then you can call {fallback}: {number}."),
+    "lines": N_("Until then, 'help now' shows who is there for you."),
+}
+BOTH: Final[Mapping[str, str]] = {
+    "again": N_("I pass this on to {consultant} too."),
+    "fallback": N_("{fallback} gets a message now."),
+    # For a screen that somebody else may read: nothing that says what it is about.
+    "unseen": N_("{consultant} gets a message from me."),
+    "unseen_later": N_("{consultant} gets a message from me, and looks {moment}."),
+}
+TODAY_AT: Final = N_("today at {time}")
+TOMORROW_AT: Final = N_("tomorrow at {time}")
+DAY_AT: Final = N_("{day} at {time}")
+UNTIL: Final = N_("until {time}")
+
+
+def in_words(when: When, language: str, _: Translate) -> str:
+    """A moment to come: "tomorrow at 9:00", "Monday 4 January at 9:00"."""
+    time = format_time(when.at.timetz(), "H:mm", locale=language)
+    if when.day in ("today", "tomorrow"):
+        return _(TODAY_AT if when.day == "today" else TOMORROW_AT).format(time=time)
+    day = format_date(when.at.date(), "EEEE" if when.day == "this_week" else "EEEE d MMMM", locale=language)
+    return _(DAY_AT).format(day=day, time=time)
+
+
+def sentences(promise: Promise, *, young: bool, language: str, _: Translate, slots: Mapping[str, str]) -> list[str]:
+    """What may be promised now, sentence by sentence."""
+    words = YOUNG if young else OLDER
+    filled = dict(slots)
+    if promise.there and promise.until is not None:
+        time = format_time(promise.until.at.timetz(), "H:mm", locale=language)
+        return [_(words["there"]).format(**filled, until=_(UNTIL).format(time=time))]
+    said = [_(words["unknown"]).format(**filled)]
+    if promise.opens is not None:
+        said = [_(words["closed"]).format(**filled, moment=in_words(promise.opens, language, _))]
+    if promise.fallback is not None:
+        said.append(_(BOTH["fallback"]).format(fallback=promise.fallback))
+    if promise.phone is not None:
+        whom = promise.fallback or slots["org"]
+        return [*said, _(words["phone"]).format(fallback=whom, number=promise.phone)]
+    return [*said, _(words["lines"])]
+
+
+def unseen(promise: Promise, *, language: str, _: Translate, slots: Mapping[str, str]) -> str:
+    """The same where somebody may be looking over the child's shoulder."""
+    if promise.opens is None:
+        return _(BOTH["unseen"]).format(**slots)
+    return _(BOTH["unseen_later"]).format(**slots, moment=in_words(promise.opens, language, _))
