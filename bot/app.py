@@ -94,6 +94,7 @@ def _portal(parts: Parts) -> list[BaseRoute]:
         default_language=parts.organisation.languages[0],
         secure_cookies=_secure(parts.settings),
         zone=ZoneInfo(parts.organisation.time_zone),
+        bell=parts.conversation.bell,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from babel.dates import format_date, format_time
@@ -17,32 +18,43 @@ def N_(text: str) -> str:
 
 Translate = Callable[[str], str]
 
-# In short sentences for the youngest; every sentence fits its band with its slots filled.
-YOUNG: Final[Mapping[str, str]] = {
-    "passed_on": N_("I tell {consultant} what you wrote."),
-    "passed_on_by_name": N_("I tell {consultant} what you wrote, and your name."),
-    "there": N_("Someone is there now. They get a message."),
-    "closed": N_("Nobody is here until {moment}. Then someone looks."),
-    "unknown": N_("I can't say when someone looks."),
-    "phone": N_("Before that, call {fallback}: {number}."),
-    "lines": N_("Before that, 'help now' shows who is there."),
-}
-OLDER: Final[Mapping[str, str]] = {
-    "passed_on": N_("I am passing on what you wrote to {consultant} now."),
-    "passed_on_by_name": N_("I am passing on what you wrote, and your name, to {consultant} now."),
-    "there": N_("Someone is there {until} and gets a message now. They look as soon as they can."),
-    "closed": N_("Nobody of us is here until {moment}. Then somebody looks at it first."),
-    "unknown": N_("I don't know exactly when somebody looks."),
-    "phone": N_("Until then you can call {fallback}: {number}."),
-    "lines": N_("Until then, 'help now' shows who is there for you."),
-}
-BOTH: Final[Mapping[str, str]] = {
-    "again": N_("I pass this on to {consultant} too."),
-    "fallback": N_("{fallback} gets a message now."),
-    # For a screen that somebody else may read: nothing that says what it is about.
-    "unseen": N_("{consultant} gets a message from me."),
-    "unseen_later": N_("{consultant} gets a message from me, and looks {moment}."),
-}
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The sentences for an age; each fits its band with its slots filled."""
+
+    passed_on: str
+    passed_on_by_name: str
+    there: str
+    closed: str
+    unknown: str
+    phone: str
+    lines: str
+
+
+YOUNG: Final = Wording(
+    passed_on=N_("I tell {consultant} what you wrote."),
+    passed_on_by_name=N_("I tell {consultant} what you wrote, and your name."),
+    there=N_("Someone is there now. They get a message."),
+    closed=N_("Nobody is here until {moment}. Then someone looks."),
+    unknown=N_("I can't say when someone looks."),
+    phone=N_("Until then, call {fallback}: {number}."),
+    lines=N_("At 'help now' you see who is there."),
+)
+OLDER: Final = Wording(
+    passed_on=N_("I am passing on what you wrote to {consultant} now."),
+    passed_on_by_name=N_("I am passing on what you wrote, and your name, to {consultant} now."),
+    there=N_("Someone is there {until} and gets a message now. They look as soon as they can."),
+    closed=N_("Nobody of us is here until {moment}. Then somebody looks at it."),
+    unknown=N_("I don't know exactly when somebody looks."),
+    phone=N_("Until then you can call {fallback}: {number}."),
+    lines=N_("Until then, 'help now' shows who is there for you."),
+)
+AGAIN: Final = N_("I pass this on to {consultant} too.")
+FALLBACK: Final = N_("I send {fallback} a message now.")
+# For a screen that somebody else may read: nothing that says what it is about.
+UNSEEN: Final = N_("I send {consultant} a message.")
+UNSEEN_LATER: Final = N_("Someone looks from {moment}.")
 TODAY_AT: Final = N_("today at {time}")
 TOMORROW_AT: Final = N_("tomorrow at {time}")
 DAY_AT: Final = N_("{day} at {time}")
@@ -52,32 +64,32 @@ UNTIL: Final = N_("until {time}")
 def in_words(when: When, language: str, _: Translate) -> str:
     """A moment to come: "tomorrow at 9:00", "Monday 4 January at 9:00"."""
     time = format_time(when.at.timetz(), "H:mm", locale=language)
-    if when.day in ("today", "tomorrow"):
-        return _(TODAY_AT if when.day == "today" else TOMORROW_AT).format(time=time)
+    if when.day == "today":
+        return _(TODAY_AT).format(time=time)
+    if when.day == "tomorrow":
+        return _(TOMORROW_AT).format(time=time)
     day = format_date(when.at.date(), "EEEE" if when.day == "this_week" else "EEEE d MMMM", locale=language)
     return _(DAY_AT).format(day=day, time=time)
 
 
-def sentences(promise: Promise, *, young: bool, language: str, _: Translate, slots: Mapping[str, str]) -> list[str]:
-    """What may be promised now, sentence by sentence."""
-    words = YOUNG if young else OLDER
-    filled = dict(slots)
+def sentences(promise: Promise, words: Wording, language: str, _: Translate, org: str) -> list[str]:
+    """What may be promised now, sentence by sentence; `org` is whom to call when the number has no name."""
     if promise.there and promise.until is not None:
         time = format_time(promise.until.at.timetz(), "H:mm", locale=language)
-        return [_(words["there"]).format(**filled, until=_(UNTIL).format(time=time))]
-    said = [_(words["unknown"]).format(**filled)]
+        return [_(words.there).format(until=_(UNTIL).format(time=time))]
+    said = [_(words.unknown)]
     if promise.opens is not None:
-        said = [_(words["closed"]).format(**filled, moment=in_words(promise.opens, language, _))]
+        said = [_(words.closed).format(moment=in_words(promise.opens, language, _))]
     if promise.fallback is not None:
-        said.append(_(BOTH["fallback"]).format(fallback=promise.fallback))
+        said.append(_(FALLBACK).format(fallback=promise.fallback))
     if promise.phone is not None:
-        whom = promise.fallback or slots["org"]
-        return [*said, _(words["phone"]).format(fallback=whom, number=promise.phone)]
-    return [*said, _(words["lines"])]
+        return [*said, _(words.phone).format(fallback=promise.fallback or org, number=promise.phone)]
+    return [*said, _(words.lines)]
 
 
-def unseen(promise: Promise, *, language: str, _: Translate, slots: Mapping[str, str]) -> str:
+def unseen(promise: Promise, language: str, _: Translate, slots: Mapping[str, str]) -> list[str]:
     """The same where somebody may be looking over the child's shoulder."""
-    if promise.opens is None:
-        return _(BOTH["unseen"]).format(**slots)
-    return _(BOTH["unseen_later"]).format(**slots, moment=in_words(promise.opens, language, _))
+    said = [_(UNSEEN).format(**slots)]
+    if promise.opens is not None:
+        said.append(_(UNSEEN_LATER).format(moment=in_words(promise.opens, language, _)))
+    return said

@@ -16,6 +16,7 @@ from storage.staff.consultants import Consultant
 
 CaseEvent = Literal["view", "mark_seen", "download_pdf", "download_json"]
 DoorEvent = Literal["sign_in", "sign_out"]
+AlarmEvent = Literal["alarm_view", "alarm_taken"]
 _OPEN: Final = "open"
 _log: Final = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Waiting:
 
 def open_case(work: Work, consultant: Consultant, handoff_id: str, *, event: CaseEvent, at: datetime) -> Case:
     """Open a case for a consultant and note the look, in one transaction. Raises NoSuchCase, HandoffError."""
-    row = work.handoffs.find(handoff_id) if _may_read(work, consultant) else None
+    row = work.handoffs.find(handoff_id) if may_read(work, consultant) else None
     document = work.handoffs.get(handoff_id) if row is not None and row.status == _OPEN else None
     if row is None or document is None:
         raise NoSuchCase(NoSuchCase.__doc__)
@@ -75,7 +76,7 @@ def list_cases(work: Work, consultant: Consultant, at: datetime, most_seen: int)
 
     Also says whether older ones were left out. Every child in the list is noted as looked at. Raises NoSuchCase.
     """
-    if not _may_read(work, consultant):
+    if not may_read(work, consultant):
         raise NoSuchCase(NoSuchCase.__doc__)
     rows = work.handoffs.list_open()
     read = [row for row in rows if row.seen_at is not None]
@@ -95,7 +96,7 @@ def mark_seen(work: Work, consultant: Consultant, handoff_id: str, at: datetime)
 def note(
     work: Work,
     consultant: Consultant,
-    event: CaseEvent | DoorEvent | Literal["list"],
+    event: CaseEvent | DoorEvent | AlarmEvent | Literal["list"],
     at: datetime,
     *,
     person_id: str | None = None,
@@ -105,7 +106,7 @@ def note(
     work.access_log.add(event, at, person_id=person_id, user_id=consultant.id, responsible_id=consultant.id)
 
 
-def _may_read(work: Work, consultant: Consultant) -> bool:
+def may_read(work: Work, consultant: Consultant) -> bool:
     """Ask again, in this very transaction: whoever was disabled a moment ago is out."""
     found = work.consultants.get(consultant.id)
     return found is not None and found.enabled

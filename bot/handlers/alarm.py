@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.handlers.help import help_shown
-from bot.promising import BOTH, OLDER, YOUNG, sentences, unseen
+from bot.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.scene import Scene
-from care.alarms import Known, Promise, Said, Urgency, graver, promise
+from care.alarms import Known, Said, Urgency, graver, promise
 from flows.engine.events import DangerNoticed, HelpShown
 from storage.sharing.alarms import AlarmRow
 
@@ -50,30 +50,25 @@ def told(scene: Scene, urgency: Urgency) -> str:
     """What the child may honestly be told now about who looks and when, in its own words and language."""
     found = promise(scene.tools.organisation.rules_of_duty(_listed(scene)), urgency, scene.now)
     if scene.view.discreet:
-        return unseen(found, language=scene.language, _=scene._, slots=scene.slots)
-    return " ".join([*_passed_on(scene, urgency), *_promised(scene, found)])
+        return " ".join(unseen(found, scene.language, scene._, scene.slots))
+    words = sentences(found, _wording(scene), scene.language, scene._, scene.tools.organisation.name)
+    return " ".join([*_passed_on(scene, urgency), *words])
 
 
 def _passed_on(scene: Scene, urgency: Urgency) -> list[str]:
     if urgency == "call":
         return []  # "I have passed on that you want to be called soon" has just been said
-    words = YOUNG if _young(scene) else OLDER
-    named = "passed_on_by_name" if scene.view.value("me.name") else "passed_on"
-    return [scene._(words[named]).format(**scene.slots)]
-
-
-def _promised(scene: Scene, found: Promise) -> list[str]:
-    return sentences(found, young=_young(scene), language=scene.language, _=scene._, slots=scene.slots)
+    words = _wording(scene)
+    line = words.passed_on_by_name if scene.view.value("me.name") else words.passed_on
+    return [scene._(line).format(**scene.slots)]
 
 
 def _again(scene: Scene) -> str:
-    if scene.view.discreet:
-        return scene._(BOTH["unseen"]).format(**scene.slots)
-    return scene._(BOTH["again"]).format(**scene.slots)
+    return scene._(UNSEEN if scene.view.discreet else AGAIN).format(**scene.slots)
 
 
-def _young(scene: Scene) -> bool:
-    return scene.view.wording in FOR_THE_YOUNGEST
+def _wording(scene: Scene) -> Wording:
+    return YOUNG if scene.view.wording in FOR_THE_YOUNGEST else OLDER
 
 
 def _listed(scene: Scene) -> tuple[str, ...]:

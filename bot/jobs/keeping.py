@@ -30,6 +30,7 @@ class Forgotten:
     sign_ins: int = 0
     attempts: int = 0
     deliveries: int = 0
+    alarms: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
         return Forgotten(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -84,6 +85,7 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
         sign_ins=work.portal_sessions.forget_expired(now),
         attempts=work.attempts.forget_before(now - ATTEMPTS_KEPT),
         deliveries=work.inbox.forget_before(now - INBOX_KEPT),
+        alarms=_forget_alarms(work, _quiet_since(terms, now)),
     )
 
 
@@ -114,6 +116,11 @@ def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
         if work.lock(person_id) and not work.sessions.of_person(person_id):
             gone += work.people.delete(person_id, now, reason="term")
     return gone
+
+
+def _forget_alarms(work: Work, before: datetime) -> int:
+    """What somebody has taken long ago; and the traces of what was taken back before that."""
+    return work.alarms.forget_taken(before) + work.alarm_notices.forget_taken_back(before)
 
 
 def _quiet_since(terms: Terms, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
@@ -57,6 +58,7 @@ _TAKEN_SINCE: Final = Statement(
     .order_by(alarm.c.acknowledged_at.desc(), alarm.c.id)
     .limit(bindparam("at_most", type_=Integer))
 )
+_SEALS: Final = Statement(select(alarm.c.id, alarm.c.content).where(alarm.c.status == OPEN))
 _COUNT: Final = Statement(select(func.count()).select_from(alarm).where(alarm.c.status == OPEN))
 _past: Final = and_(alarm.c.status == TAKEN, alarm.c.acknowledged_at < bindparam("before"))
 _FORGET_NOTICES: Final = Statement(
@@ -149,6 +151,10 @@ class Alarms:
     def list_taken(self, since: datetime, limit: int) -> list[AlarmRow]:
         """What somebody has taken since a moment, the latest first."""
         return [AlarmRow(*row) for row in self._in.all(_TAKEN_SINCE, since=since, at_most=limit)]
+
+    def versions(self) -> dict[str, str]:
+        """What tells apart an open alarm from the same one when more was said in it; it says nothing about what."""
+        return {str(alarm_id): sha256(sealed).hexdigest()[:12] for alarm_id, sealed in self._in.all(_SEALS)}
 
     def count_open(self) -> int:
         """How many nobody has taken yet."""
