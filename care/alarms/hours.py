@@ -44,7 +44,7 @@ class Hours:
             if starts > (now if end is None else end):
                 break
             if ends > now:
-                end = ends
+                end = ends if end is None else max(end, ends)
         return end
 
     def next_opening(self, now: datetime) -> datetime | None:
@@ -61,8 +61,10 @@ class Hours:
         for number in range(LOOK_AHEAD_DAYS + 2):
             day = first + timedelta(days=number)
             if day not in self.holidays:
-                for span in sorted(self.week.get(day.weekday(), ())):
-                    yield self._moment(day, span.start), self._moment(day, span.end)
+                spans = self.week.get(day.weekday(), ())
+                pairs = sorted((self._moment(day, span.start), self._moment(day, span.end)) for span in spans)
+                # In the hour that is left out in spring a time can end before it begins.
+                yield from (pair for pair in pairs if pair[0] < pair[1])
 
     def _moment(self, day: date, minute: int) -> datetime:
         """A minute on the wall as a moment; in UTC, so that a changing clock shortens or lengthens nothing."""
