@@ -123,6 +123,8 @@ def _kind_of(problem: BaseException) -> BaseException:
             return NoticeError("not_trusted", final=False)
         case TimeoutError():
             return NoticeError("too_slow", final=False)
+        case smtplib.SMTPServerDisconnected():
+            return NoticeError("broken_off", final=False)  # also when it never answered
         case smtplib.SMTPException():
             return NoticeError("refused", final=False)
         case OSError():
