@@ -106,7 +106,7 @@ def state(line: Line, moments: Moments) -> str:
 def who(told: Told, _: Translate) -> str:
     """Name somebody who was told."""
     if told.notice.kind == "fallback":
-        return _("the contact for when nobody is there")
+        return _("the fallback contact")
     if told.notice.kind == "nobody":
         return _("nobody, as there is nobody to tell")
     return told.name or _("a former colleague")

@@ -65,7 +65,7 @@ def test_the_page_says_what_is_known_what_the_child_was_told_and_who_was_told(po
         "Ik geef nu aan Amina door wat je schreef, met je naam.",
         "today at 16:40: Amina, by e-mail",
         "today at 16:40: Bas, by e-mail",
-        "today at 16:40: the contact for when nobody is there, by e-mail",
+        "today at 16:40: the fallback contact, by e-mail",
         "the next one is told: today at 16:45",
         "No way to reach the child is known yet.",
     ):
