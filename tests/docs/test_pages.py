@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
+from pydantic import BaseModel
 
+from bot.duty import DutyList, Minutes, Stand, Week, missing
 from bot.organisation import Line, Organisation, Policy, load_organisation
 from care.courses import Course
 from care.safety.signal import CATEGORIES, URGENCIES
@@ -32,6 +35,19 @@ def test_every_signal_category_and_urgency_stands_in_the_page_about_safety(categ
 @pytest.mark.parametrize("part", [Organisation, Line])
 def test_every_key_of_the_organisations_file_is_explained(part: type[Organisation] | type[Line]) -> None:
     assert sorted(set(part.model_fields) - code_words(text_of("docs/operating.md"))) == []
+
+
+@pytest.mark.parametrize("part", [DutyList, Week, Stand, Minutes])
+def test_every_key_of_the_duty_list_is_explained(part: type[BaseModel]) -> None:
+    assert sorted(set(part.model_fields) - code_words(text_of("docs/alarms.md"))) == []
+
+
+def test_the_duty_list_of_the_handbook_is_one_that_would_be_taken() -> None:
+    (example,) = blocks(text_of("docs/alarms.md"), "yaml")
+    given = yaml.safe_load(example)
+    assert list(missing(DutyList.model_validate(given["duty"]))) == []
+    minutes = Minutes()
+    assert f"`now` ({minutes.now}), `soon` ({minutes.soon}), `call` ({minutes.call})" in text_of("docs/alarms.md")
 
 
 def test_every_policy_and_every_key_of_a_course_is_explained() -> None:
