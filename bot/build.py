@@ -41,6 +41,8 @@ def open_parts(settings: Settings) -> Parts:
     organisation = load_organisation(settings.organisation_file)
     mail = mail_of(settings.smtp_url, settings.mail_from)
     refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
+    if mail is None:
+        organisation = organisation.without_mail()
     words, library = Catalogues.load(), packaged()
     store = open_data(settings)
     screener = LaterScreener(settings.safety_model)

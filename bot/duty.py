@@ -81,7 +81,7 @@ class Stand(_Part):
     """Whom to tell while nobody is there: a name, the e-mail address it is told by, and a number a child may call."""
 
     name: str = Field(min_length=1)
-    way: Address
+    way: Address | None = None
     phone: Annotated[str, AfterValidator(_phone)] | None = None
 
 
@@ -132,7 +132,7 @@ def missing(duty: DutyList | None) -> Iterator[str]:
         yield "duty.consultants: name at least one e-mail address of a consultant"
     if not duty.hours.by_number():
         yield 'duty.hours: say when somebody is there, for instance monday: ["09:00-17:00"]'
-    if duty.fallback is None:
+    if duty.fallback is None or duty.fallback.way is None:
         yield "duty.fallback: say whom to tell while nobody is there, with name: and way: (an e-mail address)"
 
 

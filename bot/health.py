@@ -113,8 +113,9 @@ def _strangers(settings: Settings, organisation: Organisation) -> list[str]:
     store.close()
     duty = organisation.duty
     wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
-    if duty.fallback is not None and duty.fallback.way.casefold() not in known:
-        wrong.append(f"{duty.fallback.way} of duty.fallback")
+    way = duty.fallback.way if duty.fallback is not None else None
+    if way is not None and way.casefold() not in known:
+        wrong.append(f"{way} of duty.fallback")
     return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 

@@ -86,6 +86,13 @@ class Organisation(_Part):
         zone = ZoneInfo(self.time_zone)
         return (self.duty or DutyList()).rules(on_duty, zone)
 
+    def without_mail(self) -> Organisation:
+        """The same where nothing can be mailed: then the fallback can be called by a child, and told nothing."""
+        if self.duty is None or self.duty.fallback is None:
+            return self
+        silent = self.duty.fallback.model_copy(update={"way": None})
+        return self.model_copy(update={"duty": self.duty.model_copy(update={"fallback": silent})})
+
     def lines_for(self, age: int | None, about: str | None = None) -> tuple[Line, ...]:
         """The help lines for somebody of this age, those about this matter first; danger to life always leads."""
         suited = [line for line in self.help_lines if line.suits(age)]

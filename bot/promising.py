@@ -24,7 +24,7 @@ class Wording:
     """The sentences for an age; each fits its band with its slots filled."""
 
     passed_on: str
-    passed_on_by_name: str
+    by_name: str
     there: str
     closed: str
     unknown: str
@@ -33,8 +33,8 @@ class Wording:
 
 
 YOUNG: Final = Wording(
-    passed_on=N_("I tell {consultant} what you wrote."),
-    passed_on_by_name=N_("I tell {consultant} what you wrote, and your name."),
+    passed_on=N_("I tell {consultant} or a colleague what you wrote."),
+    by_name=N_("Your name too."),
     there=N_("Someone is there now. They get a message."),
     closed=N_("Nobody is here until {moment}. Then someone looks."),
     unknown=N_("I can't say when someone looks."),
@@ -42,18 +42,18 @@ YOUNG: Final = Wording(
     lines=N_("At 'help now' you see who is there."),
 )
 OLDER: Final = Wording(
-    passed_on=N_("I am passing on what you wrote to {consultant} now."),
-    passed_on_by_name=N_("I am passing on what you wrote, and your name, to {consultant} now."),
+    passed_on=N_("I am passing on what you wrote to {consultant} or a colleague now."),
+    by_name=N_("Your name goes with it."),
     there=N_("Someone is there {until} and gets a message now. They look as soon as they can."),
     closed=N_("Nobody of us is here until {moment}. Then somebody looks at it."),
     unknown=N_("I don't know exactly when somebody looks."),
     phone=N_("Until then you can call {fallback}: {number}."),
     lines=N_("Until then, 'help now' shows who is there for you."),
 )
-AGAIN: Final = N_("I pass this on to {consultant} too.")
+AGAIN: Final = N_("I pass this on too.")
 FALLBACK: Final = N_("I send {fallback} a message now.")
 # For a screen that somebody else may read: nothing that says what it is about.
-UNSEEN: Final = N_("I send {consultant} a message.")
+UNSEEN: Final = N_("I send {consultant} or a colleague a message.")
 UNSEEN_LATER: Final = N_("Someone looks from {moment}.")
 TODAY_AT: Final = N_("today at {time}")
 TOMORROW_AT: Final = N_("tomorrow at {time}")
@@ -72,8 +72,8 @@ def in_words(when: When, language: str, _: Translate) -> str:
     return _(DAY_AT).format(day=day, time=time)
 
 
-def sentences(promise: Promise, words: Wording, language: str, _: Translate, org: str) -> list[str]:
-    """What may be promised now, sentence by sentence; `org` is whom to call when the number has no name."""
+def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> list[str]:
+    """What may be promised now, sentence by sentence."""
     if promise.there and promise.until is not None:
         time = format_time(promise.until.at.timetz(), "H:mm", locale=language)
         return [_(words.there).format(until=_(UNTIL).format(time=time))]
@@ -83,7 +83,7 @@ def sentences(promise: Promise, words: Wording, language: str, _: Translate, org
     if promise.fallback is not None:
         said.append(_(FALLBACK).format(fallback=promise.fallback))
     if promise.phone is not None:
-        return [*said, _(words.phone).format(fallback=promise.fallback or org, number=promise.phone)]
+        return [*said, _(words.phone).format(fallback=promise.stand_by, number=promise.phone)]
     return [*said, _(words.lines)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.handlers.help import help_shown
+from bot.on_duty import on_duty
 from bot.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.scene import Scene
 from care.alarms import Known, Said, Urgency, graver, promise
@@ -48,10 +49,10 @@ def help_and_promise(scene: Scene, event: HelpShown) -> None:
 
 def told(scene: Scene, urgency: Urgency) -> str:
     """What the child may honestly be told now about who looks and when, in its own words and language."""
-    found = promise(scene.tools.organisation.rules_of_duty(_listed(scene)), urgency, scene.now)
+    found = promise(on_duty(scene.work, scene.tools.organisation), urgency, scene.now)
     if scene.view.discreet:
         return " ".join(unseen(found, scene.language, scene._, scene.slots))
-    words = sentences(found, _wording(scene), scene.language, scene._, scene.tools.organisation.name)
+    words = sentences(found, _wording(scene), scene.language, scene._)
     return " ".join([*_passed_on(scene, urgency), *words])
 
 
@@ -59,8 +60,8 @@ def _passed_on(scene: Scene, urgency: Urgency) -> list[str]:
     if urgency == "call":
         return []  # "I have passed on that you want to be called soon" has just been said
     words = _wording(scene)
-    line = words.passed_on_by_name if scene.view.value("me.name") else words.passed_on
-    return [scene._(line).format(**scene.slots)]
+    said = [scene._(words.passed_on).format(**scene.slots)]
+    return [*said, scene._(words.by_name)] if scene.view.value("me.name") else said
 
 
 def _again(scene: Scene) -> str:
@@ -69,11 +70,6 @@ def _again(scene: Scene) -> str:
 
 def _wording(scene: Scene) -> Wording:
     return YOUNG if scene.view.wording in FOR_THE_YOUNGEST else OLDER
-
-
-def _listed(scene: Scene) -> tuple[str, ...]:
-    duty = scene.tools.organisation.duty
-    return duty.consultants if duty is not None else ()
 
 
 def _open(scene: Scene) -> AlarmRow | None:

@@ -6,8 +6,9 @@ crash in between leaves a notice that is due, which is sent after all; a crash a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,13 +18,13 @@ from bot.jobs.pace import Pace
 from bot.logs import get_logger
 from bot.notices.mail import NoticeError
 from bot.notices.postman import Postman
+from bot.on_duty import on_duty
 from bot.organisation import Organisation
 from bot.outbox import Clock
-from care.alarms import Duty, Step, Urgency, after_refusal, next_step
+from care.alarms import Step, Urgency, after_refusal, next_step
 from storage import Store, Work
 from storage.sharing.alarm_notices import Kind, Notice
 from storage.sharing.alarms import AlarmRow
-from storage.staff.consultants import Consultant
 
 LOOKED_AT_ONCE: Final = 500
 TAKEN, DISABLED, TOLD_AGAIN = "taken", "disabled", "told_again"
@@ -45,7 +46,8 @@ class AlarmWork:
     def __init__(
         self, store: Store, organisation: Organisation, postman: Postman | None, clock: Clock, pace: Pace
     ) -> None:
-        self._store, self._organisation, self._postman = store, organisation, postman
+        self._store, self._postman = store, postman
+        self._organisation = organisation if postman is not None else organisation.without_mail()
         self._clock, self._pace = clock, pace
 
     def due(self) -> list[Due]:
@@ -79,7 +81,7 @@ class AlarmWork:
         """Go up from this rung when that is due, then tell everybody who still has to be told; how many were."""
         await self._store.run_async(lambda work: self._climb(work, alarm_id, level), _lane(alarm_id))
         pending = await self._store.run_async(lambda work: self._pending(work, alarm_id), _lane(alarm_id))
-        return sum([await self._tell(notice) for notice in pending])
+        return sum(await asyncio.gather(*map(self._tell, pending)))
 
     def _climb(self, work: Work, alarm_id: str, level: int) -> None:
         """Store who is told next, and when the one after that is."""
@@ -88,7 +90,7 @@ class AlarmWork:
             return
         notices = work.alarm_notices.of(alarm_id)
         told = [notice.consultant_id if notice.kind == "consultant" else None for notice in notices]
-        step = next_step(self._duty(work), _urgency(row), told, now)
+        step = next_step(on_duty(work, self._organisation), _urgency(row), told, now)
         if not work.alarms.advance(alarm_id, row.level, step.level, step.escalates_at):
             return
         new = self._notice(alarm_id, step, now)
@@ -162,7 +164,7 @@ class AlarmWork:
 
     def _address(self, work: Work, notice: Notice) -> str | None:
         if notice.kind == "fallback":
-            fallback = self._duty(work).fallback
+            fallback = on_duty(work, self._organisation).fallback
             return fallback.address if fallback is not None else None
         found = work.consultants.get(notice.consultant_id) if notice.consultant_id else None
         return found.email if found is not None and found.enabled else None
@@ -176,28 +178,8 @@ class AlarmWork:
     def _hurry(self, work: Work, row: AlarmRow, notice: Notice) -> None:
         """Whoever cannot be told is no reason to wait for them."""
         if row.open and row.escalates_at is not None and row.level == notice.level:
-            sooner = after_refusal(self._duty(work), notice.level, row.escalates_at, self._clock())
+            sooner = after_refusal(on_duty(work, self._organisation), notice.level, row.escalates_at, self._clock())
             work.alarms.hurry(row.id, row.level, sooner)
-
-    def _duty(self, work: Work) -> Duty:
-        """The rules with the people there are now, by their ids."""
-        people = [one for one in work.consultants.list() if one.enabled]
-        listed = self._listed(people)
-        rules = self._organisation.rules_of_duty(tuple(one.id for one in listed))
-        if rules.fallback is not None and self._postman is None:
-            rules = replace(rules, fallback=replace(rules.fallback, address=None))
-        if not listed and (rules.fallback is None or rules.fallback.address is None):
-            # Rather somebody who is not on duty than nobody.
-            return replace(rules, on_duty=tuple(one.id for one in people))
-        return rules
-
-    def _listed(self, people: Sequence[Consultant]) -> list[Consultant]:
-        duty = self._organisation.duty
-        if duty is None or not duty.consultants:
-            return list(people)
-        by_address = {one.email.strip().casefold(): one for one in people}
-        found = (by_address.get(address.casefold()) for address in duty.consultants)
-        return [one for one in found if one is not None]
 
 
 def _urgency(row: AlarmRow) -> Urgency:

@@ -24,28 +24,45 @@ class Promise:
     """Who looks and when.
 
     `there`: somebody is there now, long enough to be told and to look; then `until` says how long. Otherwise `opens` is
-    when somebody comes in. Both are None when nobody knows. `fallback` and `phone` say who else is told, and whom one
-    can call, until then.
+    when somebody comes in. Both are None when nobody knows. `fallback` is who is told now instead, `phone` a number one
+    can call until then, and `stand_by` whose number that is.
     """
 
     there: bool
     until: When | None = None
     opens: When | None = None
     fallback: str | None = None
+    stand_by: str | None = None
     phone: str | None = None
 
 
 def promise(duty: Duty, urgency: Urgency, now: datetime) -> Promise:
     """What may be told at this moment."""
-    if duty.hours is None or not duty.on_duty:
-        return Promise(False, fallback=_told(duty), phone=_phone(duty))
-    until = duty.hours.open_until(now)
-    if until is not None and until - now > duty.patience(urgency):
+    until = duty.hours.open_until(now) if duty.hours is not None and duty.on_duty else None
+    if duty.hours is not None and until is not None and until - now > duty.patience(urgency):
         return Promise(True, until=when(until, now, duty.hours.zone))
-    # In the last minutes of a day a message may reach nobody any more.
+    return Promise(
+        there=False,
+        opens=_opens(duty, now, until),
+        fallback=_told_now(duty, until),
+        stand_by=duty.fallback.name if duty.fallback else None,
+        phone=duty.fallback.phone if duty.fallback else None,
+    )
+
+
+def _opens(duty: Duty, now: datetime, until: datetime | None) -> When | None:
+    """When somebody comes in. In the last minutes of a day that is the next one: a message may reach nobody any more."""
+    if duty.hours is None or not duty.on_duty:
+        return None
     opens = duty.hours.next_opening(now if until is None else until)
-    said = None if opens is None else when(opens, now, duty.hours.zone)
-    return Promise(False, opens=said, fallback=_told(duty), phone=_phone(duty))
+    return None if opens is None else when(opens, now, duty.hours.zone)
+
+
+def _told_now(duty: Duty, until: datetime | None) -> str | None:
+    """The fallback, where it is the next to be told: while somebody of the list is there, it is not."""
+    if duty.fallback is None or duty.fallback.address is None or until is not None:
+        return None
+    return None if duty.on_duty and duty.hours is None else duty.fallback.name
 
 
 def when(moment: datetime, now: datetime, zone: tzinfo) -> When:
@@ -61,11 +78,3 @@ def _day(days: int) -> Day:
     if days == 1:
         return "tomorrow"
     return "this_week" if days < 7 else "later"
-
-
-def _told(duty: Duty) -> str | None:
-    return duty.fallback.name if duty.fallback and duty.fallback.address else None
-
-
-def _phone(duty: Duty) -> str | None:
-    return duty.fallback.phone if duty.fallback else None

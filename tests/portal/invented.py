@@ -168,7 +168,7 @@ class Portal:
         """Have a child say something that is passed on; the child's id."""
         person = f"person of {session}"
         said = Said("abuse_physical", urgency, SENTENCE, self.clock())
-        told = "Ik geef nu aan Amina door wat je schreef, met je naam."
+        told = "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee."
         content = known or Known(NAME).with_signal(said, NAME).with_told(told)
         with self.store.begin() as work:
             if not work.people.exists(person):

@@ -62,7 +62,7 @@ def test_the_page_says_what_is_known_what_the_child_was_told_and_who_was_told(po
         f"“{SENTENCE}”",
         "taken for: being hit or hurt",
         f"Passed on without sharing, {NAME} knows this",
-        "Ik geef nu aan Amina door wat je schreef, met je naam.",
+        "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee.",
         "today at 16:40: Amina, by e-mail",
         "today at 16:40: Bas, by e-mail",
         "today at 16:40: the fallback contact, by e-mail",

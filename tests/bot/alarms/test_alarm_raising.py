@@ -11,9 +11,10 @@ from bot.organisation import Organisation
 from care.alarms import Known
 from care.handoff import Handoff
 from flows.engine.events import Commanded, Picked, Signal
+from portal import consultants
 from storage import Store
 from storage.sharing.alarms import AlarmRow
-from tests.bot.alarms.house import MORNING, SENTENCE, SHARING, TELLING, Clock, at
+from tests.bot.alarms.house import MORNING, PEOPLE, SENTENCE, SHARING, TELLING, Clock, at
 from tests.bot.talking import Child, conversation, heard
 
 SOON = "er is vaak dagen niemand thuis"
@@ -41,6 +42,11 @@ class Listening:
 def clock() -> Clock:
     """A Wednesday morning."""
     return Clock(MORNING)
+
+
+@pytest.fixture(autouse=True)
+def _somebody_on_duty(store: Store, clock: Clock) -> None:
+    consultants.add(store, "Amina", PEOPLE[0], clock)
 
 
 def child(store: Store, clock: Clock, organisation: Organisation = TELLING, **more: Any) -> Child:
@@ -75,7 +81,7 @@ async def test_a_signal_is_passed_on_with_its_sentence_and_the_child_is_told_so(
     kinds = [sent.message.kind for sent in reply.messages]
     told = reply.messages[kinds.index("help") + 1].message.text
     assert told == (
-        "Ik geef nu aan Amina door wat je schreef, met je naam. "
+        "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee. "
         "Er is iemand tot 17:00, en die krijgt nu een bericht. Die kijkt zo snel als het kan."
     )
     assert found.told == (told,)
@@ -86,7 +92,7 @@ async def test_at_night_the_child_is_told_that_nobody_is_here_until_nine(store: 
     noor = child(store, clock, age=9)
     await noor.until("happiness.more")
     said = heard(await noor.say(NOW))
-    assert "Ik vertel Amina wat je schreef, en je naam." in said
+    assert "Ik vertel Amina of een collega wat je schreef. Je naam ook." in said
     assert "Er is niemand tot morgen om 9:00. Dan kijkt er iemand." in said
     assert "Ik stuur Wacht Voorbeeld nu een bericht." in said
 
@@ -158,7 +164,7 @@ async def test_repeats_are_told_in_one_short_line(store: Store, clock: Clock) ->
     await noor.until("happiness.more")
     await noor.say(NOW)
     again = heard(await noor.say(NOW))
-    assert "Dit geef ik ook door aan Amina." in again
+    assert "Dit geef ik ook door." in again
     assert "tot 17:00" not in again
 
 
@@ -168,8 +174,9 @@ async def test_after_somebody_took_it_a_new_sentence_rings_anew(store: Store, cl
     await noor.say(NOW)
     (first,) = alarms(store)
     with store.begin() as work:
-        work.consultants.add("amina", "Amina", "amina@example.org", clock())
-        assert work.alarms.take(first.id, "amina", clock())
+        amina = work.consultants.by_email(PEOPLE[0])
+        assert amina is not None
+        assert work.alarms.take(first.id, amina.id, clock())
     assert "tot 17:00" in heard(await noor.say(NOW))
     (second,) = alarms(store)
     assert second.id != first.id
@@ -180,7 +187,7 @@ async def test_with_somebody_watching_the_screen_says_nothing_that_betrays(store
     noor = child(store, clock, answers={"welcome.place": "being_watched"})
     await noor.until("happiness.more")
     said = heard(await noor.say(NOW))
-    assert "Ik stuur Amina een bericht." in said
+    assert "Ik stuur Amina of een collega een bericht." in said
     for betrays in ("schreef", "hulp nu zie", "gevaar", "Wacht"):
         assert betrays not in said
     assert len(alarms(store)) == 1
@@ -251,6 +258,25 @@ async def test_what_is_kept_of_it_is_sealed_and_in_the_export(store: Store, cloc
     with store.read() as work:
         exported = work.people.export(row.person_id)
     assert exported["alarm"][0]["content"]["said"][0][2] == NOW
+
+
+async def test_when_nobody_of_the_list_can_sign_in_nobody_is_said_to_be_there(store: Store, clock: Clock) -> None:
+    consultants.disable(store, PEOPLE[0], clock)
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    said = heard(await noor.say(NOW))
+    assert "Er is iemand tot" not in said
+    assert "Ik weet niet precies wanneer er iemand kijkt." in said
+    assert "Ik stuur Wacht Voorbeeld nu een bericht." in said
+
+
+async def test_without_mail_the_fallback_is_not_said_to_get_a_message(store: Store, clock: Clock) -> None:
+    clock.now = NIGHT
+    noor = child(store, clock, TELLING.without_mail())
+    await noor.until("happiness.more")
+    said = heard(await noor.say(NOW))
+    assert "Er is van ons niemand tot morgen om 9:00." in said
+    assert "Wacht Voorbeeld" not in said
 
 
 async def test_help_that_is_asked_for_is_no_alarm(store: Store, clock: Clock) -> None:

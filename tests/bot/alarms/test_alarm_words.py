@@ -33,10 +33,10 @@ def everything(language: str, words: Wording) -> set[str]:
     """Every sentence that can be read."""
     _ = WORDS.gettext(language)
     said = {_(AGAIN).format(**SLOTS)}
-    said |= {_(line).format(**SLOTS) for line in (words.passed_on, words.passed_on_by_name)}
+    said |= {_(line).format(**SLOTS) for line in (words.passed_on, words.by_name)}
     for duty, moment, urgency in product(DUTIES, MOMENTS, URGENCIES):
         found = promise(duty, urgency, at(moment))
-        said |= set(sentences(found, words, language, _, SLOTS["org"]))
+        said |= set(sentences(found, words, language, _))
         said |= set(unseen(found, language, _, SLOTS))
     return {part.strip() for text in said for part in re.findall(r"(?:[^.?!]|(?<=\d)[.?!](?=\d))+[.?!]", text)}
 
@@ -69,10 +69,10 @@ def test_a_moment_is_said_as_one_would_say_it(moment: str, nl: str, en: str) -> 
 def test_a_number_is_only_given_for_the_time_until_somebody_is_there() -> None:
     duty = DUTIES[3]
     _ = WORDS.gettext("en")
-    closed = sentences(promise(duty, "now", at("2026-11-25 10:00")), OLDER, "en", _, "us")
+    closed = sentences(promise(duty, "now", at("2026-11-25 10:00")), OLDER, "en", _)
     assert closed[-1] == "Until then you can call Wacht Voorbeeld: 0800-1234."
     with_phone = Duty(("amina",), WEEK, duty.fallback)
-    there = sentences(promise(with_phone, "now", at("2026-11-25 10:00")), OLDER, "en", _, "us")
+    there = sentences(promise(with_phone, "now", at("2026-11-25 10:00")), OLDER, "en", _)
     assert "0800" not in " ".join(there)
 
 
@@ -80,5 +80,5 @@ def test_without_a_number_help_now_is_pointed_at_so_that_nobody_is_left_alone() 
     _ = WORDS.gettext("en")
     for duty in (DUTIES[2], DUTIES[4]):
         for words in (YOUNG, OLDER):
-            said = sentences(promise(duty, "now", at("2026-11-25 22:00")), words, "en", _, "us")
+            said = sentences(promise(duty, "now", at("2026-11-25 22:00")), words, "en", _)
             assert "'help now'" in said[-1]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from care.alarms import Duty, Fallback, Hours, Promise, Urgency, next_step, promise
 from tests.care.alarms.test_hours import WEEK, any_hours, at, moments
@@ -29,7 +30,9 @@ def test_while_nobody_is_there_the_next_opening_is_told_and_who_else_there_is(no
     assert not found.there
     assert found.opens is not None
     assert (found.opens.day, found.opens.at) == (day, at(opens))
-    assert (found.fallback, found.phone) == ("Wacht", "0800-1234")
+    assert (found.stand_by, found.phone) == ("Wacht", "0800-1234")
+    # In the last minutes of a day the list is told first, so the fallback is not promised yet.
+    assert found.fallback == (None if now.endswith("16:57") else "Wacht")
 
 
 def test_while_somebody_is_there_it_is_told_until_when() -> None:
@@ -50,6 +53,18 @@ def test_a_date_is_told_when_the_weekday_alone_would_mislead() -> None:
 @pytest.mark.parametrize("duty", [Duty(("amina",)), Duty((), WEEK), Duty((), Hours({}, WEEK.zone))])
 def test_without_hours_or_people_no_moment_is_promised(duty: Duty) -> None:
     assert promise(duty, "now", at("2026-11-25 10:00")) == Promise(False)
+
+
+@given(any_hours(), moments, urgencies, st.integers(0, 2), st.booleans(), st.booleans())
+def test_the_fallback_is_only_promised_where_it_is_the_next_to_be_told(
+    hours: Hours, now: datetime, urgency: Urgency, people: int, with_hours: bool, with_address: bool
+) -> None:
+    watch = Fallback("Wacht", "w@example.org" if with_address else None, "0800-1234")
+    duty = Duty(tuple(f"c{n}" for n in range(people)), hours if with_hours else None, watch)
+    step = next_step(duty, urgency, [], now)
+    if promise(duty, urgency, now).fallback is not None:
+        assert step.who is None
+        assert not step.nobody
 
 
 @given(any_hours(), moments, urgencies)
