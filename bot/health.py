@@ -89,7 +89,15 @@ def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
         findings.append(
             Finding(f"Alarms: the mail server does not take our mail ({problem.kind}); see docs/alarms.md", bad=True)
         )
-    return [*findings, *(Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation))]
+    strangers = [Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation)]
+    return [*findings, *strangers, *_calendar(organisation, datetime.now(UTC).date())]
+
+
+def _calendar(organisation: Organisation, today: date) -> list[Finding]:
+    duty = organisation.duty
+    if duty is None or not duty.hours.by_number() or any(day >= today for day in duty.holidays):
+        return []
+    return [Finding("Alarms: no holiday lies ahead in duty.holidays; on one that is missing, nobody would look.")]
 
 
 def _not_kept(settings: Settings, organisation: Organisation) -> list[str]:

@@ -26,6 +26,7 @@ class Wording:
     passed_on: str
     by_name: str
     there: str
+    closing: str
     closed: str
     unknown: str
     phone: str
@@ -36,6 +37,7 @@ YOUNG: Final = Wording(
     passed_on=N_("I tell {consultant} or a colleague what you wrote."),
     by_name=N_("Your name too."),
     there=N_("Someone is there now. They get a message."),
+    closing=N_("Maybe someone still looks now. Or else {moment}."),
     closed=N_("Nobody is here until {moment}. Then someone looks."),
     unknown=N_("I can't say when someone looks."),
     phone=N_("Until then, call {fallback}: {number}."),
@@ -45,6 +47,7 @@ OLDER: Final = Wording(
     passed_on=N_("I am passing on what you wrote to {consultant} or a colleague now."),
     by_name=N_("Your name goes with it."),
     there=N_("Someone is there {until} and gets a message now. They look as soon as they can."),
+    closing=N_("Somebody may still see it now, or else {moment}."),
     closed=N_("Nobody of us is here until {moment}. Then somebody looks at it."),
     unknown=N_("I don't know exactly when somebody looks."),
     phone=N_("Until then you can call {fallback}: {number}."),
@@ -79,7 +82,8 @@ def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> 
         return [_(words.there).format(until=_(UNTIL).format(time=time))]
     said = [_(words.unknown)]
     if promise.opens is not None:
-        said = [_(words.closed).format(moment=in_words(promise.opens, language, _))]
+        line = words.closing if promise.closing else words.closed
+        said = [_(line).format(moment=in_words(promise.opens, language, _))]
     if promise.fallback is not None:
         said.append(_(FALLBACK).format(fallback=promise.fallback))
     if promise.phone is not None:

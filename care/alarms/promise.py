@@ -23,12 +23,13 @@ class When:
 class Promise:
     """Who looks and when.
 
-    `there`: somebody is there now, long enough to be told and to look; then `until` says how long. Otherwise `opens` is
-    when somebody comes in. Both are None when nobody knows. `fallback` is who is told now instead, `phone` a number one
+    `there`: somebody is there now, long enough to be told and to look; then `until` says how long. `closing`: they are
+    about to leave, and may see it or not. Otherwise nobody is there. `opens` is when somebody comes in, after that. Both are None when nobody knows. `fallback` is who is told now instead, `phone` a number one
     can call until then, and `stand_by` whose number that is.
     """
 
     there: bool
+    closing: bool = False
     until: When | None = None
     opens: When | None = None
     fallback: str | None = None
@@ -43,6 +44,7 @@ def promise(duty: Duty, urgency: Urgency, now: datetime) -> Promise:
         return Promise(True, until=when(until, now, duty.hours.zone))
     return Promise(
         there=False,
+        closing=until is not None,
         opens=_opens(duty, now, until),
         fallback=_told_now(duty, until),
         stand_by=duty.fallback.name if duty.fallback else None,
@@ -51,7 +53,7 @@ def promise(duty: Duty, urgency: Urgency, now: datetime) -> Promise:
 
 
 def _opens(duty: Duty, now: datetime, until: datetime | None) -> When | None:
-    """When somebody comes in. In the last minutes of a day that is the next one: a message may reach nobody any more."""
+    """When somebody comes in; while they are about to leave, the time after that."""
     if duty.hours is None or not duty.on_duty:
         return None
     opens = duty.hours.next_opening(now if until is None else until)

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from care.alarms import Hours, Span
 from care.alarms.hours import LOOK_AHEAD_DAYS
 
+UNHURRIED = settings(deadline=None, max_examples=60)  # the machine may be busy
 HERE = ZoneInfo("Europe/Amsterdam")
 OFFICE = (Span(9 * 60, 12 * 60 + 30), Span(13 * 60, 17 * 60))
 WEEK = Hours(dict.fromkeys(range(5), OFFICE), HERE, frozenset({date(2026, 12, 25), date(2027, 1, 1)}))
@@ -91,6 +92,7 @@ def any_hours(draw: st.DrawFn) -> Hours:
     return Hours(week, draw(st.sampled_from([HERE, ZoneInfo("UTC"), ZoneInfo("America/New_York")])), holidays)
 
 
+@UNHURRIED
 @given(any_hours(), moments)
 def test_the_next_opening_is_later_and_somebody_is_there_then(hours: Hours, now: datetime) -> None:
     opens = hours.next_opening(now)
@@ -99,6 +101,7 @@ def test_the_next_opening_is_later_and_somebody_is_there_then(hours: Hours, now:
     assert hours.open_until(opens) is not None
 
 
+@UNHURRIED
 @given(any_hours(), moments)
 def test_until_the_end_somebody_is_there_and_at_the_end_not_any_more(hours: Hours, now: datetime) -> None:
     until = hours.open_until(now)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from care.alarms import Duty, Fallback, Hours, Urgency, after_refusal, graver, next_step
 from care.alarms.ladder import LONGEST_AT_NIGHT, URGENCIES
-from tests.care.alarms.test_hours import HERE, WEEK, any_hours, at, moments
+from tests.care.alarms.test_hours import HERE, UNHURRIED, WEEK, any_hours, at, moments
 
 WATCH = Fallback("Wacht", "wacht@example.org")
 DUTY = Duty(("amina", "bas", "cor"), WEEK, WATCH)
@@ -45,6 +45,7 @@ def test_after_closing_the_fallback_is_told_ever_more_slowly_and_at_nine_the_nex
     assert first_on_monday == (at("2026-11-30 09:00"), "bas")
 
 
+@UNHURRIED
 @given(any_hours(), moments, urgencies, st.integers(0, 3), st.booleans(), st.booleans())
 def test_there_is_always_a_next_time_and_it_is_later(
     hours: Hours, now: datetime, urgency: Urgency, people: int, with_hours: bool, with_fallback: bool
@@ -63,6 +64,7 @@ def test_there_is_always_a_next_time_and_it_is_later(
         now = step.escalates_at
 
 
+@UNHURRIED
 @given(any_hours(), moments, urgencies)
 def test_who_is_there_is_told_first_and_nobody_of_the_list_is_left_out(
     hours: Hours, now: datetime, urgency: Urgency
@@ -72,10 +74,11 @@ def test_who_is_there_is_told_first_and_nobody_of_the_list_is_left_out(
     duty = Duty(("a", "b", "c"), hours, WATCH)
     first = next_step(duty, urgency, [], opens)
     assert first.who == ("a" if hours.open_until(opens) is not None else None)
-    told = [who for _, who in climbed(duty, urgency, now, 400) if who is not None]
+    told = [who for _, who in climbed(duty, urgency, now, 150) if who is not None]
     assert told == [("a", "b", "c")[n % 3] for n in range(len(told))]
 
 
+@UNHURRIED
 @given(any_hours(), moments, urgencies)
 def test_nobody_waits_past_an_opening(hours: Hours, now: datetime, urgency: Urgency) -> None:
     duty = Duty(("a",), hours, WATCH)
@@ -106,6 +109,7 @@ def test_a_refusal_goes_on_at_once_for_one_round_and_then_in_peace() -> None:
     assert [after_refusal(DUTY, level, later, now) for level in (1, 3, 4)] == [now, now, later]
 
 
+@UNHURRIED
 @given(st.lists(urgencies, min_size=1))
 def test_the_gravest_urgency_wins(said: list[Urgency]) -> None:
     gravest: Urgency = "call"
