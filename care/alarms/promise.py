@@ -24,8 +24,9 @@ class Promise:
     """Who looks and when.
 
     `there`: somebody is there now, long enough to be told and to look; then `until` says how long. `closing`: they are
-    about to leave, and may see it or not. Otherwise nobody is there. `opens` is when somebody comes in, after that. Both are None when nobody knows. `fallback` is who is told now instead, `phone` a number one
-    can call until then, and `stand_by` whose number that is.
+    about to leave, and may see it or not. Otherwise nobody is there. `opens` is when somebody comes in, after that; it
+    is None, as `until` is, when nobody knows. `fallback` is who is told now instead, `phone` a number one can call until
+    then, and `stand_by` whose number that is.
     """
 
     there: bool

@@ -212,13 +212,16 @@ def request(portal: Portal, who: str) -> Request:
     """A request of somebody signed in, as the live page gets it."""
     browser = portal.browser(who)
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
-    app = next(
-        route.app
-        for route in portal.app.routes
-        if getattr(route, "path", "") == "/portal" and hasattr(route, "app") and hasattr(route.app, "_app")
-    )
+    mounted: Any = portal.app.routes[-1]
     headers = [(b"cookie", cookies.encode())]
-    scope = {"type": "http", "method": "GET", "path": "/live", "query_string": b"", "headers": headers, "app": app._app}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/live",
+        "query_string": b"",
+        "headers": headers,
+        "app": mounted.app._app,
+    }
     return Request(scope)
 
 

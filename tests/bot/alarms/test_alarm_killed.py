@@ -91,6 +91,7 @@ def test_killed_within_the_turn_neither_turn_nor_alarm_ever_was(store: Store, di
     [
         ("raised", [AMINA]),
         ("climbing", [AMINA]),
+        ("stored", [AMINA]),
         ("climbed", [AMINA]),
         ("sent", [AMINA, AMINA]),
         ("marked", [AMINA]),

@@ -13,7 +13,7 @@ from care.handoff import Handoff
 from flows.engine.events import Commanded, Picked, Signal
 from portal import consultants
 from storage import Store
-from storage.sharing.alarms import AlarmRow
+from storage.sharing.alarms import AlarmRow, Alarms
 from tests.bot.alarms.house import MORNING, PEOPLE, SENTENCE, SHARING, TELLING, Clock, at
 from tests.bot.talking import Child, conversation, heard
 
@@ -181,6 +181,26 @@ async def test_after_somebody_took_it_a_new_sentence_rings_anew(store: Store, cl
     (second,) = alarms(store)
     assert second.id != first.id
     assert [said.text for said in known(store).said] == [NOW]
+
+
+async def test_a_sentence_that_comes_while_somebody_takes_the_alarm_rings_anew(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    await noor.say(NOW)
+    (first,) = alarms(store)
+    update, amina = Alarms.update, consultants.list_all(store)[0].id
+
+    def taken_before(self: Alarms, row: AlarmRow, *given: Any) -> bool:
+        assert self.take(row.id, amina, clock())
+        return update(self, row, *given)
+
+    monkeypatch.setattr(Alarms, "update", taken_before)
+    await noor.say(NOW)
+    (second,) = alarms(store)
+    assert second.id != first.id
+    assert [said.text for said in known(store).said] == [NOW, NOW]
 
 
 async def test_with_somebody_watching_the_screen_says_nothing_that_betrays(store: Store, clock: Clock) -> None:

@@ -1,6 +1,6 @@
 """A process to be killed while an alarm is on its way: `python -m tests.bot.alarms.worker STOP URL MASTER PAPER`.
 
-STOP says where it stops for ever: in turn, raised, climbing, climbed, sent, marked or waiting.
+STOP says where it stops for ever: in turn, raised, climbing, stored, climbed, sent, marked or waiting.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ async def work(store: Store, paper: Path, stop_at: str) -> None:
     """Tell people, until we stop."""
     if stop_at == "climbing":
         _after(alarms.Alarms, "advance", "climbing")
+    if stop_at == "stored":
+        _before(AlarmWork, "_pending", "stored")
     if stop_at == "marked":
         _after_async(AlarmWork, "_tell", "marked")
     await jobs(store, "there", PaperPost(paper, stop_at)).start()
@@ -99,6 +101,10 @@ async def work(store: Store, paper: Path, stop_at: str) -> None:
             if row.level and all(n.status == "sent" for n in unit.alarm_notices.of(row.id)):
                 stop("waiting")
     await asyncio.Event().wait()
+
+
+def _before(owner: type, name: str, where: str) -> None:
+    setattr(owner, name, lambda *_given: stop(where))
 
 
 def _after(owner: type, name: str, where: str) -> None:
