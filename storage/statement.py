@@ -34,7 +34,7 @@ class _Compiled:
 
     def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values as the driver wants them."""
-        ready = {**self.fixed, **values}
+        ready = {**self.fixed, **values} if self.fixed else dict(values)
         for name, way_in in self.ways_in:
             ready[name] = way_in(ready[name])
         return ready
@@ -120,7 +120,9 @@ def _upsert(dialect: Dialect) -> Upsert:
 
 
 def _ways_in(compiled: SQLCompiler, dialect: Dialect) -> tuple[tuple[str, Processor], ...]:
-    found = ((name, _own_type(bind.type, dialect).bind_processor(dialect)) for name, bind in compiled.binds.items())
+    # Both drivers take bytes for bytes.
+    kinds = [(name, bind.type) for name, bind in compiled.binds.items() if not isinstance(bind.type, LargeBinary)]
+    found = ((name, _own_type(kind, dialect).bind_processor(dialect)) for name, kind in kinds)
     return tuple((name, processor) for name, processor in found if processor is not None)
 
 

@@ -33,6 +33,7 @@ class Transaction:
         self.must_scrub = False
         self._persons: dict[str, str] = {}
         self._data_keys: dict[str, DataKey] = {}
+        self._locked: set[str] = set()
 
     def all(self, statement: Statement, **values: Value) -> list[Row]:
         """Every row the statement finds."""
@@ -68,11 +69,19 @@ class Transaction:
 
         SQLite has one writer at a time anyway. On PostgreSQL the row of the person's key is the lock.
         """
+        if person_id in self._locked:
+            return True
         try:
             self._load_key(person_id, _KEY_LOCKED)
         except UnknownPerson:
             return False
+        self._locked.add(person_id)
         return True
+
+    def locked(self, person_id: str, wrapped: bytes) -> None:
+        """Take note of a key that another statement has read and locked already."""
+        self._locked.add(person_id)
+        self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), wrapped)
 
     def belongs(self, session_id: str, person_id: str) -> None:
         """Remember whose session this is, so that nobody has to ask the database."""
@@ -95,6 +104,7 @@ class Transaction:
     def forget(self, person_id: str) -> None:
         """Drop a deleted person's key from memory, and have the files cleaned after the commit."""
         self._data_keys.pop(person_id, None)
+        self._locked.discard(person_id)
         self._persons = {talk: owner for talk, owner in self._persons.items() if owner != person_id}
         self.must_scrub = True
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
+from storage.encryption import DataKey
 from storage.errors import StaleSession, UnknownSession
 from storage.statement import Row, Statement
 from storage.tables import place, session
@@ -29,6 +30,7 @@ _COLUMNS: Final = [
     "ended_at",
     "state",
 ]
+_PLAIN: Final = tuple(name for name in _COLUMNS if name != "state")
 _READ: Final = select(*(session.c[name] for name in _COLUMNS))
 _NEWEST_FIRST: Final = (session.c.created_at.desc(), session.c.id.desc())
 
@@ -59,7 +61,7 @@ _DELETE: Final = Statement(session.delete().where(session.c.id == bindparam("ses
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A stored session. `state` is the engine's snapshot without answers; `row_version` counts the saves."""
+    """A stored session; `row_version` counts the saves. Its state stays sealed until somebody asks."""
 
     id: str
     person_id: str
@@ -69,11 +71,18 @@ class SessionRow:
     life: str
     seq: int
     row_version: int
-    state: Mapping[str, Any]
     created_at: datetime
     updated_at: datetime
-    organisation: str | None = None
-    ended_at: datetime | None = None
+    organisation: str | None
+    ended_at: datetime | None
+    sealed_state: bytes
+    key: DataKey = field(repr=False, compare=False)
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """The engine's snapshot without answers."""
+        state: Mapping[str, Any] = self.key.open_json(_state_place(self.id), self.sealed_state)
+        return state
 
 
 class Sessions:
@@ -96,12 +105,26 @@ class Sessions:
         life: str = "new",
     ) -> SessionRow:
         """Start a session at turn 0. Raises UnknownPerson."""
+        key = self._in.key_of(person_id)
+        sealed = key.seal_json(_state_place(session_id), state)
         row = SessionRow(
-            session_id, person_id, flow_id, flow_version, language, life, 0, 1, dict(state), at, at, organisation
+            session_id,
+            person_id,
+            flow_id,
+            flow_version,
+            language,
+            life,
+            0,
+            1,
+            at,
+            at,
+            organisation,
+            None,
+            sealed,
+            key,
         )
         self._in.belongs(session_id, person_id)
-        values = {name: getattr(row, name) for name in _COLUMNS if name != "state"}
-        self._in.run(_ADD, **values, state=self._seal(session_id, state))
+        self._in.run(_ADD, **{name: getattr(row, name) for name in _PLAIN}, state=sealed)
         return row
 
     def load_for_turn(self, person_id: str) -> SessionRow | None:
@@ -138,11 +161,12 @@ class Sessions:
         Raises StaleSession when it was saved by somebody else since `row` was loaded.
         """
         ended_at = at if ended else None
+        sealed = row.key.seal_json(_state_place(row.id), state)
         touched = self._in.run(
             _SAVE,
             session_id=row.id,
             loaded_version=row.row_version,
-            new_state=self._seal(row.id, state),
+            new_state=sealed,
             new_seq=seq,
             new_life=life,
             new_language=language,
@@ -153,7 +177,7 @@ class Sessions:
             raise StaleSession(f"session {row.id} was saved by somebody else: load it again and play the turn again")
         return replace(
             row,
-            state=dict(state),
+            sealed_state=sealed,
             seq=seq,
             life=life,
             language=language,
@@ -167,17 +191,12 @@ class Sessions:
         self._in.run(_DELETE, session_id=session_id)
         self._in.must_scrub = True
 
-    def _seal(self, session_id: str, state: Mapping[str, Any]) -> bytes:
-        return self._in.key_of_session(session_id).seal_json(_state_place(session_id), state)
-
     def _row(self, row: Row | None) -> SessionRow | None:
         if row is None:
             return None
-        *plain, sealed_state = row
-        values = dict(zip(_COLUMNS, plain, strict=False))
-        self._in.belongs(values["id"], values["person_id"])
-        key = self._in.key_of(values["person_id"])
-        return SessionRow(**values, state=key.open_json(_state_place(values["id"]), sealed_state))
+        session_id, person_id = row[0], row[1]
+        self._in.belongs(session_id, person_id)
+        return SessionRow(*row, key=self._in.key_of(person_id))
 
 
 def _state_place(session_id: str) -> str:
