@@ -15,7 +15,7 @@ from care.courses import Course
 from flows.engine.compiled import CompiledFlow
 from flows.engine.events import Line
 from flows.engine.session import Session
-from flows.engine.view import AnswersView
+from flows.engine.view import AnswersView, view_of
 from storage import Work
 from storage.talk.sessions import SessionRow
 
@@ -94,7 +94,7 @@ class Scene:
     @property
     def view(self) -> AnswersView:
         """The answers as they are now."""
-        return AnswersView(self.session)
+        return view_of(self.session)
 
     @property
     def courses(self) -> tuple[Course, ...]:

@@ -89,7 +89,9 @@ class Statement:
         """Do it once for each row of values."""
         compiled = self._for(connection.dialect)
         ready = [compiled.parameters(values) for values in rows]
-        if ready:
+        if len(ready) == 1:
+            _execute(connection, compiled.text, ready[0]).close()
+        elif ready:
             _execute(connection, compiled.text, ready, many=True).close()
 
     def _for(self, dialect: Dialect) -> _Compiled:

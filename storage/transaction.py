@@ -34,6 +34,7 @@ class Transaction:
         self._persons: dict[str, str] = {}
         self._data_keys: dict[str, DataKey] = {}
         self._locked: set[str] = set()
+        self._hashes: dict[tuple[str, str], bytes] = {}
 
     def all(self, statement: Statement, **values: Value) -> list[Row]:
         """Every row the statement finds."""
@@ -53,7 +54,10 @@ class Transaction:
 
     def hash(self, purpose: str, text: str) -> bytes:
         """What a text can be looked up by."""
-        return self.keys.keyed_hash(purpose, text)
+        known = self._hashes.get((purpose, text))
+        if known is None:
+            known = self._hashes[purpose, text] = self.keys.keyed_hash(purpose, text)
+        return known
 
     def new_person_key(self, person_id: str) -> None:
         """Give a new person a key of their own."""

@@ -13,7 +13,7 @@ from flows.engine.session import Answer, Draft, Session
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Question
 from flows.engine.steps.cards import cards
-from flows.engine.view import AnswersView
+from flows.engine.view import view_of
 
 REPAIRS: Final = ("skip", "dont_know", "rather_not_say", "later", "back")
 FEW_REPAIRS: Final = ("back",)
@@ -23,7 +23,7 @@ NO_SKIP: Final = frozenset({"cards", "send", "picture"})
 def asking_at(compiled: CompiledFlow, session: Session) -> Asking:
     """What a step kind gets to see where the session rests."""
     step = compiled.places[session.at].step
-    return Asking(compiled, session, step, AnswersView(session), session.part)
+    return Asking(compiled, session, step, view_of(session), session.part)
 
 
 def token_of(place: Place, number: int) -> str:

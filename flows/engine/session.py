@@ -12,6 +12,7 @@ from flows.engine.errors import WrongVersion
 
 How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]
 SNAPSHOT_FORMAT: Final = 1
+VIEW: Final = "_view"  # where view_of keeps the one view of a session
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Session:
         new = object.__new__(Session)
         new.__dict__.update(self.__dict__)
         new.__dict__.update(changes)
+        new.__dict__.pop(VIEW, None)
         return new
 
     def answered(self, link_id: str, answer: Answer) -> Session:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flows.engine.definition import BANDS, Band
-from flows.engine.session import Answer, Session
+from flows.engine.session import VIEW, Answer, Session
 
 BAND_AGES: Final[tuple[tuple[Band, int, int], ...]] = (
     ("A", 4, 7),
@@ -25,6 +25,14 @@ _BY_AGE: Final[Mapping[int, Band]] = {age: band for band, low, high in BAND_AGES
 def band_of(age: Any) -> Band | None:
     """The band of an age in whole years; None outside 4-24 (domain.md 6)."""
     return _BY_AGE.get(age) if isinstance(age, int) else None
+
+
+def view_of(session: Session) -> AnswersView:
+    """The one view of a session, made when first asked for; a session never changes, so neither does what it shows."""
+    found: AnswersView | None = session.__dict__.get(VIEW)
+    if found is None:
+        found = session.__dict__[VIEW] = AnswersView(session)
+    return found
 
 
 class AnswersView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -63,6 +63,7 @@ _DELETE: Final = Statement(session.delete().where(session.c.id == bindparam("ses
 class SessionRow:
     """A stored session; `row_version` counts the saves. Its state stays sealed until somebody asks."""
 
+    key: DataKey = field(repr=False, compare=False)
     id: str
     person_id: str
     flow_id: str
@@ -76,7 +77,6 @@ class SessionRow:
     organisation: str | None
     ended_at: datetime | None
     sealed_state: bytes
-    key: DataKey = field(repr=False, compare=False)
 
     @property
     def state(self) -> Mapping[str, Any]:
@@ -108,6 +108,7 @@ class Sessions:
         key = self._in.key_of(person_id)
         sealed = key.seal_json(_state_place(session_id), state)
         row = SessionRow(
+            key,
             session_id,
             person_id,
             flow_id,
@@ -121,7 +122,6 @@ class Sessions:
             organisation,
             None,
             sealed,
-            key,
         )
         self._in.belongs(session_id, person_id)
         self._in.run(_ADD, **{name: getattr(row, name) for name in _PLAIN}, state=sealed)
@@ -175,15 +175,21 @@ class Sessions:
         )
         if touched != 1:
             raise StaleSession(f"session {row.id} was saved by somebody else: load it again and play the turn again")
-        return replace(
-            row,
-            sealed_state=sealed,
-            seq=seq,
-            life=life,
-            language=language,
-            updated_at=at,
-            ended_at=ended_at,
-            row_version=row.row_version + 1,
+        return SessionRow(
+            row.key,
+            row.id,
+            row.person_id,
+            row.flow_id,
+            row.flow_version,
+            language,
+            life,
+            seq,
+            row.row_version + 1,
+            row.created_at,
+            at,
+            row.organisation,
+            ended_at,
+            sealed,
         )
 
     def delete(self, session_id: str) -> None:
@@ -196,7 +202,7 @@ class Sessions:
             return None
         session_id, person_id = row[0], row[1]
         self._in.belongs(session_id, person_id)
-        return SessionRow(*row, key=self._in.key_of(person_id))
+        return SessionRow(self._in.key_of(person_id), *row)
 
 
 def _state_place(session_id: str) -> str:

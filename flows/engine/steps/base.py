@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from flows.engine.compiled import CompiledFlow
 from flows.engine.definition import Band, ByBand, Option, Step, Variant
-from flows.engine.events import Choice, Chose, Line, Picked, Wrote
+from flows.engine.events import Choice, Chose, FixedChoices, Line, Picked, Wrote
 from flows.engine.session import Draft, Session
 from flows.engine.view import AnswersView
 
@@ -193,7 +193,7 @@ def _plain_choices(asking: Asking) -> tuple[Choice, ...]:
     known = asking.compiled.plain_choices
     if key not in known:
         fixed = all(o.when is None and not slots_in(_all_words(o)) for o in asking.step.options)
-        known[key] = _own_choices(asking, ()) if fixed else None
+        known[key] = FixedChoices(_own_choices(asking, ())) if fixed else None
     made = known[key]
     return made if made is not None else _own_choices(asking, ())
 
