@@ -7,7 +7,7 @@ both dialects still come from Core.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, NoReturn, cast
 
 from sqlalchemy import Connection, Dialect, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +20,40 @@ from storage.errors import StatementFailed
 Upsert = Callable[[Table], sqlite.Insert]
 Processor = Callable[[Any], Any]
 Row = tuple[Any, ...]
+
+
+class Driver:
+    """The driver's own connection under an open one of SQLAlchemy's; asked for once a transaction, not once a statement."""
+
+    __slots__ = ("_cursor", "_error", "dialect", "name")
+
+    def __init__(self, connection: Connection) -> None:
+        self.dialect: Final = connection.dialect
+        self.name: Final = connection.dialect.name
+        self._error: Final = connection.dialect.loaded_dbapi.Error
+        self._cursor: Final[Callable[[], Any]] = cast(Any, connection.connection.dbapi_connection).cursor
+
+    def execute(self, text: str, parameters: Mapping[str, Any]) -> Any:
+        """Say one thing; the cursor with what came back. Raises StatementFailed."""
+        cursor = self._cursor()
+        try:
+            cursor.execute(text, parameters)
+        except self._error as error:
+            self._fail(cursor, text, error)
+        return cursor
+
+    def execute_each(self, text: str, parameters: list[dict[str, Any]]) -> None:
+        """Say the same for each. Raises StatementFailed."""
+        cursor = self._cursor()
+        try:
+            cursor.executemany(text, parameters)
+        except self._error as error:
+            self._fail(cursor, text, error)
+
+    def _fail(self, cursor: Any, text: str, error: Exception) -> NoReturn:
+        cursor.close()
+        # The driver's own message may quote values, so only its kind is repeated.
+        raise StatementFailed(f"{type(error).__name__} in: {text}") from error
 
 
 class _Compiled:
@@ -61,59 +95,39 @@ class Statement:
         self._names = names
         self._compiled: dict[str, _Compiled] = {}
 
-    def all(self, connection: Connection, **values: Any) -> list[Row]:
+    def all(self, driver: Driver, values: Mapping[str, Any]) -> list[Row]:
         """Every row."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
-        rows = cursor.fetchall()
-        cursor.close()
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        cursor = driver.execute(compiled.text, compiled.parameters(values))
+        rows: list[Row] = cursor.fetchall()
         return [compiled.row(row) for row in rows] if compiled.ways_out else rows
 
-    def first(self, connection: Connection, **values: Any) -> Row | None:
+    def first(self, driver: Driver, values: Mapping[str, Any]) -> Row | None:
         """The first row, or None."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        cursor = driver.execute(compiled.text, compiled.parameters(values))
         row = cursor.fetchone()
         cursor.close()
         return None if row is None else compiled.row(row)
 
-    def run(self, connection: Connection, **values: Any) -> int:
+    def run(self, driver: Driver, values: Mapping[str, Any]) -> int:
         """Do it; how many rows it touched."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
-        touched = int(cursor.rowcount)
-        cursor.close()
-        return touched
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        return int(driver.execute(compiled.text, compiled.parameters(values)).rowcount)
 
-    def run_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    def run_each(self, driver: Driver, rows: Iterable[Mapping[str, Any]]) -> None:
         """Do it once for each row of values."""
-        compiled = self._for(connection.dialect)
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
         ready = [compiled.parameters(values) for values in rows]
         if len(ready) == 1:
-            _execute(connection, compiled.text, ready[0]).close()
+            driver.execute(compiled.text, ready[0])
         elif ready:
-            _execute(connection, compiled.text, ready, many=True).close()
+            driver.execute_each(compiled.text, ready)
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(_upsert(dialect))
-            compiled = self._compiled[dialect.name] = _Compiled(clause, dialect, self._names)
+    def _compile(self, driver: Driver) -> _Compiled:
+        clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(_upsert(driver.dialect))
+        compiled = self._compiled[driver.name] = _Compiled(clause, driver.dialect, self._names)
         return compiled
-
-
-def _execute(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
-    cursor = connection.connection.cursor()
-    try:
-        if many:
-            cursor.executemany(text, parameters)
-        else:
-            cursor.execute(text, parameters)
-    except connection.dialect.loaded_dbapi.Error as error:
-        cursor.close()
-        # The driver's own message may quote values, so only its kind is repeated.
-        raise StatementFailed(f"{type(error).__name__} in: {text}") from error
-    return cursor
 
 
 def _upsert(dialect: Dialect) -> Upsert:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from storage.encryption import DataKey, new_key
 from storage.errors import UnknownPerson, UnknownSession
 from storage.key_ring import KeyRing
-from storage.statement import Row, Statement
+from storage.statement import Driver, Row, Statement
 from storage.tables import data_key, place, session
 
 Value = str | int | bool | bytes | datetime | date | None
@@ -33,31 +33,28 @@ class Transaction:
         self.must_scrub = False
         self._persons: dict[str, str] = {}
         self._data_keys: dict[str, DataKey] = {}
+        self._driver = Driver(connection)
         self._locked: set[str] = set()
-        self._hashes: dict[tuple[str, str], bytes] = {}
 
     def all(self, statement: Statement, **values: Value) -> list[Row]:
         """Every row the statement finds."""
-        return statement.all(self.connection, **values)
+        return statement.all(self._driver, values)
 
     def first(self, statement: Statement, **values: Value) -> Row | None:
         """The first row the statement finds, or None."""
-        return statement.first(self.connection, **values)
+        return statement.first(self._driver, values)
 
     def run(self, statement: Statement, **values: Value) -> int:
         """Do what the statement says; how many rows it touched."""
-        return statement.run(self.connection, **values)
+        return statement.run(self._driver, values)
 
     def run_each(self, statement: Statement, rows: list[Mapping[str, Value]]) -> None:
         """Do what the statement says, once for each row of values."""
-        statement.run_each(self.connection, rows)
+        statement.run_each(self._driver, rows)
 
     def hash(self, purpose: str, text: str) -> bytes:
         """What a text can be looked up by."""
-        known = self._hashes.get((purpose, text))
-        if known is None:
-            known = self._hashes[purpose, text] = self.keys.keyed_hash(purpose, text)
-        return known
+        return self.keys.keyed_hash(purpose, text)
 
     def new_person_key(self, person_id: str) -> None:
         """Give a new person a key of their own."""

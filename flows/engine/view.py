@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flows.engine.definition import BANDS, Band
-from flows.engine.session import VIEW, Answer, Session
+from flows.engine.session import Answer, Session
 
 BAND_AGES: Final[tuple[tuple[Band, int, int], ...]] = (
     ("A", 4, 7),
@@ -29,9 +29,9 @@ def band_of(age: Any) -> Band | None:
 
 def view_of(session: Session) -> AnswersView:
     """The one view of a session, made when first asked for; a session never changes, so neither does what it shows."""
-    found: AnswersView | None = session.__dict__.get(VIEW)
+    found: AnswersView | None = session.memory.get("view")
     if found is None:
-        found = session.__dict__[VIEW] = AnswersView(session)
+        found = session.memory["view"] = AnswersView(session)
     return found
 
 
