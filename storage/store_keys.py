@@ -55,9 +55,7 @@ def rewrap_store_keys(connection: Connection, keys: KeyRing) -> None:
     """Wrap the keys of this database with the newest master key."""
     for name, wrapped in _ALL.all(Driver(connection), {}):
         again = _again(keys, _store_place(name), wrapped)
-        _REWRAP.run(
-            Driver(connection), {"of_name": name, "new_wrapped": again, "new_master": keys.master_id}
-        )
+        _REWRAP.run(Driver(connection), {"of_name": name, "new_wrapped": again, "new_master": keys.master_id})
 
 
 def rewrap_some_data_keys(connection: Connection, keys: KeyRing) -> int:
