@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from transitions import EventData, Machine
 
 from flows.engine.conditions import Test, compile_condition
-from flows.engine.definition import BANDS, Band, Flow, Step
+from flows.engine.definition import BANDS, Band, Flow, Option, Step
+from flows.engine.edges import FlowMachine
 from flows.engine.events import Choice
 from flows.engine.extras import next_extra
 from flows.engine.view import AnswersView
@@ -90,6 +91,7 @@ class CompiledFlow:
         self.link_ids = frozenset(flow.by_id)
         self._tests: dict[str, Test] = {}
         self.plain_choices: dict[tuple[str, str, str], tuple[Choice, ...] | None] = {}
+        self.labels: dict[str, Mapping[str, Option]] = {}
         self._ahead: dict[tuple[str, Band], tuple[tuple[str, Test | None], ...]] = {}
         self.places = {place.name: place for place in _places(flow)}
         self.order = tuple(self.places)
@@ -146,7 +148,7 @@ class CompiledFlow:
         return self.test(source) if source else lambda _view: False
 
     def _build(self) -> Machine:
-        return Machine(
+        return FlowMachine(
             model=None,
             states=[START, *self.places],
             initial=START,
