@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from bot.bell import Bell
 from bot.doors import Doors
@@ -19,6 +19,7 @@ from bot.handlers import HANDLERS
 from bot.handlers.answers import without_fingerprint
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
+from bot.remembered import Remembered
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import Scene, Tools
 from bot.understanding import buttons_of, clean, free_text, understand
@@ -60,6 +61,15 @@ class Screen(Protocol):
         """What was noticed: something with `category` and `urgency`, or None."""
 
 
+class Left(NamedTuple):
+    """A talk as a turn leaves it; without a session it is gone."""
+
+    session_id: str
+    row_version: int
+    session: Session | None
+    at: datetime
+
+
 class Conversation:
     """The one way into a talk, for every channel."""
 
@@ -93,6 +103,7 @@ class Conversation:
         courses = {course.id for course in tools.organisation.courses}
         self._buttons = buttons_of(library.newest(name).flow for name in library.names) | courses
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self.remembered = Remembered()
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
@@ -100,12 +111,14 @@ class Conversation:
         signal = await self._screened(incoming)
         for attempt in range(TRIES_A_TURN):
             try:
-                reply = await self.store.run_async(lambda work: self._turn(work, incoming, signal), _key(incoming))
+                reply, left = await self.store.run_async(
+                    lambda work: self._turn(work, incoming, signal), _key(incoming)
+                )
             except StaleSession:
                 if attempt == TRIES_A_TURN - 1:
                     raise
                 continue
-            self._remember_language(incoming.channel, incoming.address, reply.language)
+            self._remember(incoming, reply, left)
             if reply.alarmed:
                 self.bell.ring()
             return reply
@@ -123,10 +136,11 @@ class Conversation:
         found = self.screener.screen(text, language)
         return None if found is None else Signal(found.category, found.urgency)  # type: ignore[attr-defined]
 
-    def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> Reply:
+    def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> tuple[Reply, Left | None]:
+        """The reply, and the talk as this turn leaves it, to be remembered after the commit."""
         now = self.clock()
         if not work.inbox.claim(incoming.channel, incoming.delivery, now):
-            return self._duplicate(work, incoming)
+            return self._duplicate(work, incoming), None
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
@@ -159,14 +173,16 @@ class Conversation:
         return CoursesFound(wanted.step, wanted.key, _pairs(offers), _pairs(rest))
 
     def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
-        person_id = work.people.by_identity(incoming.channel, incoming.address)
+        person_id = work.people.recognise(incoming.channel, incoming.address)
         if person_id is None:
             person_id = self.tools.ids.new()
             work.people.create(person_id, now)
             keep = incoming.channel != "web"
             work.people.add_identity(person_id, incoming.channel, incoming.address, now, keep_original=keep)
         row = work.sessions.load_for_turn(person_id)
-        return self._begun(work, incoming, person_id, now) if row is None else (row, _restored(work, row))
+        if row is None:
+            return self._begun(work, incoming, person_id, now)
+        return row, self.remembered.get(row.id, row.row_version) or restored(work, row)
 
     def _begun(self, work: Work, incoming: Incoming, person_id: str, now: datetime) -> tuple[SessionRow, Session]:
         compiled = self.library.newest(self._flow)
@@ -218,19 +234,21 @@ class Conversation:
                 return Commanded("language")
         return event
 
-    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> Reply:
+    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> tuple[Reply, Left]:
         work, row, session = scene.work, scene.row, scene.session
-        work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
+        saved = work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
         work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now)
         recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
         payloads = [message.to_data() for message in scene.messages]
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
-        return Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed)
+        left = Left(row.id, saved.row_version, session, scene.now)
+        return Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed), left
 
-    def _gone(self, scene: Scene) -> Reply:
+    def _gone(self, scene: Scene) -> tuple[Reply, Left]:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
-        return Reply(None, scene.seq, sent, erased=True, language=scene.language)
+        reply = Reply(None, scene.seq, sent, erased=True, language=scene.language)
+        return reply, Left(scene.row.id, 0, None, scene.now)
 
     def _duplicate(self, work: Work, incoming: Incoming) -> Reply:
         row = self._row(work, incoming.channel, incoming.address)
@@ -242,6 +260,15 @@ class Conversation:
         person_id = work.people.by_identity(channel, address)
         rows = work.sessions.of_person(person_id) if person_id is not None else []
         return next((row for row in rows if row.ended_at is None), None)
+
+    def _remember(self, incoming: Incoming, reply: Reply, left: Left | None) -> None:
+        self._remember_language(incoming.channel, incoming.address, reply.language)
+        if left is None:
+            return
+        if left.session is None:
+            self.remembered.forget(left.session_id)
+        else:
+            self.remembered.put(left.session_id, left.row_version, left.session, left.at)
 
     def _remember_language(self, channel: str, address: str, language: str) -> None:
         self._languages[channel, address] = language
@@ -267,7 +294,7 @@ class Conversation:
             row = self._row(work, channel, address)
             if row is None:
                 return None
-            session = _restored(work, row)
+            session = restored(work, row)
             if session.at == START or session.life == "erased":
                 return None
             compiled = self._compiled(work, row)
@@ -284,7 +311,7 @@ class Conversation:
         """Somebody's age, once they told it."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            answer = _restored(work, row).answers.get("me.age") if row is not None else None
+            answer = restored(work, row).answers.get("me.age") if row is not None else None
         return answer.value if answer is not None and isinstance(answer.value, int) else None
 
     def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
@@ -307,12 +334,14 @@ def _cleaned(incoming: Incoming) -> Incoming:
             event = Wrote(clean(text))
         case Picked(words=words, options=options):
             event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
-        case Chose(option=option):
-            event = replace(event, option=clean(option))
+        case Chose(option=option) if (cleaned := clean(option)) != option:
+            event = replace(event, option=cleaned)
         case Commanded(argument=str(argument)):
             event = replace(event, argument=clean(argument))
     typed = clean(incoming.typed) if incoming.typed is not None else None
     heard = clean(incoming.heard) if incoming.heard is not None else None
+    if event is incoming.event and typed is incoming.typed and heard is incoming.heard:
+        return incoming
     return replace(incoming, event=event, typed=typed, heard=heard)
 
 
@@ -329,7 +358,7 @@ def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
     return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
 
 
-def _restored(work: Work, row: SessionRow) -> Session:
+def restored(work: Work, row: SessionRow) -> Session:
     return from_data(row.state, {found.link_id: _answer(found) for found in work.answers.load(row.id)})
 
 

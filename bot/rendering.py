@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from bot.scene import N_, Scene
 from bot.story import network_of, preview_of
 from care.network import describe
 from flows.engine import phrases
-from flows.engine.events import Chose, Commanded, Incoming, Line, Picked
+from flows.engine.events import Choice as Said
+from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
@@ -50,7 +51,7 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         step=prompt.step,
         token=prompt.token,
         control=prompt.control,
-        choices=tuple(Choice(c.id, scene.text(c.label), c.icon, c.picked, c.own, c.alone) for c in prompt.choices),
+        choices=_choices(scene, prompt.choices),
         part=prompt.part,
         many=prompt.many,
         most=prompt.most,
@@ -70,12 +71,35 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
             )
             for c in prompt.cards
         ),
-        repairs=tuple(Choice(repair, _(REPAIR_LABELS[repair])) for repair in prompt.repairs),
+        repairs=_repairs(scene, prompt.repairs),
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_(HINTS.get(prompt.control, HINT)),
         preview=preview_of(scene).to_data() if prompt.cards and prompt.control == "send" else None,
     )
+
+
+def _choices(scene: Scene, found: tuple[Said, ...]) -> tuple[Choice, ...]:
+    """Things to tap with their words. What is the same for everybody is put into words once for each language."""
+    if not isinstance(found, FixedChoices):
+        return _worded(scene, found)
+    key, words = (id(found), scene.language), scene.tools.words
+    known = words.rendered.get(key)
+    if known is None or known[0] is not found:
+        known = words.rendered[key] = (found, _worded(scene, found))
+    return known[1]
+
+
+def _worded(scene: Scene, found: Iterable[Said]) -> tuple[Choice, ...]:
+    return tuple(Choice(c.id, scene.text(c.label), c.icon, c.picked, c.own, c.alone) for c in found)
+
+
+def _repairs(scene: Scene, found: tuple[str, ...]) -> tuple[Choice, ...]:
+    known = scene.tools.words.rendered.get((found, scene.language))
+    if known is None:
+        made = tuple(Choice(repair, scene._(REPAIR_LABELS[repair])) for repair in found)
+        known = scene.tools.words.rendered[found, scene.language] = (found, made)
+    return known[1]
 
 
 def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -33,9 +33,14 @@ class MissingSlot(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogues:
-    """Every sentence in every language. `texts` maps a language to its source text → translation."""
+    """Every sentence in every language. `texts` maps a language to its source text → translation.
+
+    `rendered` is where whoever puts fixed sentences into words keeps them, by what they are and the language.
+    """
 
     texts: Mapping[str, Mapping[str, str]]
+    rendered: dict[tuple[Any, str], tuple[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
+    _translators: dict[str, Callable[[str], str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, folder: Path = LOCALES) -> Catalogues:
@@ -54,8 +59,11 @@ class Catalogues:
 
     def gettext(self, language: str) -> Callable[[str], str]:
         """The translator of one language; what is not translated stays English. Raises UnknownLanguage."""
-        texts = self._texts(language)
-        return lambda text: texts.get(text) or text
+        known = self._translators.get(language)
+        if known is None:
+            texts = self._texts(language)
+            known = self._translators[language] = lambda text: texts.get(text) or text
+        return known
 
     def translated(self, language: str) -> Callable[[str], str]:
         """As gettext, but "" for what has no translation of its own, to find what is missing."""
@@ -68,6 +76,9 @@ class Catalogues:
         Raises MissingSlot when a slot stays empty, UnknownLanguage for a language without a catalogue. What a person
         typed goes in as it is; braces in it are left alone.
         """
+        text = self.gettext(language)(line.text)
+        if "{" not in text:
+            return text
         filled = {**slots, **line.args}
 
         def fill(slot: re.Match[str]) -> str:
@@ -76,7 +87,7 @@ class Catalogues:
                 raise MissingSlot(f"{{{slot[1]}}} in {line.text!r} was not filled; given: {known}")
             return self._value(filled[slot[1]], language, slots)
 
-        return SLOT.sub(fill, self.gettext(language)(line.text))
+        return SLOT.sub(fill, text)
 
     def all_of(self, text: str) -> tuple[str, ...]:
         """A sentence in every language, the default one first, each wording once."""

@@ -15,6 +15,7 @@ from storage.encryption import KEY_BYTES, DataKey, key_id_of, new_key
 from storage.errors import BadMasterKey, MissingMasterKey, NotUpgraded, WrongMasterKey
 
 OPEN_KEYS_KEPT: Final = 4096
+HASHES_KEPT: Final = 2048
 
 
 class KeyRing:
@@ -30,6 +31,7 @@ class KeyRing:
         self._house: DataKey | None = None
         # By the wrapped bytes themselves: a key that is no longer in the database cannot be asked for.
         self._opened = lru_cache(OPEN_KEYS_KEPT)(self._open_data_key)
+        self._hashed = lru_cache(HASHES_KEPT)(self._make_hash)
 
     @classmethod
     def from_master(cls, master: str | bytes, previous: Sequence[str | bytes] = ()) -> Self:
@@ -71,12 +73,14 @@ class KeyRing:
         return self._opened(place, wrapped)
 
     def forget_opened(self) -> None:
-        """Drop every opened key from memory, after one was destroyed."""
+        """Drop every opened key from memory, and what was looked up, after one was destroyed."""
         self._opened.cache_clear()
+        self._hashed.cache_clear()
 
     def attach(self, hash_key: bytes, house: bytes) -> None:
         """Take over the two keys that belong to the whole database. The store does this when it opens."""
         self._hash_key = hash_key
+        self._hashed.cache_clear()
         self._house = DataKey(house)
 
     @property
@@ -96,6 +100,9 @@ class KeyRing:
 
         The text is normalised (NFKC) but not lowered: callers who ignore case say so. Master key rotation keeps it.
         """
+        return self._hashed(purpose, text)
+
+    def _make_hash(self, purpose: str, text: str) -> bytes:
         if self._hash_key is None:
             raise NotUpgraded("this key ring belongs to no open store yet: run `maatje db upgrade` and open the store")
         content = f"{purpose}\x00{unicodedata.normalize('NFKC', text)}"

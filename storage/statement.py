@@ -7,7 +7,7 @@ both dialects still come from Core.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, NoReturn, cast
 
 from sqlalchemy import Connection, Dialect, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +22,40 @@ Processor = Callable[[Any], Any]
 Row = tuple[Any, ...]
 
 
+class Driver:
+    """The driver's own connection under an open one of SQLAlchemy's; asked for once a transaction, not once a statement."""
+
+    __slots__ = ("_cursor", "_error", "dialect", "name")
+
+    def __init__(self, connection: Connection) -> None:
+        self.dialect: Final = connection.dialect
+        self.name: Final = connection.dialect.name
+        self._error: Final = connection.dialect.loaded_dbapi.Error
+        self._cursor: Final[Callable[[], Any]] = cast(Any, connection.connection.dbapi_connection).cursor
+
+    def execute(self, text: str, parameters: Mapping[str, Any]) -> Any:
+        """Say one thing; the cursor with what came back. Raises StatementFailed."""
+        cursor = self._cursor()
+        try:
+            cursor.execute(text, parameters)
+        except self._error as error:
+            self._fail(cursor, text, error)
+        return cursor
+
+    def execute_each(self, text: str, parameters: list[dict[str, Any]]) -> None:
+        """Say the same for each. Raises StatementFailed."""
+        cursor = self._cursor()
+        try:
+            cursor.executemany(text, parameters)
+        except self._error as error:
+            self._fail(cursor, text, error)
+
+    def _fail(self, cursor: Any, text: str, error: Exception) -> NoReturn:
+        cursor.close()
+        # The driver's own message may quote values, so only its kind is repeated.
+        raise StatementFailed(f"{type(error).__name__} in: {text}") from error
+
+
 class _Compiled:
     """One statement for one dialect: its text, and what values go through on the way in and out."""
 
@@ -32,12 +66,13 @@ class _Compiled:
         self.ways_in: Final = _ways_in(compiled, dialect)
         self.ways_out: Final = _ways_out(clause, dialect)
 
-    def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values as the driver wants them."""
-        ready = {**self.fixed, **values}
+    def parameters(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as the driver wants them; they are made ready in place."""
+        if self.fixed:
+            values.update(self.fixed)
         for name, way_in in self.ways_in:
-            ready[name] = way_in(ready[name])
-        return ready
+            values[name] = way_in(values[name])
+        return values
 
     def row(self, raw: Row) -> Row:
         """The row as Python wants it."""
@@ -50,7 +85,7 @@ class _Compiled:
 
 
 class Statement:
-    """Something to say to the database, prepared.
+    """Something to say to the database, prepared. It takes over the values it is given.
 
     Parameters are named and all of them must be given, None too. `names` lists the columns of an insert or update that
     is filled by column name. A clause that upserts is a function of the dialect's own `insert`.
@@ -61,57 +96,39 @@ class Statement:
         self._names = names
         self._compiled: dict[str, _Compiled] = {}
 
-    def all(self, connection: Connection, **values: Any) -> list[Row]:
+    def all(self, driver: Driver, values: dict[str, Any]) -> list[Row]:
         """Every row."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
-        rows = cursor.fetchall()
-        cursor.close()
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        cursor = driver.execute(compiled.text, compiled.parameters(values))
+        rows: list[Row] = cursor.fetchall()
         return [compiled.row(row) for row in rows] if compiled.ways_out else rows
 
-    def first(self, connection: Connection, **values: Any) -> Row | None:
+    def first(self, driver: Driver, values: dict[str, Any]) -> Row | None:
         """The first row, or None."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        cursor = driver.execute(compiled.text, compiled.parameters(values))
         row = cursor.fetchone()
         cursor.close()
         return None if row is None else compiled.row(row)
 
-    def run(self, connection: Connection, **values: Any) -> int:
+    def run(self, driver: Driver, values: dict[str, Any]) -> int:
         """Do it; how many rows it touched."""
-        compiled = self._for(connection.dialect)
-        cursor = _execute(connection, compiled.text, compiled.parameters(values))
-        touched = int(cursor.rowcount)
-        cursor.close()
-        return touched
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
+        return int(driver.execute(compiled.text, compiled.parameters(values)).rowcount)
 
-    def run_each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    def run_each(self, driver: Driver, rows: Iterable[dict[str, Any]]) -> None:
         """Do it once for each row of values."""
-        compiled = self._for(connection.dialect)
+        compiled = self._compiled.get(driver.name) or self._compile(driver)
         ready = [compiled.parameters(values) for values in rows]
-        if ready:
-            _execute(connection, compiled.text, ready, many=True).close()
+        if len(ready) == 1:
+            driver.execute(compiled.text, ready[0])
+        elif ready:
+            driver.execute_each(compiled.text, ready)
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(_upsert(dialect))
-            compiled = self._compiled[dialect.name] = _Compiled(clause, dialect, self._names)
+    def _compile(self, driver: Driver) -> _Compiled:
+        clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(_upsert(driver.dialect))
+        compiled = self._compiled[driver.name] = _Compiled(clause, driver.dialect, self._names)
         return compiled
-
-
-def _execute(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
-    cursor = connection.connection.cursor()
-    try:
-        if many:
-            cursor.executemany(text, parameters)
-        else:
-            cursor.execute(text, parameters)
-    except connection.dialect.loaded_dbapi.Error as error:
-        cursor.close()
-        # The driver's own message may quote values, so only its kind is repeated.
-        raise StatementFailed(f"{type(error).__name__} in: {text}") from error
-    return cursor
 
 
 def _upsert(dialect: Dialect) -> Upsert:
@@ -120,7 +137,9 @@ def _upsert(dialect: Dialect) -> Upsert:
 
 
 def _ways_in(compiled: SQLCompiler, dialect: Dialect) -> tuple[tuple[str, Processor], ...]:
-    found = ((name, _own_type(bind.type, dialect).bind_processor(dialect)) for name, bind in compiled.binds.items())
+    # Both drivers take bytes for bytes.
+    kinds = [(name, bind.type) for name, bind in compiled.binds.items() if not isinstance(bind.type, LargeBinary)]
+    found = ((name, _own_type(kind, dialect).bind_processor(dialect)) for name, kind in kinds)
     return tuple((name, processor) for name, processor in found if processor is not None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
@@ -19,6 +18,7 @@ from storage.revision import NEWEST, current
 from storage.store_keys import attach_store_keys, make_store_keys, rewrap_some_data_keys, rewrap_store_keys
 from storage.work import Work
 from storage.writers import GroupWriter, Job, LaneWriter, Writer
+from storage.writers.bell import waiting_for
 
 POOL_SIZE: Final = 8
 T = TypeVar("T")
@@ -92,7 +92,8 @@ class Store:
 
     async def run_async(self, do: Callable[[Work], T], key: str) -> T:
         """Like `submit`, for an event loop. It is carried out even when whoever asked goes away."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(do, key)))
+        found: T = await waiting_for(self.submit(do, key))
+        return found
 
     def upgrade(self, revision: str = "head") -> None:
         """Bring the database to the newest revision, and make its keys when it is new."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from storage.encryption import new_key
 from storage.key_ring import KeyRing
-from storage.statement import Statement
+from storage.statement import Driver, Statement
 from storage.tables import data_key, place, store_key
 
 _HASH: Final = "hash"
@@ -42,27 +42,27 @@ def make_store_keys(connection: Connection, keys: KeyRing) -> None:
     """Make the keys of a new database; those that are there already stay."""
     for name in (_HASH, _HOUSE):
         wrapped = keys.wrap(_store_place(name), new_key())
-        _ADD.run(connection, name=name, wrapped=wrapped, master_id=keys.master_id)
+        _ADD.run(Driver(connection), {"name": name, "wrapped": wrapped, "master_id": keys.master_id})
 
 
 def attach_store_keys(connection: Connection, keys: KeyRing) -> None:
     """Open the keys of this database. Raises WrongMasterKey when the master key is another one."""
-    opened = {name: keys.unwrap(_store_place(name), wrapped) for name, wrapped in _ALL.all(connection)}
+    opened = {name: keys.unwrap(_store_place(name), wrapped) for name, wrapped in _ALL.all(Driver(connection), {})}
     keys.attach(opened[_HASH], opened[_HOUSE])
 
 
 def rewrap_store_keys(connection: Connection, keys: KeyRing) -> None:
     """Wrap the keys of this database with the newest master key."""
-    for name, wrapped in _ALL.all(connection):
+    for name, wrapped in _ALL.all(Driver(connection), {}):
         again = _again(keys, _store_place(name), wrapped)
-        _REWRAP.run(connection, of_name=name, new_wrapped=again, new_master=keys.master_id)
+        _REWRAP.run(Driver(connection), {"of_name": name, "new_wrapped": again, "new_master": keys.master_id})
 
 
 def rewrap_some_data_keys(connection: Connection, keys: KeyRing) -> int:
     """Wrap a batch of people's keys with the newest master key; how many, 0 when all are done."""
-    rows = _OLD_DATA_KEYS.all(connection, new_master=keys.master_id)
+    rows = _OLD_DATA_KEYS.all(Driver(connection), {"new_master": keys.master_id})
     _REWRAP_DATA_KEY.run_each(
-        connection,
+        Driver(connection),
         [
             {
                 "of_person": person_id,

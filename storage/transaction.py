@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
 from storage.encryption import DataKey, new_key
 from storage.errors import UnknownPerson, UnknownSession
 from storage.key_ring import KeyRing
-from storage.statement import Row, Statement
+from storage.statement import Driver, Row, Statement
 from storage.tables import data_key, place, session
 
 Value = str | int | bool | bytes | datetime | date | None
@@ -33,22 +33,24 @@ class Transaction:
         self.must_scrub = False
         self._persons: dict[str, str] = {}
         self._data_keys: dict[str, DataKey] = {}
+        self._driver = Driver(connection)
+        self._locked: set[str] = set()
 
     def all(self, statement: Statement, **values: Value) -> list[Row]:
         """Every row the statement finds."""
-        return statement.all(self.connection, **values)
+        return statement.all(self._driver, values)
 
     def first(self, statement: Statement, **values: Value) -> Row | None:
         """The first row the statement finds, or None."""
-        return statement.first(self.connection, **values)
+        return statement.first(self._driver, values)
 
     def run(self, statement: Statement, **values: Value) -> int:
         """Do what the statement says; how many rows it touched."""
-        return statement.run(self.connection, **values)
+        return statement.run(self._driver, values)
 
-    def run_each(self, statement: Statement, rows: list[Mapping[str, Value]]) -> None:
+    def run_each(self, statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
         """Do what the statement says, once for each row of values."""
-        statement.run_each(self.connection, rows)
+        statement.run_each(self._driver, rows)
 
     def hash(self, purpose: str, text: str) -> bytes:
         """What a text can be looked up by."""
@@ -68,11 +70,19 @@ class Transaction:
 
         SQLite has one writer at a time anyway. On PostgreSQL the row of the person's key is the lock.
         """
+        if person_id in self._locked:
+            return True
         try:
             self._load_key(person_id, _KEY_LOCKED)
         except UnknownPerson:
             return False
+        self._locked.add(person_id)
         return True
+
+    def locked(self, person_id: str, wrapped: bytes) -> None:
+        """Take note of a key that another statement has read and locked already."""
+        self._locked.add(person_id)
+        self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), wrapped)
 
     def belongs(self, session_id: str, person_id: str) -> None:
         """Remember whose session this is, so that nobody has to ask the database."""
@@ -95,6 +105,7 @@ class Transaction:
     def forget(self, person_id: str) -> None:
         """Drop a deleted person's key from memory, and have the files cleaned after the commit."""
         self._data_keys.pop(person_id, None)
+        self._locked.discard(person_id)
         self._persons = {talk: owner for talk, owner in self._persons.items() if owner != person_id}
         self.must_scrub = True
 

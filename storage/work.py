@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, Final
 
 from storage.people.attempts import Attempts
 from storage.people.consents import Consents
@@ -28,35 +29,65 @@ from storage.talk.transcript import Transcript
 from storage.talk.turns import Turns
 from storage.transaction import Transaction
 
+_NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
+    "people": People,
+    "consents": Consents,
+    "phrases": Phrases,
+    "attempts": Attempts,
+    "links": Links,
+    "inbox": Inbox,
+    "sessions": Sessions,
+    "answers": Answers,
+    "turns": Turns,
+    "outbox": Outbox,
+    "transcript": Transcript,
+    "prompts": Prompts,
+    "flow_versions": FlowVersions,
+    "keeping": Keeping,
+    "networks": Networks,
+    "handoffs": Handoffs,
+    "wishes": Wishes,
+    "alarms": Alarms,
+    "alarm_notices": AlarmNotices,
+    "consultants": Consultants,
+    "portal_sessions": PortalSessions,
+    "access_log": AccessLog,
+}
+
 
 class Work(Transaction):
     """One transaction. Get it from `Store.begin`, `Store.read` or `Store.run`; do not keep it.
 
-    `connection` is for what must join the same transaction from outside, such as enqueueing a durable job.
+    `connection` is for what must join the same transaction from outside, such as enqueueing a durable job. Each noun is
+    made when it is first asked for; a turn uses seven of them.
     """
 
-    people = cached_property(People)
-    consents = cached_property(Consents)
-    phrases = cached_property(Phrases)
-    attempts = cached_property(Attempts)
-    links = cached_property(Links)
+    people: People
+    consents: Consents
+    phrases: Phrases
+    attempts: Attempts
+    links: Links
+    inbox: Inbox
+    sessions: Sessions
+    answers: Answers
+    turns: Turns
+    outbox: Outbox
+    transcript: Transcript
+    prompts: Prompts
+    flow_versions: FlowVersions
+    keeping: Keeping
+    networks: Networks
+    handoffs: Handoffs
+    wishes: Wishes
+    alarms: Alarms
+    alarm_notices: AlarmNotices
+    consultants: Consultants
+    portal_sessions: PortalSessions
+    access_log: AccessLog
 
-    inbox = cached_property(Inbox)
-    sessions = cached_property(Sessions)
-    answers = cached_property(Answers)
-    turns = cached_property(Turns)
-    outbox = cached_property(Outbox)
-    transcript = cached_property(Transcript)
-    prompts = cached_property(Prompts)
-    flow_versions = cached_property(FlowVersions)
-    keeping = cached_property(Keeping)
-
-    networks = cached_property(Networks)
-    handoffs = cached_property(Handoffs)
-    wishes = cached_property(Wishes)
-    alarms = cached_property(Alarms)
-    alarm_notices = cached_property(AlarmNotices)
-
-    consultants = cached_property(Consultants)
-    portal_sessions = cached_property(PortalSessions)
-    access_log = cached_property(AccessLog)
+    def __getattr__(self, noun: str) -> Any:
+        make = _NOUNS.get(noun)
+        if make is None:
+            raise AttributeError(noun)
+        made = self.__dict__[noun] = make(self)
+        return made

@@ -114,6 +114,12 @@ class Choice:
     alone: bool = False
 
 
+class FixedChoices(tuple[Choice, ...]):
+    """Choices that are the same for every child of a band: made once, so whoever renders them may do so once too."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One answer on the review page: its heading, what was answered, whether it would be shared."""

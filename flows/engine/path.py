@@ -13,7 +13,7 @@ from flows.engine.definition import Step
 from flows.engine.extras import next_extra
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
-from flows.engine.view import AnswersView
+from flows.engine.view import AnswersView, view_of
 
 REVIEWED: Final = frozenset({"cards", "send"})
 TO_REVIEW: Final = "to_review"
@@ -79,7 +79,7 @@ def by_machine(compiled: CompiledFlow, session: Session) -> Path:
 
 def onward(compiled: CompiledFlow, session: Session) -> Path:
     """Walk on from where the session is. Only for a session in which nothing was edited."""
-    cursor = Cursor(session.at, AnswersView(session))
+    cursor = Cursor(session.at, view_of(session))
     if session.at != START:
         cursor.extras_passed.add(compiled.places[session.at].step.id)
     return _walk(compiled, cursor, session)
@@ -135,11 +135,9 @@ def fingerprint(compiled: CompiledFlow, answers: Mapping[str, Answer], view: Ans
 
 def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
     """How many questions are still ahead on this route, as far as the answers tell; the open one counts."""
-    view = AnswersView(session)
-    band, answers = view.band, session.answers
-    left = sum(
-        1
-        for link_id, core, test in compiled.ahead(here.name)
-        if band in core and link_id not in answers and (test is None or test(view))
-    )
-    return left + (1 if here.step.kind != "end" else 0)
+    view, answers = view_of(session), session.answers
+    left = 0 if here.step.kind == "end" else 1
+    for link_id, test in compiled.ahead(here.name, view.band):
+        if link_id not in answers and (test is None or test(view)):
+            left += 1
+    return left

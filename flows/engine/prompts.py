@@ -13,7 +13,7 @@ from flows.engine.session import Answer, Draft, Session
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Question
 from flows.engine.steps.cards import cards
-from flows.engine.view import AnswersView
+from flows.engine.view import view_of
 
 REPAIRS: Final = ("skip", "dont_know", "rather_not_say", "later", "back")
 FEW_REPAIRS: Final = ("back",)
@@ -23,7 +23,7 @@ NO_SKIP: Final = frozenset({"cards", "send", "picture"})
 def asking_at(compiled: CompiledFlow, session: Session) -> Asking:
     """What a step kind gets to see where the session rests."""
     step = compiled.places[session.at].step
-    return Asking(compiled, session, step, AnswersView(session), session.part)
+    return Asking(compiled, session, step, view_of(session), session.part)
 
 
 def token_of(place: Place, number: int) -> str:
@@ -46,8 +46,7 @@ def prompt_at(compiled: CompiledFlow, session: Session) -> Prompt:
     asking = asking_at(compiled, session)
     if session.overlay is not None:
         return overlay_prompt(asking, session.overlay)
-    question = KINDS[place.step.kind].ask(asking)
-    return _prompt(asking, question, session.token, _left(compiled, session, place))
+    return _prompt(asking, _question(asking), session.token, _left(compiled, session, place))
 
 
 def question_at(compiled: CompiledFlow, session: Session) -> Prompt:
@@ -55,7 +54,7 @@ def question_at(compiled: CompiledFlow, session: Session) -> Prompt:
     asking = asking_at(compiled, session)
     if session.overlay is not None:
         return overlay_prompt(asking, session.overlay)
-    question = KINDS[asking.step.kind].ask(asking)
+    question = _question(asking)
     return Prompt(
         step=asking.step.id,
         token=session.token,
@@ -66,6 +65,15 @@ def question_at(compiled: CompiledFlow, session: Session) -> Prompt:
         many=question.many,
         picked=question.picked,
     )
+
+
+def _question(asking: Asking) -> Question:
+    """What the open step's kind asks; the next turn reads its answer against the very same question."""
+    memory, key = asking.session.memory, f"question {asking.compiled.version}"
+    found: Question | None = memory.get(key)
+    if found is None:
+        found = memory[key] = KINDS[asking.step.kind].ask(asking)
+    return found
 
 
 def _left(compiled: CompiledFlow, session: Session, place: Place) -> int | None:

@@ -12,6 +12,7 @@ from flows.engine.errors import WrongVersion
 
 How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]
 SNAPSHOT_FORMAT: Final = 1
+MEMORY: Final = "_memory"  # see Session.memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,19 @@ class Session:
         new = object.__new__(Session)
         new.__dict__.update(self.__dict__)
         new.__dict__.update(changes)
+        new.__dict__[MEMORY] = {}
         return new
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What was worked out from this very session and will be asked for again: its view, its open question.
+
+        A session never changes, so neither does what follows from it; a changed one begins with an empty memory.
+        """
+        found: dict[str, Any] | None = self.__dict__.get(MEMORY)
+        if found is None:
+            found = self.__dict__[MEMORY] = {}
+        return found
 
     def answered(self, link_id: str, answer: Answer) -> Session:
         """The same session with this answer as the newest for its question."""

@@ -24,7 +24,7 @@ from flows.engine.prompts import asking_at, prompt_at, token_of
 from flows.engine.session import Session
 from flows.engine.steps.base import Asking, sentence, wording_hash
 from flows.engine.steps.offer import wanted
-from flows.engine.view import AnswersView
+from flows.engine.view import view_of
 
 
 class Turn:
@@ -132,7 +132,7 @@ class Turn:
             self.put(answers=answers)
 
     def _say_once(self, place: Place) -> None:
-        asking = Asking(self.compiled, self.session, place.step, AnswersView(self.session))
+        asking = Asking(self.compiled, self.session, place.step, view_of(self.session))
         self.put(said=self.session.said | {place.name})
         self.say(sentence(asking), step=place.step.id)
 

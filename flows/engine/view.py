@@ -27,6 +27,14 @@ def band_of(age: Any) -> Band | None:
     return _BY_AGE.get(age) if isinstance(age, int) else None
 
 
+def view_of(session: Session) -> AnswersView:
+    """The one view of a session, made when first asked for; a session never changes, so neither does what it shows."""
+    found: AnswersView | None = session.memory.get("view")
+    if found is None:
+        found = session.memory["view"] = AnswersView(session)
+    return found
+
+
 class AnswersView:
     """The settled answers of a session, and the words derived from them."""
 
@@ -51,8 +59,10 @@ class AnswersView:
 
     def value(self, link_id: str) -> Any:
         """The plain value of an answer that was really given."""
-        answer = self.answer(link_id)
+        answer = self.answers.get(link_id)
         if answer is None or answer.how != "answered":
+            return None
+        if not (answer.active if self.passed is None else link_id in self.passed):
             return None
         return answer.value if answer.value is not None else answer.words
 

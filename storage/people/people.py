@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from storage.people.export import export_person
 from storage.statement import Statement
-from storage.tables import channel_identity, deletion, person, place
+from storage.tables import channel_identity, data_key, deletion, person, place
 from storage.transaction import Transaction
 
 _CREATE: Final = Statement(person.insert(), "id", "created_at")
@@ -26,6 +26,12 @@ _IDENTITY: Final = (
     channel_identity.c.external_hash == bindparam("external_hash"),
 )
 _BY_IDENTITY: Final = Statement(select(channel_identity.c.person_id).where(*_IDENTITY))
+_RECOGNISE: Final = Statement(
+    select(channel_identity.c.person_id, data_key.c.wrapped)
+    .join(data_key, data_key.c.person_id == channel_identity.c.person_id)
+    .where(*_IDENTITY)
+    .with_for_update(of=data_key)
+)
 _ADD_IDENTITY: Final = Statement(
     channel_identity.insert(), "channel", "external_hash", "person_id", "external_id", "created_at"
 )
@@ -65,6 +71,14 @@ class People:
         """The person behind a channel's id, or None."""
         row = self._in.first(_BY_IDENTITY, channel=channel, external_hash=self._hash(channel, external_id))
         return None if row is None else str(row[0])
+
+    def recognise(self, channel: str, external_id: str) -> str | None:
+        """Like `by_identity`, for a turn: nobody else plays a turn of this person before we are done."""
+        row = self._in.first(_RECOGNISE, channel=channel, external_hash=self._hash(channel, external_id))
+        if row is None:
+            return None
+        self._in.locked(row[0], row[1])
+        return str(row[0])
 
     def add_identity(
         self, person_id: str, channel: str, external_id: str, at: datetime, *, keep_original: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from sqlalchemy import Column, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, Text
@@ -45,11 +46,14 @@ def _to_utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)
 def _moment_to_text(value: datetime | None) -> str | None:
+    """Remembered: a turn writes the same moment into eight columns."""
     moment = _to_utc(value)
     return None if moment is None else moment.isoformat(" ", "microseconds")
 
 
+@lru_cache(maxsize=1024)
 def _moment_from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 

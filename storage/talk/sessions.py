@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
+from storage.encryption import DataKey
 from storage.errors import StaleSession, UnknownSession
 from storage.statement import Row, Statement
 from storage.tables import place, session
@@ -29,14 +30,12 @@ _COLUMNS: Final = [
     "ended_at",
     "state",
 ]
+_PLAIN: Final = tuple(name for name in _COLUMNS if name != "state")
 _READ: Final = select(*(session.c[name] for name in _COLUMNS))
 _NEWEST_FIRST: Final = (session.c.created_at.desc(), session.c.id.desc())
 
-_OPEN_ONE: Final = Statement(
-    _READ.where(session.c.person_id == bindparam("person_id"), session.c.ended_at.is_(None))
-    .order_by(*_NEWEST_FIRST)
-    .limit(1)
-    .with_for_update()
+_OPEN: Final = Statement(
+    _READ.where(session.c.person_id == bindparam("person_id"), session.c.ended_at.is_(None)).with_for_update()
 )
 _BY_ID: Final = Statement(_READ.where(session.c.id == bindparam("session_id")))
 _OF_PERSON: Final = Statement(_READ.where(session.c.person_id == bindparam("person_id")).order_by(*_NEWEST_FIRST))
@@ -59,8 +58,9 @@ _DELETE: Final = Statement(session.delete().where(session.c.id == bindparam("ses
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A stored session. `state` is the engine's snapshot without answers; `row_version` counts the saves."""
+    """A stored session; `row_version` counts the saves. Its state stays sealed until somebody asks."""
 
+    key: DataKey = field(repr=False, compare=False)
     id: str
     person_id: str
     flow_id: str
@@ -69,11 +69,17 @@ class SessionRow:
     life: str
     seq: int
     row_version: int
-    state: Mapping[str, Any]
     created_at: datetime
     updated_at: datetime
-    organisation: str | None = None
-    ended_at: datetime | None = None
+    organisation: str | None
+    ended_at: datetime | None
+    sealed_state: bytes
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """The engine's snapshot without answers."""
+        state: Mapping[str, Any] = self.key.open_json(_state_place(self.id), self.sealed_state)
+        return state
 
 
 class Sessions:
@@ -96,31 +102,46 @@ class Sessions:
         life: str = "new",
     ) -> SessionRow:
         """Start a session at turn 0. Raises UnknownPerson."""
+        key = self._in.key_of(person_id)
+        sealed = key.seal_json(_state_place(session_id), state)
         row = SessionRow(
-            session_id, person_id, flow_id, flow_version, language, life, 0, 1, dict(state), at, at, organisation
+            key,
+            session_id,
+            person_id,
+            flow_id,
+            flow_version,
+            language,
+            life,
+            0,
+            1,
+            at,
+            at,
+            organisation,
+            None,
+            sealed,
         )
         self._in.belongs(session_id, person_id)
-        values = {name: getattr(row, name) for name in _COLUMNS if name != "state"}
-        self._in.run(_ADD, **values, state=self._seal(session_id, state))
+        self._in.run(_ADD, **{name: getattr(row, name) for name in _PLAIN}, state=sealed)
         return row
 
     def load_for_turn(self, person_id: str) -> SessionRow | None:
         """The person's newest open session, for us alone until this transaction ends; None when there is none."""
         if not self._in.lock(person_id):
             return None
-        return self._row(self._in.first(_OPEN_ONE, person_id=person_id))
+        # There is hardly ever more than one, so nothing is sorted by the database.
+        found = [self._row(row) for row in self._in.all(_OPEN, person_id=person_id)]
+        return max(found, key=lambda row: (row.created_at, row.id), default=None)
 
     def get(self, session_id: str) -> SessionRow:
         """A session by its id, open or not, without a lock. Raises UnknownSession."""
-        row = self._row(self._in.first(_BY_ID, session_id=session_id))
+        row = self._in.first(_BY_ID, session_id=session_id)
         if row is None:
             raise UnknownSession(f"there is no session {session_id}; it may have been deleted")
-        return row
+        return self._row(row)
 
     def of_person(self, person_id: str) -> list[SessionRow]:
         """Every session of a person, newest first."""
-        rows = self._in.all(_OF_PERSON, person_id=person_id)
-        return [found for row in rows if (found := self._row(row))]
+        return [self._row(row) for row in self._in.all(_OF_PERSON, person_id=person_id)]
 
     def save(
         self,
@@ -138,11 +159,12 @@ class Sessions:
         Raises StaleSession when it was saved by somebody else since `row` was loaded.
         """
         ended_at = at if ended else None
+        sealed = row.key.seal_json(_state_place(row.id), state)
         touched = self._in.run(
             _SAVE,
             session_id=row.id,
             loaded_version=row.row_version,
-            new_state=self._seal(row.id, state),
+            new_state=sealed,
             new_seq=seq,
             new_life=life,
             new_language=language,
@@ -151,15 +173,21 @@ class Sessions:
         )
         if touched != 1:
             raise StaleSession(f"session {row.id} was saved by somebody else: load it again and play the turn again")
-        return replace(
-            row,
-            state=dict(state),
-            seq=seq,
-            life=life,
-            language=language,
-            updated_at=at,
-            ended_at=ended_at,
-            row_version=row.row_version + 1,
+        return SessionRow(
+            row.key,
+            row.id,
+            row.person_id,
+            row.flow_id,
+            row.flow_version,
+            language,
+            life,
+            seq,
+            row.row_version + 1,
+            row.created_at,
+            at,
+            row.organisation,
+            ended_at,
+            sealed,
         )
 
     def delete(self, session_id: str) -> None:
@@ -167,17 +195,10 @@ class Sessions:
         self._in.run(_DELETE, session_id=session_id)
         self._in.must_scrub = True
 
-    def _seal(self, session_id: str, state: Mapping[str, Any]) -> bytes:
-        return self._in.key_of_session(session_id).seal_json(_state_place(session_id), state)
-
-    def _row(self, row: Row | None) -> SessionRow | None:
-        if row is None:
-            return None
-        *plain, sealed_state = row
-        values = dict(zip(_COLUMNS, plain, strict=False))
-        self._in.belongs(values["id"], values["person_id"])
-        key = self._in.key_of(values["person_id"])
-        return SessionRow(**values, state=key.open_json(_state_place(values["id"]), sealed_state))
+    def _row(self, row: Row) -> SessionRow:
+        session_id, person_id = row[0], row[1]
+        self._in.belongs(session_id, person_id)
+        return SessionRow(self._in.key_of(person_id), *row)
 
 
 def _state_place(session_id: str) -> str:

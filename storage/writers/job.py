@@ -12,7 +12,10 @@ from storage.work import Work
 
 @dataclass(slots=True)
 class Job:
-    """What to do in a transaction; jobs with the same `key` happen in the order they came, one at a time."""
+    """What to do in a transaction; jobs with the same `key` happen in the order they came, one at a time.
+
+    `do` may be played again when its transaction was undone, so all it does must be in that transaction.
+    """
 
     do: Callable[[Work], Any]
     key: str

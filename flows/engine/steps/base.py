@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from flows.engine.compiled import CompiledFlow
 from flows.engine.definition import Band, ByBand, Option, Step, Variant
-from flows.engine.events import Choice, Chose, Line, Picked, Wrote
+from flows.engine.events import Choice, Chose, FixedChoices, Line, Picked, Wrote
 from flows.engine.session import Draft, Session
 from flows.engine.view import AnswersView
 
@@ -193,7 +193,7 @@ def _plain_choices(asking: Asking) -> tuple[Choice, ...]:
     known = asking.compiled.plain_choices
     if key not in known:
         fixed = all(o.when is None and not slots_in(_all_words(o)) for o in asking.step.options)
-        known[key] = _own_choices(asking, ()) if fixed else None
+        known[key] = FixedChoices(_own_choices(asking, ())) if fixed else None
     made = known[key]
     return made if made is not None else _own_choices(asking, ())
 
@@ -224,7 +224,14 @@ def _ids(value: Any) -> tuple[str, ...]:
 
 
 def labels_of(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
-    """Every option that can be the answer to a question, also those taken from earlier questions, by id."""
+    """Every option that can be the answer to a question, also those taken from earlier questions, by id; made once."""
+    known = compiled.labels.get(link_id)
+    if known is None:
+        known = compiled.labels[link_id] = _labels(compiled, link_id)
+    return known
+
+
+def _labels(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
     step = compiled.flow.by_id[link_id]
     found: dict[str, Option] = {}
     for source in step.options_from:
