@@ -6,6 +6,7 @@ from functools import cached_property
 
 from storage.people.attempts import Attempts
 from storage.people.consents import Consents
+from storage.people.deletions import Deletions
 from storage.people.links import Links
 from storage.people.people import People
 from storage.people.phrases import Phrases
@@ -35,6 +36,7 @@ class Work(Transaction):
 
     people = cached_property(People)
     consents = cached_property(Consents)
+    deletions = cached_property(Deletions)
     phrases = cached_property(Phrases)
     attempts = cached_property(Attempts)
     links = cached_property(Links)

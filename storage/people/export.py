@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, select
 
 from storage.encryption import DataKey
+from storage.people.consents import Consents
 from storage.tables import handoff, metadata, place, session
 from storage.transaction import Transaction
 
@@ -21,6 +22,8 @@ def export_person(transaction: Transaction, person_id: str) -> dict[str, Any]:
         rows = transaction.connection.execute(rows_of(person_id)).mappings()
         if opened := [_opened(table, row, key) for row in rows]:
             found[table.name] = opened
+    for decided in found.get("consent", ()):
+        decided["text"] = Consents(transaction).wording(decided["text_hash"])
     return found
 
 
@@ -50,6 +53,11 @@ def personal_tables() -> Iterator[tuple[Table, _RowsOf]]:
     for table in metadata.sorted_tables:
         if table.name == "person" or {"person_id", "session_id", "handoff_id"} & set(table.c.keys()):
             yield table, _RowsOf(table)
+
+
+def exported_columns(table: Table) -> frozenset[str]:
+    """The columns of a table that a person gets to read of their own rows."""
+    return frozenset(column.name for column in _columns(table) if not column.info.get("hashed"))
 
 
 def _columns(table: Table) -> list[Column[Any]]:
