@@ -17,7 +17,6 @@ from bot.health import health_routes
 from bot.jobs import Jobs
 from bot.outbox import Outbox
 from bot.settings import Settings
-from care.keeping import Terms
 from portal.app import portal_routes
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def build(settings: Settings) -> App:
     hub = Hub()
     outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
     bot = _telegram(parts, outbox)
-    terms = Terms(days_unsent=parts.organisation.days_kept)
-    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=terms)
+    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
         *_portal(parts),
