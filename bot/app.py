@@ -15,6 +15,7 @@ from bot.build import Parts, open_parts
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.health import health_routes
 from bot.jobs import Jobs
+from bot.kept import Mine
 from bot.outbox import Outbox
 from bot.settings import Settings
 from portal.app import portal_routes
@@ -95,6 +96,7 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
         default_language=parts.settings.default_language,
+        mine=Mine(parts.store, parts.library, parts.conversation.tools, parts.now),
     )
 
 

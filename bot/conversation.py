@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
+from bot.answer_rows import restored
 from bot.doors import Doors
 from bot.handlers import HANDLERS
-from bot.handlers.answers import without_fingerprint
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
@@ -38,13 +38,12 @@ from flows.engine.events import (
 )
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.prompts import prompt_at, question_at
-from flows.engine.session import Answer, Session, from_data, to_data
+from flows.engine.session import Session, to_data
 from flows.engine.step import step
 from flows.engine.turn import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
-from storage.talk.answers import AnswerRow
 from storage.talk.sessions import SessionRow
 
 LANGUAGES_REMEMBERED: Final = 10_000
@@ -157,7 +156,7 @@ class Conversation:
             keep = incoming.channel != "web"
             work.people.add_identity(person_id, incoming.channel, incoming.address, now, keep_original=keep)
         row = work.sessions.load_for_turn(person_id)
-        return self._begun(work, incoming, person_id, now) if row is None else (row, _restored(work, row))
+        return self._begun(work, incoming, person_id, now) if row is None else (row, restored(work, row))
 
     def _begun(self, work: Work, incoming: Incoming, person_id: str, now: datetime) -> tuple[SessionRow, Session]:
         compiled = self.library.newest(self._flow)
@@ -258,7 +257,7 @@ class Conversation:
             row = self._row(work, channel, address)
             if row is None:
                 return None
-            session = _restored(work, row)
+            session = restored(work, row)
             if session.at == START or session.life == "erased":
                 return None
             compiled = self._compiled(work, row)
@@ -275,7 +274,7 @@ class Conversation:
         """Somebody's age, once they told it."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            answer = _restored(work, row).answers.get("me.age") if row is not None else None
+            answer = restored(work, row).answers.get("me.age") if row is not None else None
         return answer.value if answer is not None and isinstance(answer.value, int) else None
 
     def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
@@ -318,21 +317,3 @@ def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
     found = tuple(courses)
     names = [course.name for course in found]
     return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
-
-
-def _restored(work: Work, row: SessionRow) -> Session:
-    return from_data(row.state, {found.link_id: _answer(found) for found in work.answers.load(row.id)})
-
-
-def _answer(row: AnswerRow) -> Answer:
-    value, text_hash = without_fingerprint(row)
-    return Answer(
-        how=row.kind,  # type: ignore[arg-type]
-        value=value,
-        words=row.words,
-        active=row.active,
-        revision=row.revision,
-        language=row.language,
-        text_hash=text_hash,
-        at=row.at,
-    )

@@ -5,13 +5,11 @@ All of it is the organisation's to fill in; nothing here is legal advice, and an
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from care.agreement import Purpose
-
-NOT_FILLED_IN: Final = "…"
 
 
 class Legal(BaseModel):

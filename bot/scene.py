@@ -54,6 +54,17 @@ class Tools:
     phrase_words: Callable[[str], tuple[str, ...]]
 
 
+def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str, str]:
+    """What fills the organisation's slots in a language, with what its policy says about danger."""
+    plain = {
+        "bot": organisation.bot_name,
+        "org": organisation.name,
+        "consultant": organisation.consultant,
+        "days": str(organisation.days_kept),
+    }
+    return {**plain, "danger": _(DANGER_LINES[organisation.policy]).format(**plain)}
+
+
 @dataclass
 class Scene:
     """A turn while its events are handled. `messages` is what will be stored and then sent, in order."""
@@ -81,15 +92,7 @@ class Scene:
     @cached_property
     def slots(self) -> Mapping[str, str]:
         """What fills the organisation's slots."""
-        organisation = self.tools.organisation
-        plain = {
-            "bot": organisation.bot_name,
-            "org": organisation.name,
-            "consultant": organisation.consultant,
-            "days": str(organisation.days_kept),
-        }
-        danger = self._(DANGER_LINES[organisation.policy]).format(**plain)
-        return {**plain, "danger": danger}
+        return slots_of(self.tools.organisation, self._)
 
     @property
     def view(self) -> AnswersView:

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bot.answer_rows import without_fingerprint
 from bot.conversation import Conversation
 from bot.edges import CountingIds
-from bot.handlers.answers import without_fingerprint
 from bot.messages import Incoming, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.scene import Tools

@@ -27,7 +27,12 @@ _ADD_IDENTITY: Final = Statement(
 )
 _REMOVE_IDENTITY: Final = Statement(channel_identity.delete().where(*_IDENTITY))
 _IDENTITIES: Final = Statement(
-    select(channel_identity.c.channel, channel_identity.c.external_hash, channel_identity.c.external_id)
+    select(
+        channel_identity.c.channel,
+        channel_identity.c.external_hash,
+        channel_identity.c.external_id,
+        channel_identity.c.created_at,
+    )
     .where(channel_identity.c.person_id == bindparam("person_id"))
     .order_by(channel_identity.c.created_at)
 )
@@ -40,6 +45,7 @@ class Identity:
     channel: str
     recipient: bytes
     external_id: str | None
+    since: datetime
 
 
 class People:
@@ -96,8 +102,9 @@ class People:
                 channel,
                 recipient,
                 None if sealed is None else key.open_text(_identity_place(channel, recipient), sealed),
+                since,
             )
-            for channel, recipient, sealed in self._in.all(_IDENTITIES, person_id=person_id)
+            for channel, recipient, sealed, since in self._in.all(_IDENTITIES, person_id=person_id)
         ]
 
     def delete(self, person_id: str, at: datetime, reason: str = "asked") -> bool:

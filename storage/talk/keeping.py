@@ -45,7 +45,11 @@ _UNANSWERED: Final = Statement(
     .select_from(alarm)
     .where(alarm.c.raised_at < bindparam("before"), alarm.c.acknowledged_at.is_(None))
 )
-_HAS_ALARM: Final = Statement(select(alarm.c.id).where(alarm.c.person_id == bindparam("person_id")).limit(1))
+_ALARMS: Final = Statement(
+    select(alarm.c.raised_at, alarm.c.acknowledged_at)
+    .where(alarm.c.person_id == bindparam("person_id"))
+    .order_by(alarm.c.raised_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class QuietSession:
     person_id: str
     life: str
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlarm:
+    """An alarm as far as its person is shown it: when it was raised, and when somebody took it up."""
+
+    raised_at: datetime
+    acknowledged_at: datetime | None
 
 
 class Keeping:
@@ -82,7 +94,11 @@ class Keeping:
 
     def has_alarm(self, person_id: str) -> bool:
         """True while an alarm about somebody is kept."""
-        return self._in.first(_HAS_ALARM, person_id=person_id) is not None
+        return self._in.first(_ALARMS, person_id=person_id) is not None
+
+    def alarms_of(self, person_id: str) -> list[KeptAlarm]:
+        """When alarms about somebody were raised and taken up, oldest first; no content."""
+        return [KeptAlarm(*row) for row in self._in.all(_ALARMS, person_id=person_id)]
 
     def end_alarms(self, before: datetime) -> int:
         """Delete alarms that were raised before a moment and that somebody took up; how many."""
