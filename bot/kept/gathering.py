@@ -71,12 +71,14 @@ class _Gathering:
 
     def _one(self, step: Step, answer: Answer, state: Any) -> Told:
         heading = self._say(step.heading) if step.heading else step.id
+        named = self.scene.compiled.flow.words.get(f"topic_{step.topic}")
+        topic = self._say(named if isinstance(named, str) else named[self.scene.view.wording]) if named else ""
         if answer.how != "answered":
-            return Told(step.id, heading, (self._say(words.HOWS[answer.how]),), state)
+            return Told(step.id, heading, (self._say(words.HOWS[answer.how]),), state, topic)
         lines = answer_lines(asking_at(self.scene.compiled, self.scene.session), step, answer)
         said = (line if isinstance(line, str) else self.scene.text(line) for line in lines)
         own = {answer.words} | ({answer.value} if step.kind == "text" and isinstance(answer.value, str) else set())
-        return Told(step.id, heading, tuple(f"“{line}”" if line in own else line for line in said), state)
+        return Told(step.id, heading, tuple(f"“{line}”" if line in own else line for line in said), state, topic)
 
     def _page(self, row: HandoffRow) -> Page:
         until = self._day(row.retention_until) if row.retention_until else ""

@@ -10,13 +10,15 @@ from typing import Literal
 class Told:
     """One answer: its heading, and what was said to it, own words between quotation marks.
 
-    `state` is settled; begun (not finished yet); or asleep (it belongs to questions that are not asked now).
+    `topic` is the heading of its part of the talk. `state` is settled; begun (not finished yet); or asleep (it belongs to
+    questions that are not asked now).
     """
 
     link_id: str
     heading: str
     lines: tuple[str, ...]
     state: Literal["settled", "begun", "asleep"] = "settled"
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ class Kept:
     places: tuple[str, ...] = field(default=())
     phrase_until: str = ""
     gone_on: str = ""
+
+    @property
+    def by_topic(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+        """The answers under the headings of the talk, in its order."""
+        topics = dict.fromkeys(told.topic for told in self.told)
+        return tuple((topic, tuple(told for told in self.told if told.topic == topic)) for topic in topics)
 
     @property
     def is_shared(self) -> bool:

@@ -42,7 +42,7 @@ ALARM_OPEN: Final = N_("On {at}. Nobody has taken it up yet. Kept until {until}.
 ALARM_TAKEN: Final = N_("On {at}. Somebody of {org} has taken it up. Kept until {until}.")
 ENDS: Final = N_("When it goes")
 GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time you come back, the days start again.")
-GONE_LATER: Final = N_("What you shared has its own day, you see it above. The rest goes after that.")
+GONE_LATER: Final = N_("What you shared has its own day. It stands with it. The rest goes after that.")
 PLACES: Final = N_("Where I know you")
 ON: Final[Mapping[str, str]] = {
     "web": N_("In this web chat, since {at}. Your browser has a secret number for it."),

@@ -40,12 +40,9 @@ CARDS: Final = (
         "reads",
         _by_band(ABCDE=N_("Who reads this?")),
         _by_band(
-            A=N_("Nobody, for now. You choose together what {consultant} may read."),
-            B=N_("Nobody, for now. Only if you share: {consultant}. Or a colleague, if {consultant} is away."),
-            CDE=N_(
-                "Nobody, for now. Only if you share: {consultant}, and a colleague if {consultant} is away. They read what "
-                "you share and nothing else."
-            ),
+            A=N_("Nobody, if you share nothing. You choose together what {consultant} reads."),
+            B=N_("Nobody, if you share nothing. What you share, {consultant} reads. Or a colleague, if {consultant} is away."),
+            CDE=N_("Nobody, as long as you share nothing. What you share, {consultant} reads. Or a colleague, if {consultant} is away. Nobody else."),
         ),
     ),
     Card(
