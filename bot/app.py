@@ -39,7 +39,7 @@ def build(settings: Settings) -> App:
     """Build everything from the settings. Opens and upgrades the database; starts nothing."""
     parts = open_parts(settings)
     hub = Hub()
-    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
+    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
     jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms)
     routes: list[BaseRoute] = [
