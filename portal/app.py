@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal.access import NoSuchCase
+from portal.access import NoSuchCase, TakenBack, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite
 from portal.pages import case, downloads, static, troubles, waiting
@@ -44,6 +44,8 @@ def portal_routes(
         exception_handlers={
             NotSignedIn: troubles.not_signed_in,
             NoSuchCase: troubles.nothing_here,
+            TakenBack: troubles.taken_back,
+            Updated: troubles.updated,
             404: troubles.nothing_here,
             405: troubles.nothing_here,
             403: troubles.from_elsewhere,

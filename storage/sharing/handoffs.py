@@ -130,6 +130,11 @@ class Handoffs:
         row = self._in.first(_ONE, of_id=handoff_id)
         return None if row is None else HandoffRow(*row)
 
+    def current(self, session_id: str, kind: str) -> HandoffRow | None:
+        """The one of this session and kind that can be read now, or None."""
+        row = self._in.first(_CURRENT, session_id=session_id, kind=kind)
+        return None if row is None else HandoffRow(*row)
+
     def get(self, handoff_id: str) -> dict[str, Any] | None:
         """The document; None when there is none, or not any more. Log the access yourself."""
         found: Row | None = self._in.first(_PACKAGE, of_id=handoff_id)
