@@ -76,6 +76,8 @@ class _Gathering:
         if answer.how != "answered":
             return Told(step.id, heading, (self._say(words.HOWS[answer.how]),), state, topic)
         lines = answer_lines(asking_at(self.scene.compiled, self.scene.session), step, answer)
+        if not lines:  # the picture was looked at and nothing had to be changed
+            return Told(step.id, heading, (self._say(words.AS_IT_IS),), state, topic)
         said = (line if isinstance(line, str) else self.scene.text(line) for line in lines)
         own = {answer.words} | ({answer.value} if step.kind == "text" and isinstance(answer.value, str) else set())
         return Told(step.id, heading, tuple(f"“{line}”" if line in own else line for line in said), state, topic)

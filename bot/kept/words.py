@@ -50,6 +50,7 @@ ON: Final[Mapping[str, str]] = {
     "other": N_("In the chat, since {at}."),
 }
 PHRASE: Final = N_("Your words to go on work until {at}. I keep no copy that anybody can read.")
+AS_IT_IS: Final = N_("It is right as it is.")
 HOWS: Final[Mapping[str, str]] = {
     "skipped": N_("You skipped this."),
     "dont_know": N_("You did not know."),
