@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.kept import words
 from bot.kept.gathering import kept_of
-from bot.kept.telling import cards
+from bot.kept.telling import Card, Gettext, cards
 from bot.scene import N_, Scene
 from bot.words import direction
 
@@ -61,20 +61,24 @@ class Export:
 def export_of(scene: Scene) -> Export:
     """Everything we keep about the person of this scene."""
     tables = scene.work.people.export(scene.row.person_id)
-    return Export(tables, _page(scene, tables))
+    told = cards(kept_of(scene), scene._, scene.slots)
+    return Export(tables, _page(tables, told, scene.language, scene._))
 
 
-def _page(scene: Scene, tables: Mapping[str, Any]) -> str:
-    _ = scene._
-    told = (Markup("<dt>{}</dt><dd>{}</dd>\n").format(*card) for card in cards(kept_of(scene), _, scene.slots))
+def export_without_talk(tables: Mapping[str, Any], language: str, _: Gettext) -> Export:
+    """Everything about somebody who has no talk any more, but for instance an alarm."""
+    return Export(tables, _page(tables, (), language, _))
+
+
+def _page(tables: Mapping[str, Any], told: Iterable[Card], language: str, _: Gettext) -> str:
     return str(
         _PAGE.format(
-            language=scene.language,
-            direction=direction(scene.language),
+            language=language,
+            direction=direction(language),
             style=Markup(_STYLE),
             title=_(words.TITLE),
             intro=_(words.INTRO),
-            cards=Markup("").join(told),
+            cards=Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>\n").format(*card) for card in told),
             everything=_(EVERYTHING),
             how=_(HOW_TO_READ),
             tables=Markup("").join(_tables(tables)),

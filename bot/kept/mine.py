@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.answer_rows import restored
-from bot.kept.export import Export, export_of
+from bot.kept.export import Export, export_of, export_without_talk
 from bot.kept.gathering import kept_of
 from bot.kept.view import Kept
 from bot.scene import Scene, Tools
@@ -36,7 +36,10 @@ class Mine:
         """The same by the random id, for an operator who was asked for it. Raises UnknownPerson."""
         with self._store.read() as work:
             scene = self._scene(work, person_id, "operator")
-            return Export(work.people.export(person_id), "") if scene is None else export_of(scene)
+            if scene is not None:
+                return export_of(scene)
+            language = self._tools.organisation.languages[0]
+            return export_without_talk(work.people.export(person_id), language, self._tools.words.gettext(language))
 
     def _by_address(self, work: Work, channel: str, address: str) -> Scene | None:
         person_id = work.people.by_identity(channel, address)

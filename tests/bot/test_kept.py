@@ -83,6 +83,14 @@ def test_nobody_has_nothing(store: Store) -> None:
         door.export_person("nobody")
 
 
+def test_somebody_without_a_talk_can_be_exported_too(store: Store) -> None:
+    with store.begin() as work:
+        work.people.create("lonely", NOW)
+    found = mine(store, conversation(store)).export_person("lonely")
+    assert set(found.tables) == {"person", "data_key"}
+    assert "<h3>person</h3>" in found.as_html()
+
+
 async def test_nobody_sees_anything_of_somebody_else(store: Store) -> None:
     talk = conversation(store)
     for name in ("Noortje", "Semmie"):

@@ -19,7 +19,7 @@ from storage.errors import WrongMasterKey
 
 
 @pytest.fixture
-def two(store: Store, make_talk: Callable[[str], Any], noon: datetime) -> Store:
+def two(store: Store, make_talk: Callable[[str], Any], noon: datetime, postgresql_programs: None) -> Store:
     """Two people who both shared something."""
     for name in ("noor", "sem"):
         talk = make_talk(name)

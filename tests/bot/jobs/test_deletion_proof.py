@@ -25,6 +25,7 @@ from sqlalchemy import inspect, make_url, text
 from bot.edges import clock
 from bot.messages import Incoming
 from bot.outbox import Outbox
+from care.handoff import Handoff
 from flows.engine.events import Picked, Signal
 from storage import Store
 from storage.backup import back_up
@@ -34,7 +35,7 @@ from storage.tables.personal import KEPT
 from tests.bot.jobs.conftest import until
 from tests.bot.jobs.left_behind import PaperChannel
 from tests.bot.talking import Child, conversation
-from tests.bot.test_withheld import ANSWERS, MARKERS
+from tests.bot.test_withheld import ANSWERS, MARKERS, _forms
 
 ADDRESS: Final = "merkadres-4711"
 WORDS: Final = ("Merknaam", "Merkdraad", "Merkschreeuw", "Merkalarm", "Merkplek", "Merkalter", "Merklink", ADDRESS)
@@ -87,6 +88,7 @@ async def _live(store: Store, channel: PaperChannel) -> Traces:
     assert set(MARKERS) <= {card.link_id for card in prompt.cards}
     await child.do(Picked(prompt.token, switches={card.link_id: True for card in prompt.cards}))
     await child.tap("send")
+    _make_paper(store)
     await child.command("take_back", "strength.good_at")
     await child.command("call_me")
     await child.command("export")
@@ -98,6 +100,15 @@ async def _live(store: Store, channel: PaperChannel) -> Traces:
     phrase = next(sent.message.phrase for sent in told.messages if sent.message.phrase)
     await outbox.deliver(told, child.delivery())
     return _plant(store, phrase)
+
+
+def _make_paper(store: Store) -> None:
+    """The picture, the paper and the data, as the portal makes them: what is made may not stay anywhere."""
+    with store.read() as work:
+        (row,) = work.handoffs.list_open()
+        document = work.handoffs.get(row.id)
+    assert document is not None
+    assert "Merkwens" in _forms(Handoff.from_data(document))["paper"]
 
 
 def _plant(store: Store, phrase: str) -> Traces:
@@ -160,6 +171,7 @@ def _found(needles: tuple[str, ...] | list[bytes], where: bytes) -> list[Any]:
     return [one for one in needles if (one.encode() if isinstance(one, str) else one) in where]
 
 
+@pytest.mark.usefixtures("postgresql_programs")
 async def test_after_deleting_no_mark_is_left_in_any_place(
     store: Store,
     database_url: str,
