@@ -16,10 +16,10 @@ from bot.build import Parts, open_parts
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.health import health_routes
 from bot.jobs import Alarms, Jobs
+from bot.kept import Mine
 from bot.notices import MailPostman, letter
 from bot.outbox import Outbox
 from bot.settings import Settings
-from care.keeping import Terms
 from portal.app import portal_routes
 
 if TYPE_CHECKING:
@@ -44,11 +44,10 @@ def build(settings: Settings) -> App:
     """Build everything from the settings. Opens and upgrades the database; starts nothing."""
     parts = open_parts(settings)
     hub = Hub()
-    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
+    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
-    terms = Terms(days_unsent=parts.organisation.days_kept)
     alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell)
-    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=terms, alarms=alarms)
+    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
         *_portal(parts),
@@ -112,6 +111,7 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
         default_language=parts.settings.default_language,
+        mine=Mine(parts.store, parts.library, parts.conversation.tools, parts.now),
     )
 
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from bot.answer_rows import restored
 from bot.bell import Bell
 from bot.doors import Doors
 from bot.handlers import HANDLERS
-from bot.handlers.answers import without_fingerprint
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.remembered import Remembered
@@ -40,13 +40,12 @@ from flows.engine.events import (
 )
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.prompts import prompt_at, question_at
-from flows.engine.session import Answer, Session, from_data, to_data
+from flows.engine.session import Session, to_data
 from flows.engine.step import step
 from flows.engine.turn import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
-from storage.talk.answers import AnswerRow
 from storage.talk.sessions import SessionRow
 
 LANGUAGES_REMEMBERED: Final = 10_000
@@ -356,21 +355,3 @@ def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
     found = tuple(courses)
     names = [course.name for course in found]
     return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
-
-
-def restored(work: Work, row: SessionRow) -> Session:
-    return from_data(row.state, {found.link_id: _answer(found) for found in work.answers.load(row.id)})
-
-
-def _answer(row: AnswerRow) -> Answer:
-    value, text_hash = without_fingerprint(row)
-    return Answer(
-        how=row.kind,  # type: ignore[arg-type]
-        value=value,
-        words=row.words,
-        active=row.active,
-        revision=row.revision,
-        language=row.language,
-        text_hash=text_hash,
-        at=row.at,
-    )

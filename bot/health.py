@@ -69,6 +69,12 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
                     f"Help line {line.name} was last checked on {line.checked_on}; call it and set checked_on.", True
                 )
             )
+    if missing := organisation.legal.missing():
+        findings.append(
+            Finding(
+                f"The page /privacy shows these as not filled in: {', '.join(missing)}. Fill in `legal` in your file."
+            )
+        )
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
     return findings

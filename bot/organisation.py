@@ -13,8 +13,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.duty import DutyList, missing, unkept
+from bot.legal import Agreement, Legal
+from care.agreement import Rule
 from care.alarms import Duty
 from care.courses import Course, parse_courses
+from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, Terms
 
 Policy = Literal["only_if_shared", "tell_and_notify"]
 MOST_LINES: Final = 5
@@ -67,6 +70,11 @@ class Organisation(_Part):
     policy: Policy = "only_if_shared"
     languages: tuple[str, ...] = ("nl", "en")
     leave_to: str = "/weg"
+    days_alarms_kept: int = Field(default=DAYS_ALARMS, ge=1, le=7_300)
+    days_access_log_kept: int = Field(default=DAYS_ACCESS_LOG, ge=1, le=7_300)
+    days_deletions_kept: int = Field(default=DAYS_DELETIONS, ge=1, le=7_300)
+    legal: Legal = Legal()
+    agreements: tuple[Agreement, ...] = ()
     demo: bool = False
     duty: DutyList | None = None
     help_lines: tuple[Line, ...] = ()
@@ -92,6 +100,21 @@ class Organisation(_Part):
             return self
         silent = self.duty.fallback.model_copy(update={"way": None})
         return self.model_copy(update={"duty": self.duty.model_copy(update={"fallback": silent})})
+
+    @property
+    def terms(self) -> Terms:
+        """How long what is kept."""
+        return Terms(
+            days_unsent=self.days_kept,
+            days_alarms=self.days_alarms_kept,
+            days_access_log=self.days_access_log_kept,
+            days_deletions=self.days_deletions_kept,
+        )
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """For what a grown-up has to agree, and below which age."""
+        return tuple(Rule(one.purpose, one.below_age, one.legal_source) for one in self.agreements)
 
     def lines_for(self, age: int | None, about: str | None = None) -> tuple[Line, ...]:
         """The help lines for somebody of this age, those about this matter first; danger to life always leads."""

@@ -69,6 +69,17 @@ class Tools:
         return known
 
 
+def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str, str]:
+    """What fills the organisation's slots in a language, with what its policy says about danger."""
+    plain = {
+        "bot": organisation.bot_name,
+        "org": organisation.name,
+        "consultant": organisation.consultant,
+        "days": str(organisation.days_kept),
+    }
+    return {**plain, "danger": _(DANGER_LINES[organisation.policy]).format(**plain)}
+
+
 @dataclass
 class Scene:
     """A turn while its events are handled. `messages` is what will be stored and then sent, in order.

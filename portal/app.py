@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.bell import Bell
-from portal.access import NoSuchCase
+from portal.access import NoSuchCase, TakenBack, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite
 from portal.pages import alarm, case, downloads, live, static, troubles, waiting
@@ -46,6 +46,8 @@ def portal_routes(
         exception_handlers={
             NotSignedIn: troubles.not_signed_in,
             NoSuchCase: troubles.nothing_here,
+            TakenBack: troubles.taken_back,
+            Updated: troubles.updated,
             404: troubles.nothing_here,
             405: troubles.nothing_here,
             403: troubles.from_elsewhere,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from storage.people.attempts import Attempts
 from storage.people.consents import Consents
+from storage.people.deletions import Deletions
 from storage.people.links import Links
 from storage.people.people import People
 from storage.people.phrases import Phrases
@@ -32,6 +33,7 @@ from storage.transaction import Transaction
 _NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
     "people": People,
     "consents": Consents,
+    "deletions": Deletions,
     "phrases": Phrases,
     "attempts": Attempts,
     "links": Links,
@@ -64,6 +66,7 @@ class Work(Transaction):
 
     people: People
     consents: Consents
+    deletions: Deletions
     phrases: Phrases
     attempts: Attempts
     links: Links

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from bot.handlers import alarm, answers, phrase, privacy, sharing, speaking, talk
+from bot.handlers import alarm, answers, consent, phrase, privacy, sharing, speaking, talk
 from bot.scene import Scene
 from flows.engine import events
 
@@ -26,7 +26,8 @@ HANDLERS: Final[Mapping[type[Any], Handler]] = {
     events.HandoffAsked: sharing.handoff_asked,
     events.CallAsked: sharing.call_asked,
     events.Kept: sharing.kept,
-    events.ConsentGiven: sharing.consent_given,
+    events.TakenBack: sharing.taken_back,
+    events.ConsentGiven: consent.consent_given,
     events.EraseAsked: sharing.erase_asked,
     events.Parked: talk.parked,
     events.Resumed: talk.resumed,

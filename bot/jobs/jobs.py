@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -152,7 +152,7 @@ class Jobs:
     async def _keep(self) -> int:
         went = await asyncio.to_thread(keep, self._store, self._terms, self._clock(), most_batches=BATCHES_A_JOB)
         if went != Forgotten():
-            log.info("terms kept", handoffs=went.handoffs, talks=went.talks, people=went.people)
+            log.info("terms kept", **asdict(went))
         return went.people
 
 

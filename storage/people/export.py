@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, select
 
 from storage.encryption import DataKey
+from storage.people.consents import Consents
 from storage.tables import alarm, handoff, metadata, place, session
 from storage.transaction import Transaction
 
@@ -23,6 +24,8 @@ def export_person(transaction: Transaction, person_id: str) -> dict[str, Any]:
         rows = transaction.connection.execute(rows_of(person_id)).mappings()
         if opened := [_opened(table, row, key) for row in rows]:
             found[table.name] = opened
+    for decided in found.get("consent", ()):
+        decided["text"] = Consents(transaction).wording(decided["text_hash"])
     return found
 
 
@@ -54,6 +57,11 @@ def personal_tables() -> Iterator[tuple[Table, _RowsOf]]:
     for table in metadata.sorted_tables:
         if table.name == "person" or _TIES & set(table.c.keys()):
             yield table, _RowsOf(table)
+
+
+def exported_columns(table: Table) -> frozenset[str]:
+    """The columns of a table that a person gets to read of their own rows."""
+    return frozenset(column.name for column in _columns(table) if not column.info.get("hashed"))
 
 
 def _columns(table: Table) -> list[Column[Any]]:

@@ -29,6 +29,8 @@ share_package: Final = Table(
     metadata,
     of("handoff_id", "handoff.id", primary_key=True),
     sealed("document"),
+    # What the document was made of: only the person themselves can have it opened, to take one thing back.
+    sealed("source", nullable=True),
     moment("at"),
 )
 

@@ -154,10 +154,10 @@ def test_whom_it_is_about_is_in_the_export_with_who_was_told(
 
 
 def _kept(store: Store, now: datetime, days: int = 30) -> Any:
-    return keep(store, Terms(days_unsent=days), now)
+    return keep(store, Terms(days_unsent=days, days_alarms=days), now)
 
 
-def test_nobody_is_deleted_while_an_alarm_of_theirs_is_open(
+def test_nobody_is_deleted_while_an_alarm_of_theirs_is_kept(
     store: Store, talk: Any, raised: str, noon: datetime
 ) -> None:
     with store.begin() as work:
@@ -166,7 +166,10 @@ def test_nobody_is_deleted_while_an_alarm_of_theirs_is_open(
     with store.begin() as work:
         assert work.people.exists(talk.person)
         assert work.alarms.take(raised, "amina", noon + timedelta(days=90))
-    _kept(store, noon + timedelta(days=90))
+    _kept(store, noon + timedelta(days=91))
+    with store.read() as work:
+        assert work.people.exists(talk.person), "whoever took it up can look back for the term of alarms"
+    _kept(store, noon + timedelta(days=121))
     with store.read() as work:
         assert not work.people.exists(talk.person)
 

@@ -259,7 +259,7 @@ class Player:
         return open_store(self.place.url, KeyRing.from_master(self.place.master))
 
     def _conversation(self, store: Store) -> Conversation:
-        organisation = self.place.organisation.model_copy(update=self.talk.organisation)
+        organisation = Organisation.model_validate({**dict(self.place.organisation), **self.talk.organisation})
         tools = Tools(organisation, self.place.words, self.ids, phrase_words)
         return Conversation(
             store=store, library=self.place.library, tools=tools, screener=self.place.screener, clock=self.clock
