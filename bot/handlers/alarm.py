@@ -39,6 +39,19 @@ def call_raised(scene: Scene) -> None:
     scene.say(words)
 
 
+def call_taken_back(scene: Scene) -> None:
+    """Who no longer wants a call is not called: the alarm goes, or keeps only what was said beside it."""
+    row = _open(scene)
+    known = _known(scene, row)
+    if row is None or known.called_at is None:
+        return
+    if known.said:
+        gravest: Urgency = "now" if any(said.urgency == "now" for said in known.said) else "soon"
+        scene.work.alarms.update(row, gravest, known.without_call().to_data(), row.escalates_at)
+    else:
+        scene.work.alarms.drop(row.id)
+
+
 def help_and_promise(scene: Scene, event: HelpShown) -> None:
     """The help lines, and right after them who is told and when they look."""
     help_shown(scene, event)

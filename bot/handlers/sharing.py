@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.handlers.alarm import call_raised, call_taken_back
 from bot.messages import Outgoing
 from bot.scene import N_, Scene
 from bot.story import call_request_of, kept_until, page_of, shared_set_of
@@ -35,6 +36,7 @@ def call_asked(scene: Scene, event: CallAsked) -> None:
     page = call_request_of(scene, scene.tools.ids.new())
     until = kept_until(scene.now.date(), scene.tools.organisation.years_kept_after_sharing)
     scene.work.handoffs.put(*_whose(scene, page), "call_request", page.to_data(), scene.now, until)
+    call_raised(scene)
 
 
 def _whose(scene: Scene, page: Handoff) -> tuple[str, str, str]:
@@ -49,6 +51,8 @@ def kept(scene: Scene, event: Kept) -> None:
 
 def taken_back(scene: Scene, event: TakenBack) -> None:
     """Make the consultant's page smaller, or take all of it away. The old one cannot be read any more."""
+    if event.what in (CALL, EVERYTHING):
+        call_taken_back(scene)
     if event.what == CALL:
         _withdraw(scene, "call_request")
     elif event.what == EVERYTHING:

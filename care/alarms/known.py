@@ -49,6 +49,10 @@ class Known:
         """With the wish to be called; how to reach the child stands in its own request, where it can be taken back."""
         return replace(self, called_at=at)
 
+    def without_call(self) -> Known:
+        """As if nobody had asked for a call."""
+        return replace(self, called_at=None)
+
     def with_told(self, text: str) -> Known:
         """With what the child was told; the same words are kept once."""
         return self if text in self.told else replace(self, told=(*self.told, text)[-SENTENCES_KEPT:])

@@ -65,6 +65,7 @@ _FORGET_NOTICES: Final = Statement(
     alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_past)))
 )
 _FORGET: Final = Statement(alarm.delete().where(_past))
+_DROP: Final = Statement(alarm.delete().where(_THIS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ class Alarms:
         """Say more in an open alarm; False when somebody has taken it in the meantime, so that nobody would see it."""
         sealed = self._in.key_of(row.person_id).seal_json(_content_place(row.id), content)
         return self._in.run(_UPDATE, of_id=row.id, graver=urgency, sealed=sealed, next_at=escalates_at) == 1
+
+    def drop(self, alarm_id: str) -> None:
+        """The child took back what this alarm was about. Who was told of it sees for a while that it is gone."""
+        self._in.run(_DROP, of_id=alarm_id)
+        self._in.must_scrub = True
 
     def of_session(self, session_id: str) -> list[AlarmRow]:
         """The alarms of a talk, oldest first."""

@@ -305,3 +305,32 @@ async def test_help_that_is_asked_for_is_no_alarm(store: Store, clock: Clock) ->
     reply = await noor.do(Commanded("help"))
     assert not reply.alarmed
     assert alarms(store) == []
+
+
+async def test_who_takes_the_call_back_is_not_waited_for_any_more(store: Store, clock: Clock) -> None:
+    noor = child(store, clock, SHARING)
+    await noor.until("load.urgent")
+    await noor.tap("call_me_soon")
+    await noor.tap("call")
+    await noor.say("06 00 00 00 00")
+    await noor.tap("skip")
+    await noor.tap("skip")
+    assert [row.urgency for row in alarms(store)] == ["call"]
+    await noor.command("take_back", "call")
+    assert alarms(store) == []
+
+
+async def test_a_call_taken_back_leaves_what_was_said_beside_it(store: Store, clock: Clock) -> None:
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    await noor.say(SOON)
+    await noor.until("load.urgent")
+    await noor.tap("call_me_soon")
+    await noor.tap("call")
+    await noor.say("06 00 00 00 00")
+    await noor.tap("skip")
+    await noor.tap("skip")
+    await noor.command("take_back", "call")
+    assert [row.urgency for row in alarms(store)] == ["soon"]
+    found = known(store)
+    assert (len(found.said), found.called_at) == (1, None)

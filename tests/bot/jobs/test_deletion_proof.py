@@ -29,8 +29,9 @@ from care.handoff import Handoff
 from flows.engine.events import Picked, Signal
 from storage import Store
 from storage.backup import back_up
+from storage.sharing.alarm_notices import Notice
 from storage.sharing.networks import Alter
-from storage.tables import alarm, meeting, metadata, place
+from storage.tables import meeting, metadata, place
 from storage.tables.personal import KEPT
 from tests.bot.jobs.conftest import until
 from tests.bot.jobs.left_behind import PaperChannel
@@ -123,9 +124,8 @@ def _plant(store: Store, phrase: str) -> Traces:
         work.wishes.put("w1", person, talk.id, "samen-gamen", now, {"needs": "Merknodig"})
         work.prompts.remember(talk.id, "tok", 1, "telegram", "m1", now)
         key, ids = work.key_of(person), {"person_id": person, "session_id": talk.id}
-        said = key.seal_json(place("alarm", "content", "al1"), {"quote": "Merkalarm"})
-        row = alarm.insert().values(id="al1", **ids, urgency="now", content=said, status="open", level=0, raised_at=now)
-        work.connection.execute(row)
+        work.alarms.put("al1", person, talk.id, "now", {"quote": "Merkalarm"}, now)
+        work.alarm_notices.add(Notice("al1", 1, "fallback", None, "mail", "sent", 1, None, now, now, now))
         where = key.seal_text(place("meeting", "place", "me1"), "Merkplek")
         values = {"status": "wished", "way": "school", "place": where, "sequence": 0, "at": now}
         work.connection.execute(meeting.insert().values(id="me1", **ids, **values))
@@ -224,7 +224,7 @@ def _after(store: Store, url: str, folder: Path, traces: Traces) -> None:
     rows = list(_rows(store))
     ours = {table.name for table in metadata.sorted_tables}
     about_people = {name for name, kept in KEPT.items() if kept.is_personal}
-    assert {name for name, _row in rows if name in about_people} == {"access_log"}
+    assert {name for name, _row in rows if name in about_people} == {"access_log", "alarm_notice"}
     gone: list[Any] = [*traces.words, *traces.sealed, *traces.handoffs]
     assert [(name, len(hits)) for name, row in rows if (hits := _found(gone, _bytes_of(row)))] == []
     with_id = {name for name, row in rows if _found((traces.person,), _bytes_of(row))}

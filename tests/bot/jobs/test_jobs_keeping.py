@@ -12,7 +12,7 @@ from bot.jobs import Forgotten, keep
 from care.keeping import Terms
 from storage import Store
 from storage.errors import UnknownPerson
-from storage.tables import alarm, metadata, place
+from storage.tables import metadata
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
 
@@ -54,18 +54,14 @@ ALL_OVER = Terms(days_unsent=30, days_alarms=10, days_access_log=20, days_deleti
 
 
 def _raise_alarm(work: Work, name: str, raised: datetime, taken_up: datetime | None) -> None:
-    person = f"person-{name}"
-    content = work.key_of(person).seal_json(place("alarm", "content", f"al-{name}"), {"quote": "x"})
-    work.connection.execute(
-        alarm.insert().values(
-            id=f"al-{name}", person_id=person, session_id=f"session-{name}", urgency="now", content=content,
-            status="open", level=0, raised_at=raised, acknowledged_at=taken_up,
-        )
-    )  # fmt: skip
+    work.alarms.put(f"al-{name}", f"person-{name}", f"session-{name}", "now", {"quote": "x"}, raised)
+    if taken_up is not None:
+        work.alarms.take(f"al-{name}", "amina", taken_up)
 
 
 def test_an_alarm_is_kept_by_its_own_term_and_keeps_its_person(house: Store) -> None:
     with house.begin() as work:
+        work.consultants.add("amina", "Amina", "amina@example.org", OLD)
         _raise_alarm(work, "old", OLD, OLD)
         _raise_alarm(work, "older", OLD, None)
     assert keep(house, TERMS, NOW).people == EXPECTED.people - 2  # the term of an alarm is two years
