@@ -19,8 +19,9 @@ from bot.handlers.answers import without_fingerprint
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
-from bot.scene import Scene, Tools
+from bot.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.understanding import buttons_of, clean, free_text, understand
+from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.events import (
@@ -163,6 +164,10 @@ class Conversation:
         compiled = self.library.newest(self._flow)
         language = self._language(incoming)
         session = new_session(compiled, language, incoming.start.band)
+        wished = incoming.start.language or ""
+        if wished not in self.tools.words.languages and is_language(wished):
+            # We talk in what we have; what matters in danger is then said in Dutch and English together.
+            session = session.but(facts={WISHED_LANGUAGE: wished})
         work.flow_versions.put_if_new(self._flow, compiled.version, self.library.texts[self._flow], now)
         row = work.sessions.create(
             self.tools.ids.new(),
@@ -191,16 +196,18 @@ class Conversation:
     def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
         """The engine event, and what the child's own bubble shows."""
         if scene.session.at == START:
-            event = incoming.event or Started(incoming.start.band)
-            return (
-                self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
-            ), None
+            return self._first(incoming), None
         prompt = question_at(scene.compiled, scene.session)
         if incoming.typed is not None:
             event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt))
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
         return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
+
+    def _first(self, incoming: Incoming) -> EngineEvent:
+        """What begins a talk: a command such as the safe word does it too, anything else is just the beginning."""
+        event = understand(incoming.typed, None, {}) if incoming.typed is not None else incoming.event
+        return self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
 
     def _spoken(self, event: EngineEvent) -> EngineEvent:
         """A language we have no words in is answered with those there are."""

@@ -18,7 +18,6 @@ from bot.organisation import Organisation, load_organisation
 from bot.settings import Settings
 from storage.errors import StorageError
 
-LINE_IS_OLD: Final = timedelta(days=180)
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
@@ -59,12 +58,9 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
             Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")
         )
     for line in organisation.help_lines:
-        if today - line.checked_on > LINE_IS_OLD:
-            findings.append(
-                Finding(
-                    f"Help line {line.name} was last checked on {line.checked_on}; call it and set checked_on.", True
-                )
-            )
+        if line.must_be_checked(today):
+            when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
+            findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
     return findings

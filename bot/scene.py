@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.messages import Outgoing
 from bot.organisation import Organisation
 from bot.words import Catalogues
+from care.answering.policy import POLICIES
 from care.courses import Course
 from flows.engine.compiled import CompiledFlow
 from flows.engine.events import Line
@@ -25,10 +26,7 @@ def N_(text: str) -> str:
     return text
 
 
-DANGER_LINES = {
-    "only_if_shared": N_("Nobody reads along now. If you are in danger, I show you who can help."),
-    "tell_and_notify": N_("If you are in danger, I tell {consultant}. I always tell you first."),
-}
+WISHED_LANGUAGE: Final = "wished_language"
 
 
 class Ids(Protocol):
@@ -75,6 +73,11 @@ class Scene:
         return self.session.language
 
     @property
+    def crisis_language(self) -> str:
+        """The language for what must be understood: the one that was wished for, even when we have no words in it."""
+        return str(self.session.facts.get(WISHED_LANGUAGE) or self.language)
+
+    @property
     def _(self) -> Callable[[str], str]:
         return self.tools.words.gettext(self.language)
 
@@ -88,7 +91,7 @@ class Scene:
             "consultant": organisation.consultant,
             "days": str(organisation.days_kept),
         }
-        danger = self._(DANGER_LINES[organisation.policy]).format(**plain)
+        danger = self._(POLICIES[organisation.policy].promise).format(**plain)
         return {**plain, "danger": danger}
 
     @property

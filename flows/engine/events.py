@@ -213,9 +213,12 @@ class DangerNoticed:
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """Help lines have to be shown now; the shell fills in the live, checked numbers."""
+    """Help lines have to be shown now; the shell fills in the live, checked numbers.
 
-    reason: Literal["asked", "danger", "declined", "finished", "urgent", "check", "outside"]
+    `again`: they were shown a moment ago, or only a gentle word is wanted; then one short line is enough.
+    """
+
+    reason: Literal["asked", "danger", "again", "declined", "finished", "urgent", "outside"]
     category: str | None = None
 
 

@@ -13,7 +13,6 @@ from flows.engine.events import (
     Chose,
     Commanded,
     ExportAsked,
-    HelpShown,
     LanguageChosen,
     Line,
     Parked,
@@ -21,11 +20,12 @@ from flows.engine.events import (
     PrivacyAsked,
     Resumed,
 )
+from flows.engine.helping import show_help
+from flows.engine.overlays import CONTACT
 from flows.engine.path import TO_REVIEW, path
 from flows.engine.prompts import shown_again, why_line
 from flows.engine.turn import Turn
 
-CONTACT: Final = "meeting.contact"
 CONSENT: Final = "consent.agree"
 
 
@@ -94,11 +94,6 @@ def leave(turn: Turn) -> None:
     drafts = {key: draft for key, draft in turn.session.drafts.items() if key != link_id}
     turn.put(overlay=None, drafts=drafts)
     turn.go_on()
-
-
-def _help(turn: Turn) -> None:
-    turn.emit(HelpShown("asked"))
-    turn.overlay(overlays.HELP)
 
 
 def park(turn: Turn) -> None:
@@ -215,7 +210,7 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
         case "call_me" if kind == overlays.HELP:
             call_me(turn)
         case "help" if kind == overlays.CHECK:
-            _help(turn)
+            show_help(turn)
         case "review" if kind == overlays.STOP:
             _review(turn)
         case "erase" if kind == overlays.STOP:
@@ -248,7 +243,7 @@ def tap_end(turn: Turn, tapped: Chose) -> bool:
 
 _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "start": resume,
-    "help": _help,
+    "help": show_help,
     "stop": lambda turn: turn.overlay(overlays.STOP),
     "pause": park,
     "back": _back,

@@ -12,8 +12,11 @@ from typing import get_args
 
 import pytest
 
-from bot.organisation import Line, Organisation, Policy, load_organisation
+from bot.organisation import Organisation, load_organisation
+from care.answering.policy import PolicyName
 from care.courses import Course
+from care.help_lines import HelpLine
+from care.opening_hours import Span
 from care.safety.signal import CATEGORIES, URGENCIES
 from flows.engine.definition import Kind
 from flows.engine.life import STATES
@@ -29,14 +32,16 @@ def test_every_signal_category_and_urgency_stands_in_the_page_about_safety(categ
     assert re.search(rf"\b{category}\b", text_of("docs/safety.md"))
 
 
-@pytest.mark.parametrize("part", [Organisation, Line])
-def test_every_key_of_the_organisations_file_is_explained(part: type[Organisation] | type[Line]) -> None:
+@pytest.mark.parametrize("part", [Organisation, HelpLine, Span])
+def test_every_key_of_the_organisations_file_is_explained(
+    part: type[Organisation] | type[HelpLine] | type[Span],
+) -> None:
     assert sorted(set(part.model_fields) - code_words(text_of("docs/operating.md"))) == []
 
 
 def test_every_policy_and_every_key_of_a_course_is_explained() -> None:
     words = {word.partition(":")[0] for word in code_words(text_of("docs/operating.md"))}
-    assert sorted({*get_args(Policy), *Course.__dataclass_fields__} - words) == []
+    assert sorted({*get_args(PolicyName), *Course.__dataclass_fields__} - words) == []
 
 
 def test_the_terms_that_are_named_are_those_of_the_program() -> None:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.security import from_our_own_page
 from bot.channels.webchat.site import Site
+from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
@@ -25,8 +26,19 @@ async def privacy(site: Site, request: Request) -> Response:
 async def help_page(site: Site, request: Request) -> Response:
     """People to talk to now; works without a talk."""
     address = site.cookies.address(request)
-    language = await site.language(request, address)
-    return site.show("help.html", language, lines=await site.help_lines(language, address))
+    language = await site.language_in_crisis(request, address)
+    said = site.words.in_crisis(language)
+    foreign = language != SPOKEN_BY_MOST_LINES
+    rest = (
+        [said(text).format(consultant=site.organisation.consultant) for text in ABOUT_THE_LANGUAGE] if foreign else []
+    )
+    return site.show(
+        "help.html",
+        language,
+        intro=said(INTRO["asked"]).splitlines(),
+        lines=await site.help_lines(language, address),
+        rest=[line for text in rest for line in text.splitlines()],
+    )
 
 
 async def away(site: Site, request: Request) -> Response:
