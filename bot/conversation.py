@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from bot.doors import Doors
 from bot.handlers import HANDLERS
 from bot.handlers.answers import without_fingerprint
+from bot.handlers.hiding import note_fleeting, shown_from, take_fleeting_away
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
@@ -123,7 +124,9 @@ class Conversation:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        scene.was_discreet = scene.view.discreet
         forget_shown(scene)
+        take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
         scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
         for fact in events:
@@ -132,6 +135,7 @@ class Conversation:
                 self._observe(fact)
             if scene.erased:
                 break  # what was said after it belongs to a talk that is gone
+        note_fleeting(scene)
         return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
@@ -251,13 +255,21 @@ class Conversation:
         """The talk as it was said, oldest first, or only what came after a place; empty when there is no talk."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            lines = work.transcript.of(row.id, after) if row is not None else []
-        return [
+            lines = work.transcript.of(row.id, shown_from(row.state, after)) if row is not None else []
+        entries = [
             Entry(line.seq, line.ordinal, "bot", message.text, message)
             if line.payload is not None and (message := Outgoing.from_data(line.payload))
             else Entry(line.seq, line.ordinal, "child", line.text or "")
             for line in lines
         ]
+        return [entry for entry in entries if entry.message is None or not entry.message.taken_away]
+
+    def references(self, channel: str, address: str, since: datetime) -> list[str]:
+        """The channel's own names of the bubbles that were sent to this address since a moment (aware), oldest first."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+            lines = work.transcript.of(row.id) if row is not None else []
+        return [line.sent_ref for line in lines if line.sent_ref is not None and line.at >= since]
 
     def open_prompt(self, channel: str, address: str) -> Prompt | None:
         """The question that is open, ready to show; None when there is no talk."""

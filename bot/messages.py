@@ -152,6 +152,11 @@ class Outgoing:
     ways: tuple[Choice, ...] = ()
     fleeting: bool = False
 
+    @property
+    def taken_away(self) -> bool:
+        """True when nothing is left of it to show."""
+        return self.kind == "hidden" and not self.text
+
     def to_data(self) -> dict[str, Any]:
         """Plain data for the outbox. Written out by hand: `dataclasses.asdict` takes a fifth of a whole turn."""
         return {

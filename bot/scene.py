@@ -66,6 +66,8 @@ class Scene:
     seq: int
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
+    was_discreet: bool = False
+    offered_closing: bool = False
 
     @property
     def language(self) -> str:

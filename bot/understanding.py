@@ -43,6 +43,8 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "easier": ("makkelijker", "makkelijker woorden", "easier", "easier words"),
     "older": ("moeilijker woorden", "words for older", "older words"),
     "export": ("wat weet je van mij", "what do you know about me"),
+    "hide": ("verberg", "verberg wat ik zei", "hide", "hide what i said"),
+    "closing": ("gedeelde telefoon", "shared phone"),
     "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}

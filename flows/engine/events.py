@@ -12,6 +12,7 @@ from flows.engine.session import Answer
 Command = Literal[
     "start", "help", "stop", "back", "edit", "repeat", "why", "pause", "delete", "language", "privacy", "phrase",
     "review", "more", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export",
+    "hide", "closing",
 ]  # fmt: skip
 
 
@@ -294,6 +295,18 @@ class ExportAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class HideAsked:
+    """What was said so far is to leave the screen; the answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingChosen:
+    """After how many quiet minutes the page closes itself: "5", "0" for never, None to be asked."""
+
+    minutes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     """The talk goes on in another language, or the child wants to choose one (None)."""
 
@@ -327,7 +340,8 @@ class LimitReached:
 Event = (
     Said | Asked | Answered | AnswerRevised | Skipped | ActivityChanged | DangerNoticed | HelpShown | NotUnderstood
     | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | EraseAsked | PhraseAsked
-    | PrivacyAsked | ExportAsked | LanguageChosen | Parked | Resumed | Finished | LimitReached
+    | PrivacyAsked | ExportAsked | HideAsked | ClosingChosen | LanguageChosen | Parked | Resumed | Finished
+    | LimitReached
 )  # fmt: skip
 
 

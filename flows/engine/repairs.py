@@ -11,8 +11,10 @@ from flows.engine.compiled import START
 from flows.engine.events import (
     CallAsked,
     Chose,
+    ClosingChosen,
     Commanded,
     ExportAsked,
+    HideAsked,
     LanguageChosen,
     Line,
     Parked,
@@ -38,6 +40,8 @@ def obey(turn: Turn, command: Commanded) -> None:
             edit(turn, command.argument)
         case "language":
             _language(turn, command.argument)
+        case "closing":
+            _tell(ClosingChosen(command.argument))(turn)
         case other:
             _PLAIN[other](turn)
 
@@ -188,7 +192,7 @@ def call_me(turn: Turn) -> None:
     _reopen(turn, CONTACT)
 
 
-def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked) -> Callable[[Turn], None]:
+def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked | HideAsked | ClosingChosen) -> Callable[[Turn], None]:
     def tell(turn: Turn) -> None:
         turn.emit(event)
         if turn.session.at != START:
@@ -254,6 +258,7 @@ _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "privacy": _tell(PrivacyAsked()),
     "phrase": _tell(PhraseAsked()),
     "export": _tell(ExportAsked()),
+    "hide": _tell(HideAsked()),
     "review": _review,
     "more": _more,
     "easier": _shift(-1, phrases.EASIER_WORDS),

@@ -24,7 +24,22 @@ SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "languages"
 ALWAYS: Final = ("me.age", "end.")
 BEFORE_THE_AGE: Final = (*ALWAYS, "welcome.", "consent.")
 ALWAYS_COMMANDS: Final = frozenset(
-    {"start", "help", "stop", "pause", "back", "why", "delete", "privacy", "language", "phrase", "export", "repeat"}
+    {
+        "start",
+        "help",
+        "stop",
+        "pause",
+        "back",
+        "why",
+        "delete",
+        "privacy",
+        "language",
+        "phrase",
+        "export",
+        "repeat",
+        "hide",
+        "closing",
+    }  # fmt: skip
 )
 
 

@@ -20,6 +20,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "overslaan": "skip",
     "woorden": "phrase",
     "pauze": "pause",
+    "verberg": "hide",
     "settings": "language",
 }
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
@@ -41,6 +42,7 @@ MENU: Final = (
     ("language", N_("Another language")),
     ("privacy", N_("Who reads this")),
     ("phrase", N_("Words to go on elsewhere")),
+    ("hide", N_("Tidy up this chat")),
     ("delete", N_("Throw everything away")),
 )
 

@@ -104,6 +104,9 @@ class Turns:
         incoming = await self._phrase(came) if came.phrase else await self._reader.read(came)
         reply = await self._talk.take(incoming)
         taken.set_result(None)
+        self._channel.note_heard(came.address, came.message_id)
+        if reply.messages:
+            await self._channel.take_fleeting_away(came.address)
         if came.with_thing:
             await self._note(came.chat_id, reply.language, ONLY_WORDS)
         if came.edited is not None:

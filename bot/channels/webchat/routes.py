@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -22,6 +23,7 @@ from bot.channels.webchat.pages.talk import front, say
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.security import SafeHeaders
 from bot.channels.webchat.site import Outbox, Site, Talk
+from bot.edges import clock
 from bot.organisation import Organisation
 from bot.words import Catalogues
 
@@ -39,11 +41,12 @@ def webchat_routes(
     public_url: str | None,
     outbox: Outbox | None = None,
     default_language: str = "nl",
+    now: Callable[[], datetime] = clock,
 ) -> list[BaseRoute]:
     """The routes of the web chat, to be put at "/".
 
     `secure_cookies` is true behind https. `hub` is the one that the registered WebChannel has. Without `outbox`
-    bubbles are shown but stay marked as unsent.
+    bubbles are shown but stay marked as unsent. `now` gives aware moments.
     """
     site = Site(
         talk=conversation,
@@ -55,6 +58,7 @@ def webchat_routes(
         outbox=outbox,
         public_url=public_url,
         default_language=default_language,
+        clock=now,
     )
     return [*_talk(site), *_around(site), _route("/static/{name}", static_file)]
 
@@ -74,6 +78,7 @@ def _around(site: Site) -> list[BaseRoute]:
         _route("/privacy", partial(places.privacy, site)),
         _route("/hulp", partial(places.help_page, site)),
         _route("/weg", partial(places.away, site)),
+        _route("/dicht", partial(places.closed, site)),
         _route("/binnen", partial(places.open_door, site), "POST"),
         _route("/leeg", partial(places.gone, site)),
         _route("/manifest.webmanifest", partial(places.manifest, site)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -12,14 +12,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.channels.webchat.closing import Closing
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
+from bot.channels.webchat.pace import Paces
 from bot.channels.webchat.rendering import Page, Pages
 from bot.edges import clock
 from bot.help_card import BETWEEN, lines_in_words
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
 from bot.words import Catalogues, direction, is_language
+from flows.engine.events import Signal
 
 CHANNEL = "web"
 
@@ -49,6 +52,9 @@ class Talk(Protocol):
     def age_of(self, channel: str, address: str) -> int | None:
         """The age, once told."""
 
+    def notice(self, text: str, language: str) -> Signal | None:
+        """What the safety layer makes of a text."""
+
     def adopt(self, channel: str, address: str, token: str, purpose: Literal["phrase", "handover"]) -> bool:
         """Go on with the talk behind a phrase or token. Raises bot.doors.TooManyTries."""
 
@@ -67,6 +73,7 @@ class Site:
     public_url: str | None
     default_language: str
     clock: Callable[[], datetime] = clock
+    paces: Paces = field(default_factory=Paces.ours)
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
@@ -88,6 +95,10 @@ class Site:
         wished = request.query_params.get("lang")
         found = talked or (self.words.closest(wished) if wished else self.default_language)
         return found if found in self.words.languages else self.default_language
+
+    def closing(self, request: Request) -> Closing | None:
+        """The quiet time this browser was given, while a talk is open in it."""
+        return self.cookies.closing(request) if self.cookies.address(request) is not None else None
 
     def page(self, language: str) -> Page:
         """What a template may say and know, in a language."""
@@ -117,8 +128,8 @@ class Site:
         unknown = wished not in self.words.languages and is_language(wished)
         return wished if unknown else await self.language(request, address)
 
-    async def help_lines(self, language: str, address: str | None) -> tuple[HelpLine, ...]:
+    async def help_lines(self, language: str, address: str | None, category: str | None = None) -> tuple[HelpLine, ...]:
         """People to talk to now, so that they are on the page even when the line is down."""
         age = await run_in_threadpool(self.talk.age_of, CHANNEL, address) if address else None
         now = self.clock()
-        return lines_in_words(self.organisation.lines_at(now, age), now, language, self.words)
+        return lines_in_words(self.organisation.lines_at(now, age, category), now, language, self.words)
