@@ -121,7 +121,8 @@ class HelpLine:
     def text(self) -> str:
         """The line in words, for a channel that shows nothing but text."""
         name = self.name if self.name == self.number else f"{self.name}: {self.number}"
-        return ". ".join(part for part in (f"{name} ({self.now})" if self.now else name, self.note) if part)
+        told = ", ".join(part for part in (name, self.note) if part)
+        return f"{told} ({self.now})" if self.now else told
 
 
 @dataclass(frozen=True, slots=True)

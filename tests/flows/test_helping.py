@@ -98,12 +98,14 @@ def test_under_watching_eyes_there_is_no_gentle_question_and_nobody_calls() -> N
 
 
 def test_words_that_were_put_aside_a_second_time_leave_the_question_standing() -> None:
-    session = begun("nl", "C").session  # "where are you?" takes taps, so a cry is no answer to it
+    session = begun("nl", "C").session
+    session = played(session, Chose(session.token, "fine_here")).session  # an age is asked: a cry is no answer to it
     session, _ = cried(session, noticed("suicide"))
     session = played(session, Chose(session.token, "go_on")).session
     session, reason = cried(session, noticed("suicide", minutes=1))
     assert reason == "again"
-    assert open_prompt(session).step == "welcome.place"
+    assert open_prompt(session).step == "me.age"
+    assert session.drafts["me.age"].words == "iets\niets", "nothing a child says is lost"
 
 
 @given(
@@ -125,7 +127,7 @@ def test_from_anywhere_help_comes_and_the_talk_goes_on_exactly_where_it_was(
     assert "go_on" in [choice.id for choice in prompt.choices]
     after = played(outcome.session, Chose(outcome.session.token, "go_on")).session
     assert (after.at, after.part, after.answers, after.life) == (before.at, before.part, before.answers, before.life)
-    assert {key: draft for key, draft in after.drafts.items()} == dict(before.drafts)
+    assert dict(after.drafts) == dict(before.drafts)
     asked_before = open_prompt(before.but(overlay=None))
     assert replace(open_prompt(after), token="") == replace(asked_before, token="")
 

@@ -1,4 +1,4 @@
-"""How fast somebody may go: token buckets in this process' memory, for a person and for a network address.
+"""How fast the web chat may be used: by a person, and by a network address (bot/pace.py).
 
 Generous for quick thumbs and for a class behind one address; who goes faster waits a moment, and nothing is lost. The
 buckets are per process. What has to hold across processes, guessing a phrase, is counted in the database (bot/doors.py).
@@ -7,9 +7,10 @@ buckets are per process. What has to hold across processes, guessing a phrase, i
 from __future__ import annotations
 
 import ipaddress
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
+
+from bot.pace import Pace
 
 # A child who taps chips quickly does three in a second, for half a minute at most.
 TAPS_AT_ONCE: Final = 120
@@ -20,34 +21,8 @@ NEW_TALKS_AT_ONCE: Final = 100
 NEW_TALKS_AN_HOUR: Final = 300
 STREAMS_AT_ONCE: Final = 300
 STREAMS_A_SECOND: Final = 5.0
-KEYS_REMEMBERED: Final = 20_000
 SECONDS_AN_HOUR: Final = 3_600
 BITS_OF_A_HOME: Final = 64
-
-
-class Pace:
-    """Buckets that each hold `at_once` tries and fill up by `a_second`."""
-
-    def __init__(self, at_once: int, a_second: float) -> None:
-        self._at_once = float(at_once)
-        self._a_second = a_second
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def wait(self, key: str | None, now: float) -> float:
-        """Take one try; 0 when there was one, else after how many seconds there will be. Without a key all is free.
-
-        `now` is in seconds, of any clock that does not go back far.
-        """
-        if key is None:
-            return 0.0
-        left, at = self._left.get(key, (self._at_once, now))
-        left = min(self._at_once, left + max(0.0, now - at) * self._a_second)
-        passes = left >= 1.0
-        self._left[key] = (left - 1.0 if passes else left, now)
-        self._left.move_to_end(key)
-        if len(self._left) > KEYS_REMEMBERED:
-            self._left.popitem(last=False)
-        return 0.0 if passes else (1.0 - left) / self._a_second
 
 
 @dataclass(frozen=True, slots=True)
