@@ -54,7 +54,11 @@ class Tools:
 
 @dataclass
 class Scene:
-    """A turn while its events are handled. `messages` is what will be stored and then sent, in order."""
+    """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
+
+    `promised` is what the child is told about a signal that is passed on, until it is said; `was_discreet` whether
+    somebody was watching before this turn.
+    """
 
     tools: Tools
     work: Work
@@ -66,6 +70,7 @@ class Scene:
     seq: int
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
+    promised: str = ""
     was_discreet: bool = False
     offered_closing: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,8 +14,6 @@ from care.opening_hours import ALWAYS, Hours, Opening, opening
 
 MOST_LINES: Final = 5
 MOST_LINES_IN_DANGER: Final = 4
-# When seconds count, one number is better than four.
-MOST_LINES_IN_AN_EMERGENCY: Final = 2
 UNCHECKED_AFTER: Final = timedelta(days=180)
 DANGER: Final = "danger"
 GENERAL: Final = "general"
@@ -88,14 +86,12 @@ def offered(
     emergency = [one for one in suited if DANGER in one.line.about][:1]
     others = sorted((one for one in suited if DANGER not in one.line.about), key=lambda one: _rank(one, about))
     useful = [one for one in others if one.opening.is_open or _how_fitting(one.line, about) != _REST]
-    chosen = useful[: _most(emergency, about) - len(emergency)]
+    if any(about in one.line.about for one in emergency):
+        # When seconds count, one number is better than four.
+        useful = [one for one in useful if one.opening.is_open and GENERAL in one.line.about][:1]
+    most = MOST_LINES if about is None else MOST_LINES_IN_DANGER
+    chosen = useful[: most - len(emergency)]
     return tuple([*chosen, *emergency] if calm else [*emergency, *chosen])
-
-
-def _most(emergency: Sequence[Offered], about: str | None) -> int:
-    if about is None:
-        return MOST_LINES
-    return MOST_LINES_IN_AN_EMERGENCY if any(about in one.line.about for one in emergency) else MOST_LINES_IN_DANGER
 
 
 def _rank(one: Offered, about: str | None) -> tuple[bool, int, bool]:

@@ -21,7 +21,6 @@ INTRO: Final = {
     "finished": N_("Do you want to talk to a person before then? These are there for you."),
 }  # fmt: skip
 AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
-AS_I_SAID: Final = N_("I do what I told you at the start.")
 DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
 ABOUT_THE_LANGUAGE: Final = (
     N_("Is the language hard? Ask a grown-up you trust to call with you."),
@@ -35,15 +34,20 @@ SPOKEN_BY_MOST_LINES: Final = "nl"
 def help_shown(scene: Scene, event: HelpShown) -> None:
     """What was heard, who can help now, and in which language; under watching eyes only what anybody may read."""
     if scene.view.discreet and event.reason not in ASKED_FOR:
-        _tell(scene, DISCREET, *_passed_on(scene, event))
+        _tell(scene, DISCREET)
     elif event.reason == "again":
-        _tell(scene, AGAIN, *_passed_on(scene, event))
+        _tell(scene, AGAIN)
     else:
         _card(scene, event)
+    _tell(scene, *filter(None, (scene.promised,)))
+    scene.promised = ""
 
 
 def danger_noticed(scene: Scene, event: DangerNoticed) -> None:
-    """What was noticed is told by the help that follows; under the strictest policy nothing more is kept."""
+    """Under a policy that passes signals on the child is told so, right after who can help (care.answering.policy)."""
+    policy = POLICIES[scene.tools.organisation.policy]
+    if policy.told is not None and policy.alarms(event.urgency):
+        scene.promised = policy.told_unseen if scene.view.discreet else policy.told
 
 
 def _card(scene: Scene, event: HelpShown) -> None:
@@ -52,24 +56,16 @@ def _card(scene: Scene, event: HelpShown) -> None:
     offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
     lines = lines_in_words(offers, scene.now, language, scene.tools.words)
     heard = sentences(event.category, scene.view.wording) if event.reason == "danger" else ()
-    intro = _said(scene, (*heard, *_passed_on(scene, event), INTRO[event.reason]))
+    intro = _said(scene, (*heard, INTRO[event.reason]))
     foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
     listed = "\n".join(line.text for line in lines)
     text = "\n\n".join(part for part in (intro, listed, _said(scene, foreign)) if part)
     scene.add(Outgoing("help", text, scene.language, lines=lines, fleeting=scene.view.discreet))
 
 
-def _passed_on(scene: Scene, event: HelpShown) -> tuple[str, ...]:
-    """What is told when the organisation hears of it: always before it does (care.answering.policy)."""
-    told = POLICIES[scene.tools.organisation.policy].told
-    noticed = event.category is not None and event.reason in ("danger", "again")
-    if told is None or not noticed:
-        return ()
-    return (AS_I_SAID,) if scene.view.discreet else (told,)
-
-
 def _tell(scene: Scene, *texts: str) -> None:
-    scene.add(Outgoing("say", _said(scene, texts), scene.language))
+    if texts:
+        scene.add(Outgoing("say", _said(scene, texts), scene.language))
 
 
 def _said(scene: Scene, texts: Iterable[str]) -> str:

@@ -20,7 +20,8 @@ def N_(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DangerPolicy:
-    """`promise` is told before the first sensitive question. `told` is said at once when a signal is passed on.
+    """`promise` is told before the first sensitive question. `told` is said at once when a signal is passed on;
+    `told_unseen` says the same on a screen that somebody else reads.
 
     `passed_on` names the urgencies of signals that reach somebody of the organisation without a further question.
     A wish to be called, which the child sends itself, reaches them under every policy.
@@ -28,6 +29,7 @@ class DangerPolicy:
 
     promise: str
     told: str | None
+    told_unseen: str
     passed_on: frozenset[str]
 
     def alarms(self, urgency: str) -> bool:
@@ -39,11 +41,13 @@ POLICIES: Final[Mapping[PolicyName, DangerPolicy]] = {
     "only_if_shared": DangerPolicy(
         promise=N_("Nobody reads along now. If you are in danger, I show you who can help."),
         told=None,
+        told_unseen="",
         passed_on=frozenset(),
     ),
     "tell_and_notify": DangerPolicy(
         promise=N_("If you are in danger, I tell {consultant}. I always tell you first."),
         told=N_("I promised to be honest. I tell {consultant} now that you may need help."),
+        told_unseen=N_("{consultant} gets a message, as I said at the start."),
         passed_on=frozenset({"now", "soon"}),
     ),
 }

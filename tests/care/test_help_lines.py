@@ -87,6 +87,10 @@ def test_a_line_is_offered_to_its_ages(age: int, there: str, not_there: str) -> 
     assert not_there not in found
 
 
+def test_in_an_emergency_at_night_there_is_one_number() -> None:
+    assert ids(offered(LINES, local("2026-11-25T03:00"), 13, "medical_emergency")) == ["emergency"]
+
+
 def test_a_chat_has_hours_of_its_own() -> None:
     (veilig_thuis,) = (line for line in LINES if line.id == "veilig_thuis")
     assert veilig_thuis.opening(local("2026-11-28T12:00")).is_open
