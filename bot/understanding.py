@@ -53,7 +53,8 @@ _KEPT_CONTROLS: Final = frozenset("\n\t")
 _YES_OR_NO: Final = frozenset({"ja", "nee", "yes", "no"})
 _FITS: Final = frozenset({"klopt", "ja klopt", "het klopt", "dit klopt", "ja dit klopt", "that's right", "right"})
 _KNOWN: Final = frozenset(get_args(Command))
-_POINTERS: Final = ("card:", "link:")
+# What points at a question; with anything else behind the colon it may be somebody's words.
+_POINTER: Final = re.compile(r"(?:card|link):[a-z0-9_.]+")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
     "show_all", "none", "change_my_mind", "send_it_now",
@@ -164,4 +165,4 @@ def free_text(event: Incoming | None, typed: str | None, buttons: Container[str]
 
 
 def _is_button(option: str, buttons: Container[str]) -> bool:
-    return option in buttons or option.isdecimal() or option.startswith(_POINTERS)
+    return option in buttons or option.isdecimal() or _POINTER.fullmatch(option) is not None
