@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from bot.messages import HelpLine
+from bot.organisation import Organisation
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
 from care.help_lines import DANGER, Offered
 from care.help_lines import HelpLine as Line
@@ -55,26 +56,33 @@ def emergency_number(lines: Iterable[Line]) -> str:
     return next((line.number for line in (*(one for one in found if DANGER in one.about), *found)), "")
 
 
-def _note(line: Line, language: str, words: Catalogues) -> str:
-    told = _own_words(line.words, language)
-    if language in line.languages:
-        return told
-    spoken = _in_each(language, words, lambda tongue, _: _(SPOKEN).format(languages=_tongues(line, tongue, _)))
-    return ", ".join(part for part in (told, spoken) if part)
-
-
-def _own_words(words: dict[str, str], language: str) -> str:
-    return words.get(language) or BETWEEN.join(
-        words[one] for one in (DEFAULT_LANGUAGE, SOURCE_LANGUAGE) if one in words
+def in_words(words: Catalogues, language: str, sentences: Sequence[str], organisation: Organisation) -> str:
+    """Sentences (English source) as one paragraph, the organisation's slots filled; two paragraphs, Dutch and English,
+    in a language that has no words for them."""
+    slots = {"consultant": organisation.consultant, "emergency": emergency_number(organisation.help_lines)}
+    return _in_each(
+        language, words, lambda _tongue, _: " ".join(_(one).format(**slots) for one in sentences), between="\n"
     )
 
 
-def _in_each(language: str, words: Catalogues, say: Callable[[str, Callable[[str], str]], str]) -> str:
+def _note(line: Line, language: str, words: Catalogues) -> str:
+    return _in_each(language, words, partial(_about, line, language))
+
+
+def _about(line: Line, language: str, tongue: str, _: Callable[[str], str]) -> str:
+    """For whom the line is, and what is spoken there when that is not the language of the talk."""
+    spoken = "" if language in line.languages else _(SPOKEN).format(languages=_tongues(line, tongue, _))
+    told = line.words.get(language) or line.words.get(tongue, "")
+    return ", ".join(part for part in (told, spoken) if part)
+
+
+def _in_each(
+    language: str, words: Catalogues, say: Callable[[str, Callable[[str], str]], str], between: str = BETWEEN
+) -> str:
     """Something said in a language, or in Dutch and in English when nobody wrote the words of that language."""
-    knows = words.texts.get(language)
-    known = language == SOURCE_LANGUAGE or (knows is not None and OPEN_ALWAYS in knows)
+    known = language == SOURCE_LANGUAGE or OPEN_ALWAYS in words.texts.get(language, {})
     tongues = (language,) if known else (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
-    return BETWEEN.join(dict.fromkeys(say(tongue, words.gettext(tongue)) for tongue in tongues))
+    return between.join(dict.fromkeys(say(tongue, words.gettext(tongue)) for tongue in tongues))
 
 
 def _tongues(line: Line, language: str, _: Callable[[str], str]) -> str:

@@ -11,8 +11,8 @@ from flows.engine.events import ClosingChosen
 MINUTES: Final = ("5", "15", "60")
 NEVER: Final = "0"
 CHANNELS: Final = frozenset({"web"})
-OFFER: Final = N_("Do others use this phone too? I can close this page when it is quiet.")
-AFTER: Final = N_("after {minutes} minutes")
+OFFER: Final = N_("Do others use this phone too? I can close this page when it is quiet. After how long?")
+AFTER: Final = N_("{minutes} minutes")
 DONT_CLOSE: Final = N_("don't close")
 CLOSES: Final = N_("After {minutes} quiet minutes I close this page. Then you need your words to go on.")
 GIVE_WORDS: Final = N_("Give me my words")

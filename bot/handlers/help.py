@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bot.help_card import emergency_number, lines_in_words
+from bot.help_card import in_words, lines_in_words
 from bot.messages import Outgoing
 from bot.scene import N_, Scene
-from care.answering.heard import sentences
+from care.answering.heard import paragraphs
 from care.answering.policy import POLICIES
 from flows.engine.events import DangerNoticed, HelpShown
 
@@ -39,7 +39,7 @@ def help_shown(scene: Scene, event: HelpShown) -> None:
         _tell(scene, AGAIN)
     else:
         _card(scene, event)
-    _tell(scene, *filter(None, (scene.promised,)))
+    _tell(scene, scene.promised)
     scene.promised = ""
 
 
@@ -55,21 +55,23 @@ def _card(scene: Scene, event: HelpShown) -> None:
     calm = event.reason in GOODBYES
     offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
     lines = lines_in_words(offers, scene.now, language, scene.tools.words)
-    heard = sentences(event.category, scene.view.wording) if event.reason == "danger" else ()
-    intro = _said(scene, (*heard, INTRO[event.reason]))
+    heard = paragraphs(event.category, scene.view.wording) if event.reason == "danger" else ()
+    intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (INTRO[event.reason],)))
     foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
     listed = "\n".join(line.text for line in lines)
-    text = "\n\n".join(part for part in (intro, listed, _said(scene, foreign)) if part)
+    text = "\n\n".join(part for part in (intro, listed, _said_apart(scene, foreign)) if part)
     scene.add(Outgoing("help", text, scene.language, lines=lines, fleeting=scene.view.discreet))
 
 
-def _tell(scene: Scene, *texts: str) -> None:
-    if texts:
-        scene.add(Outgoing("say", _said(scene, texts), scene.language))
+def _tell(scene: Scene, text: str) -> None:
+    if text:
+        scene.add(Outgoing("say", _said(scene, text), scene.language))
 
 
-def _said(scene: Scene, texts: Iterable[str]) -> str:
-    """Sentences one below the other; one that nobody translated comes in Dutch and English."""
-    slots = {**scene.slots, "emergency": emergency_number(scene.tools.organisation.help_lines)}
-    translate = scene.tools.words.in_crisis(scene.crisis_language)
-    return "\n".join(translate(text).format(**slots) for text in texts)
+def _said_apart(scene: Scene, texts: Iterable[str]) -> str:
+    return "\n".join(_said(scene, text) for text in texts)
+
+
+def _said(scene: Scene, *sentences: str) -> str:
+    """A paragraph; in a language that nobody translated it into it comes in Dutch, and below it in English."""
+    return in_words(scene.tools.words, scene.crisis_language, sentences, scene.tools.organisation)

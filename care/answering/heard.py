@@ -86,8 +86,23 @@ WORDS: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 
+def paragraphs(category: str | None, band: str) -> tuple[tuple[str, ...], ...]:
+    """What to say about a category to somebody of a band, as paragraphs of sentences: what was heard, what a child
+    needs to hear, and what to do in danger. A category nobody knows is answered as well."""
+    found = sentences(category, band)
+    if category == "medical_emergency":
+        return tuple((sentence,) for sentence in found)
+    heard, body = found[:2], found[2:]
+    last = tuple(sentence for sentence in body if sentence in _IN_THE_END)
+    middle = tuple(sentence for sentence in body if sentence not in _IN_THE_END)
+    return tuple(part for part in (heard, middle, last) if part)
+
+
+_IN_THE_END: Final = (IN_DANGER, WITH_A_GROWN_UP)
+
+
 def sentences(category: str | None, band: str) -> tuple[str, ...]:
-    """What to say about a category to somebody of a band, one thought each; a category nobody knows is met as well."""
+    """The same as single sentences, one thought each."""
     found = WORDS.get(category or "")
     if found is None:
         return UNNAMED

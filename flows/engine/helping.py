@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flows.engine import overlays
-from flows.engine.events import Asked, HelpShown, Signal
+from flows.engine.events import Asked, HelpShown, NotUnderstood, Signal
 from flows.engine.limits import MINUTES_WITHOUT_NAGGING
 from flows.engine.turn import Turn
 
 SHOWN: Final = "help_shown"
 CHECKED: Final = "help_checked"
+NOT_KEPT: Final = "too long"
 _URGENCIES: Final = ("check", "soon", "now")
 # Neighbours that are easily taken for each other; within one matter the graver stands to the right.
 _MATTERS: Final = (
@@ -41,6 +42,7 @@ def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
         _again(turn, signal.category, answered)
     else:
         _without_question(turn)
+        _without_correction(turn)
         _remember(turn, signal)
         turn.emit(HelpShown("danger", signal.category))
         turn.overlay(overlays.HELP_AFTER_DANGER)
@@ -55,6 +57,7 @@ def _check(turn: Turn, answered: bool) -> None:
         _again(turn, None, answered)
         return
     _without_question(turn)
+    _without_correction(turn)
     turn.overlay(overlays.CHECK)
 
 
@@ -69,6 +72,11 @@ def _again(turn: Turn, category: str | None, answered: bool) -> None:
 
 def _without_question(turn: Turn) -> None:
     turn.events = [event for event in turn.events if not isinstance(event, Asked)]
+
+
+def _without_correction(turn: Turn) -> None:
+    """Whoever tells of danger is not told that a number was expected; that something could not be kept is said."""
+    turn.events = [e for e in turn.events if not isinstance(e, NotUnderstood) or e.reason == NOT_KEPT]
 
 
 def _remembered(turn: Turn) -> list[list[str]]:

@@ -32,13 +32,13 @@ from flows.engine.events import (
     TimePassed,
     Wrote,
 )
-from flows.engine.helping import offer_help, show_help
+from flows.engine.helping import NOT_KEPT, offer_help, show_help
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
 from flows.engine.session import Draft, Session
-from flows.engine.steps.base import joined
+from flows.engine.steps.base import joined, options
 from flows.engine.turn import Turn
 
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
@@ -103,7 +103,9 @@ def _is_cry(turn: Turn, event: Incoming) -> bool:
     signal = turn.env.signal
     if signal is None or signal.urgency == "check" or turn.session.at == START:
         return False
-    return isinstance(event, Wrote | Picked) and turn.place.step.kind in NO_WORDS
+    kind = turn.place.step.kind
+    takes_no_words = kind in NO_WORDS or (kind == "scale" and not options(turn.asking))  # a ladder of numbers
+    return isinstance(event, Wrote | Picked) and takes_no_words
 
 
 def _keep_words(turn: Turn, event: Incoming) -> None:
@@ -133,7 +135,7 @@ def _begin(turn: Turn, event: Incoming) -> None:
 
 def _wrote(turn: Turn, text: str) -> None:
     if len(text) > LETTERS_OF_AN_ANSWER:
-        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), "too long"))
+        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
         turn.show()
     elif turn.place.step.kind == "end":
         turn.emit(NotUnderstood(Line(phrases.AFTER_THE_END), "after the end"))

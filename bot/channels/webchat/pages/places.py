@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.security import from_our_own_page
 from bot.channels.webchat.site import Site
 from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
-from bot.help_card import emergency_number
+from bot.help_card import in_words
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
@@ -31,28 +31,24 @@ async def help_page(site: Site, request: Request) -> Response:
     """People to talk to now; works without a talk."""
     address = site.cookies.address(request)
     language = await site.language_in_crisis(request, address)
-    return await help_about(site, language, address, (INTRO["asked"],))
+    return await help_about(site, language, address, ((INTRO["asked"],),))
 
 
 async def help_about(
-    site: Site, language: str, address: str | None, intro: Iterable[str], category: str | None = None
+    site: Site, language: str, address: str | None, intro: Iterable[Sequence[str]], category: str | None = None
 ) -> Response:
-    """The page with help lines under some sentences (English source); in a language without words, in two."""
-    said = site.words.in_crisis(language)
-    slots = {
-        "consultant": site.organisation.consultant,
-        "emergency": emergency_number(site.organisation.help_lines),
-    }
+    """The page with help lines under some paragraphs (English source); in a language without words, in two."""
 
-    def lines(texts: Iterable[str]) -> list[str]:
-        return [line for text in texts for line in said(text).format(**slots).splitlines()]
+    def lines(paragraphs: Iterable[Sequence[str]]) -> list[str]:
+        told = (in_words(site.words, language, paragraph, site.organisation) for paragraph in paragraphs)
+        return [line for text in told for line in text.splitlines()]
 
     return site.show(
         "help.html",
         language,
         intro=lines(intro),
         lines=await site.help_lines(language, address, category),
-        rest=lines(ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],
+        rest=lines((text,) for text in ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],
     )
 
 

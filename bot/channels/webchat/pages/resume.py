@@ -18,7 +18,7 @@ from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_b
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.doors import TooManyTries
 from bot.handlers.help import INTRO
-from care.answering.heard import sentences
+from care.answering.heard import paragraphs
 from flows.engine.view import FIRST_BAND
 
 TRIES_A_NETWORK: Final = 20
@@ -73,8 +73,8 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
     found = await _adopted(site, link, phrase) if turnstile.passes(network, time.monotonic()) else None
     if not found and signal is not None:
-        heard = () if signal.urgency == GENTLE else sentences(signal.category, FIRST_BAND)
-        return await help_about(site, language, None, (*heard, INTRO["asked"]), signal.category)
+        heard = () if signal.urgency == GENTLE else paragraphs(signal.category, FIRST_BAND)
+        return await help_about(site, language, None, (*heard, (INTRO["asked"],)), signal.category)
     if found is None:
         busy = _("That was tried often now. Wait an hour and try it again. Nothing is lost.")
         return site.show("resume.html", language, 429, link="", problem=busy)
