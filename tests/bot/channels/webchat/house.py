@@ -88,13 +88,15 @@ def new_database(folder: Path) -> Path:
     return path
 
 
-def open_house(database: Path, *, secure_cookies: bool = False, public_url: str | None = None) -> House:
+def open_house(
+    database: Path, *, secure_cookies: bool = False, public_url: str | None = None, words: Catalogues = WORDS
+) -> House:
     """A web chat in front of a database of `new_database`."""
     store = open_store(f"sqlite:///{database}", KeyRing.from_master(MASTER))
     talk = Conversation(
         store=store,
         library=LIBRARY,
-        tools=Tools(ORGANISATION, WORDS, RandomIds(), phrase_words),
+        tools=Tools(ORGANISATION, words, RandomIds(), phrase_words),
         screener=SCREENER,
         clock=clock,
     )
@@ -104,7 +106,7 @@ def open_house(database: Path, *, secure_cookies: bool = False, public_url: str 
         conversation=talk,
         outbox=outbox,
         organisation=ORGANISATION,
-        words=WORDS,
+        words=words,
         hub=hub,
         secure_cookies=secure_cookies,
         public_url=public_url,
