@@ -12,12 +12,20 @@ from typing import get_args
 
 import pytest
 
+from bot import doors
+from bot.channels.telegram import turns
+from bot.channels.telegram.channel import MOST_TAKEN_AWAY
+from bot.channels.webchat import pace
+from bot.channels.webchat.pages.resume import TRIES_A_NETWORK
+from bot.channels.webchat.security import BODY_LIMIT
+from bot.handlers.closing import MINUTES
 from bot.organisation import Organisation, load_organisation
-from care.answering.policy import PolicyName
+from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
 from care.help_lines import HelpLine
 from care.opening_hours import Span
 from care.safety.signal import CATEGORIES, URGENCIES
+from flows.engine import limits
 from flows.engine.definition import Kind
 from flows.engine.life import STATES
 from storage import KeyRing, open_store
@@ -51,6 +59,28 @@ def test_the_terms_that_are_named_are_those_of_the_program() -> None:
     assert f"how long a summary is kept ({organisation.years_kept_after_sharing})" in page
     assert f"somebody gets in touch ({organisation.answer_within_days})" in page
     assert f"after {organisation.days_kept} days" in text_of("docs/privacy.md")
+
+
+def test_the_limits_that_are_told_are_those_of_the_program() -> None:
+    page = text_of("docs/answering.md")
+    told = [
+        f"{pace.TAPS_AT_ONCE} at once, then {pace.TAPS_A_SECOND:g} a second",
+        f"{pace.NETWORK_TAPS_AT_ONCE} at once, then {pace.NETWORK_TAPS_A_SECOND:g} a second",
+        f"{pace.NEW_TALKS_AT_ONCE} at once, then {pace.NEW_TALKS_AN_HOUR} an hour",
+        f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
+        f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
+        f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
+        f"{doors.TRIES_AN_ADDRESS} an hour for an address, {TRIES_A_NETWORK} for a network address, {doors.TRIES_IN_ALL:,} in all",
+        f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",
+        f"at most the last {MOST_TAKEN_AWAY}",
+        ", ".join(MINUTES[:-1]) + f" or {MINUTES[-1]} quiet minutes",
+    ]
+    assert [limit for limit in told if limit not in page] == []
+
+
+def test_what_is_promised_about_danger_stands_in_the_page_word_by_word() -> None:
+    page = text_of("docs/answering.md")
+    assert [found.promise for found in POLICIES.values() if found.promise not in page] == []
 
 
 def test_the_demo_organisation_says_where_it_is_explained() -> None:
