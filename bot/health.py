@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.build import Parts, open_data
 from bot.organisation import Organisation, load_organisation
 from bot.settings import Settings
+from care.help_lines import DANGER
 from storage.errors import StorageError
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
@@ -61,6 +62,8 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
         if line.must_be_checked(today):
             when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
             findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
+    if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
+        findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
     return findings

@@ -26,6 +26,13 @@ def hide_asked(scene: Scene, event: HideAsked) -> None:
     scene.add(Outgoing("hidden", scene._(SAID.get(scene.channel, CANNOT)), scene.language))
 
 
+def hide_when_watched(scene: Scene) -> None:
+    """Somebody began to watch in the middle of a talk: what stands above may betray, so it goes by itself."""
+    began = scene.view.discreet and not scene.was_discreet
+    if began and len(scene.session.answers) > 1 and scene.session.facts.get(HIDDEN) != scene.seq:
+        hide_asked(scene, HideAsked())
+
+
 def shown_from(state: Mapping[str, Any], after: tuple[int, int] | None) -> tuple[int, int] | None:
     """After which place of a talk somebody may see it: after what they asked for, and never what was hidden."""
     hidden = state.get("facts", {}).get(HIDDEN)
@@ -41,6 +48,8 @@ def note_fleeting(scene: Scene) -> None:
 
 def take_fleeting_away(scene: Scene) -> None:
     """The talk goes on: what was shown under watching eyes, because it was asked for, is not kept on the screen."""
+    if FLEETING not in scene.session.facts:
+        return
     facts = dict(scene.session.facts)
     for seq, ordinal in facts.pop(FLEETING, ()):
         scene.work.outbox.rewrite(scene.row.id, seq, ordinal, Outgoing("hidden", "", scene.language).to_data())

@@ -70,7 +70,7 @@ def test_the_limits_that_are_told_are_those_of_the_program() -> None:
         f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
         f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
         f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
-        f"{doors.TRIES_AN_ADDRESS} an hour for an address, {TRIES_A_NETWORK} for a network address, {doors.TRIES_IN_ALL:,} in all",
+        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {doors.TRIES_IN_ALL:,} in all",
         f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",
         f"at most the last {MOST_TAKEN_AWAY}",
         ", ".join(MINUTES[:-1]) + f" or {MINUTES[-1]} quiet minutes",

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.channels.webchat.closing import Closing
+from bot.channels.webchat.pages.closing import Closing
 
 DAYS: Final = 30
 SECONDS_A_DAY: Final = 86_400

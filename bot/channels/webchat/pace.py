@@ -30,6 +30,7 @@ class Paces:
     """The limits of one process."""
 
     person: Pace
+    views: Pace
     network: Pace
     new_talks: Pace
     streams: Pace
@@ -38,6 +39,7 @@ class Paces:
     def ours(cls) -> Paces:
         """The limits as they are named above."""
         return cls(
+            Pace(TAPS_AT_ONCE, TAPS_A_SECOND),
             Pace(TAPS_AT_ONCE, TAPS_A_SECOND),
             Pace(NETWORK_TAPS_AT_ONCE, NETWORK_TAPS_A_SECOND),
             Pace(NEW_TALKS_AT_ONCE, NEW_TALKS_AN_HOUR / SECONDS_AN_HOUR),

@@ -12,10 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.channels.webchat.closing import Closing
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.pace import Paces
+from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
 from bot.edges import clock
 from bot.help_card import BETWEEN, lines_in_words

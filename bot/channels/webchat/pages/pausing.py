@@ -36,6 +36,11 @@ def seconds_to_wait(site: Site, request: Request, address: str, said: Said) -> f
     return site.paces.wait(address, _network(request), site.clock().timestamp())
 
 
+def is_too_fast(site: Site, address: str) -> bool:
+    """True when the page of a talk is asked for too often; counts one more."""
+    return site.paces.views.wait(address, site.clock().timestamp()) > 0
+
+
 def is_crowded(site: Site, request: Request) -> bool:
     """True when too many talks begin at this network address; counts one more."""
     return site.paces.new_talks.wait(_network(request), site.clock().timestamp()) > 0
@@ -58,9 +63,9 @@ def paused(site: Site, language: str, said: Said, wants_json: bool, seconds: flo
     return response
 
 
-def crowded(site: Site, language: str) -> Response:
-    """Too many begin here."""
-    return site.show("sorry.html", language, TOO_MANY, text=site.words.gettext(language)(CROWDED))
+def crowded(site: Site, language: str, text: str = CROWDED) -> Response:
+    """Too many begin here, or a page is asked for too often."""
+    return site.show("sorry.html", language, TOO_MANY, text=site.words.gettext(language)(text))
 
 
 def not_text(site: Site, language: str, wants_json: bool) -> Response:

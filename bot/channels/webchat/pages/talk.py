@@ -10,10 +10,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.webchat.assets import asset_url
-from bot.channels.webchat.closing import COMMAND, chosen
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.live import news_since
-from bot.channels.webchat.pages.pausing import crowded, is_crowded, is_upload, not_text, paused, seconds_to_wait
+from bot.channels.webchat.pages.closing import COMMAND, chosen
+from bot.channels.webchat.pages.pausing import (
+    FAST,
+    crowded,
+    is_crowded,
+    is_too_fast,
+    is_upload,
+    not_text,
+    paused,
+    seconds_to_wait,
+)
 from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.rendering import bubbles, new_delivery
 from bot.channels.webchat.said import Said, incoming, read, turned_switches
@@ -37,6 +46,8 @@ async def front(site: Site, request: Request) -> Response:
     closing = site.closing(request)
     if closing is not None and closing.is_over(site.clock()):
         return await closed(site, request)
+    if address is not None and is_too_fast(site, address):
+        return crowded(site, await site.language(request, address), FAST)
     entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address) if address else []
     if request.method == "HEAD":
         return HTMLResponse()

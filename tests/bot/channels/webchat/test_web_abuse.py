@@ -100,6 +100,16 @@ def test_changing_cookies_does_not_help_a_flooding_network() -> None:
     assert paces.wait("cookie 0", "198.51.100.9", 0.0) == 0
 
 
+def test_a_page_that_is_asked_for_all_the_time_is_given_a_rest_and_help_is_not(still: House) -> None:
+    child = still.visitor(ELSEWHERE)
+    child.open("/?band=C")
+    codes = [child.client.get("/").status_code for _ in range(TAPS_AT_ONCE + 1)]
+    assert codes[-1] == 429
+    assert child.client.get("/hulp").status_code == 200
+    still.moment.goes_on(seconds=1)
+    assert child.client.get("/").status_code == 200
+
+
 # --- too many ---------------------------------------------------------------------------------------------------------
 
 

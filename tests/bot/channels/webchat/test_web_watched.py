@@ -64,6 +64,15 @@ def test_without_watching_eyes_the_help_stays_where_it_was_shown(visitor: Visito
     assert "0800-0432" in spoken(visitor.html)
 
 
+def test_who_is_watched_only_later_finds_what_stood_above_gone(visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.post("typed", words="mijn vader slaat me")
+    visitor.post("command:edit:welcome.place")
+    assert "slaat" in spoken(visitor.html)
+    visitor.post("chose:being_watched")
+    assert not ALARMING.search(spoken(visitor.open("/").html))
+
+
 def test_a_bubble_of_which_nothing_is_left_is_not_shown(house: House, visitor: Visitor) -> None:
     watched(visitor).post("command:help")
     visitor.post("chose:go_on")
