@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from bot.doors import Doors
 from bot.handlers import HANDLERS
 from bot.handlers.answers import without_fingerprint
-from bot.handlers.hiding import note_fleeting, shown_from, take_fleeting_away
+from bot.handlers.hiding import note_fleeting, note_unseen, shown_from, take_fleeting_away, unseen_turns
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.rendering import heard, labels_everywhere, shown
@@ -48,6 +48,7 @@ from storage import Store, Work
 from storage.errors import StaleSession
 from storage.talk.answers import AnswerRow
 from storage.talk.sessions import SessionRow
+from storage.talk.transcript import Line
 
 LANGUAGES_REMEMBERED: Final = 10_000
 TRIES_A_TURN: Final = 3
@@ -128,7 +129,8 @@ class Conversation:
         forget_shown(scene)
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
-        scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
+        env = Env(now, _as_meant(signal, event))
+        scene.session, events = self._played(scene, event, env)
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
             if self._observe is not None:
@@ -136,6 +138,7 @@ class Conversation:
             if scene.erased:
                 break  # what was said after it belongs to a talk that is gone
         note_fleeting(scene)
+        note_unseen(scene, env.signal)
         return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
@@ -228,7 +231,7 @@ class Conversation:
         payloads = [message.to_data() for message in scene.messages]
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
-        return Reply(row.id, scene.seq, sent, language=session.language)
+        return Reply(row.id, scene.seq, sent, language=session.language, unseen=scene.unseen)
 
     def _gone(self, scene: Scene) -> Reply:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
@@ -252,16 +255,13 @@ class Conversation:
             self._languages.popitem(last=False)
 
     def transcript(self, channel: str, address: str, after: tuple[int, int] | None = None) -> list[Entry]:
-        """The talk as it was said, oldest first, or only what came after a place; empty when there is no talk."""
+        """The talk as it may be seen, oldest first, or only what came after a place; empty when there is no talk."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            lines = work.transcript.of(row.id, shown_from(row.state, after)) if row is not None else []
-        entries = [
-            Entry(line.seq, line.ordinal, "bot", message.text, message)
-            if line.payload is not None and (message := Outgoing.from_data(line.payload))
-            else Entry(line.seq, line.ordinal, "child", line.text or "")
-            for line in lines
-        ]
+            if row is None:
+                return []
+            lines, unseen = work.transcript.of(row.id, shown_from(row.state, after)), unseen_turns(row.state)
+        entries = [_entry(line) for line in lines if line.payload is not None or line.seq not in unseen]
         return [entry for entry in entries if entry.message is None or not entry.message.taken_away]
 
     def references(self, channel: str, address: str, since: datetime) -> list[str]:
@@ -330,6 +330,13 @@ def _as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
     """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
     gentle = signal is not None and signal.urgency == "check"
     return None if gentle and isinstance(event, Chose | Commanded) else signal
+
+
+def _entry(line: Line) -> Entry:
+    if line.payload is None:
+        return Entry(line.seq, line.ordinal, "child", line.text or "")
+    message = Outgoing.from_data(line.payload)
+    return Entry(line.seq, line.ordinal, "bot", message.text, message)
 
 
 def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:

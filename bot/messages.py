@@ -242,6 +242,7 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a turn led to. `duplicate`: this delivery was known, nothing happened. `erased`: everything is gone.
+    `unseen`: what the child wrote must not stay on the screen.
 
     `session_id` is None only when there is no talk (erased, or a duplicate before the first turn).
     """
@@ -252,6 +253,7 @@ class Reply:
     duplicate: bool = False
     erased: bool = False
     language: str = "nl"
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

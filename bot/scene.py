@@ -56,8 +56,8 @@ class Tools:
 class Scene:
     """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
 
-    `promised` is what the child is told about a signal that is passed on, until it is said; `was_discreet` whether
-    somebody was watching before this turn.
+    `promised` is what the child is told about a signal that is passed on, until it is said; `unseen` says
+    that what the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before.
     """
 
     tools: Tools
@@ -71,6 +71,7 @@ class Scene:
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
     promised: str = ""
+    unseen: bool = False
     was_discreet: bool = False
     offered_closing: bool = False
 

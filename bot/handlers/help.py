@@ -22,6 +22,7 @@ INTRO: Final = {
 }  # fmt: skip
 AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
 DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
+KEPT_UNSEEN: Final = N_("I am here. Your words are kept. Tap 'help now' when you are alone.")
 ABOUT_THE_LANGUAGE: Final = (
     N_("Is the language hard? Ask a grown-up you trust to call with you."),
     N_("{consultant} can bring an interpreter, so you never have to translate for your family."),
@@ -34,7 +35,7 @@ SPOKEN_BY_MOST_LINES: Final = "nl"
 def help_shown(scene: Scene, event: HelpShown) -> None:
     """What was heard, who can help now, and in which language; under watching eyes only what anybody may read."""
     if scene.view.discreet and event.reason not in ASKED_FOR:
-        _tell(scene, DISCREET)
+        _tell(scene, DISCREET if event.reason in GOODBYES else KEPT_UNSEEN)
     elif event.reason == "again":
         _tell(scene, AGAIN)
     else:

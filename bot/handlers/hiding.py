@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from bot.messages import Outgoing
 from bot.scene import N_, Scene
-from flows.engine.events import HideAsked
+from flows.engine.events import HideAsked, Signal
 
 HIDDEN: Final = "hidden_before"
 FLEETING: Final = "fleeting"
+UNSEEN: Final = "unseen_turns"
 OF_THE_CHILD: Final = -1
 # What each channel can truly do; none of these sentences tells what it is about.
 SAID: Final[Mapping[str, str]] = {
@@ -31,6 +32,19 @@ def hide_when_watched(scene: Scene) -> None:
     began = scene.view.discreet and not scene.was_discreet
     if began and len(scene.session.answers) > 1 and scene.session.facts.get(HIDDEN) != scene.seq:
         hide_asked(scene, HideAsked())
+
+
+def note_unseen(scene: Scene, signal: Signal | None) -> None:
+    """What a child wrote is the most alarming thing on a watched screen: kept, and not shown in the talk."""
+    if signal is not None and scene.view.discreet:
+        scene.unseen = True
+        turns = [*scene.session.facts.get(UNSEEN, ()), scene.seq]
+        scene.session = scene.session.but(facts={**scene.session.facts, UNSEEN: turns})
+
+
+def unseen_turns(state: Mapping[str, Any]) -> frozenset[int]:
+    """The turns whose own bubble is not shown."""
+    return frozenset(state.get("facts", {}).get(UNSEEN, ()))
 
 
 def shown_from(state: Mapping[str, Any], after: tuple[int, int] | None) -> tuple[int, int] | None:

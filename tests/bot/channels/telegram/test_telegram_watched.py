@@ -8,7 +8,7 @@ from telegram_world import WORDS, World
 
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.turns import FAST, MESSAGES_AT_ONCE
-from bot.handlers.help import DISCREET
+from bot.handlers.help import KEPT_UNSEEN
 from bot.handlers.hiding import SAID
 
 DUTCH = WORDS.gettext("nl")
@@ -61,9 +61,10 @@ async def test_a_preview_of_what_danger_is_answered_with_tells_nothing(world: Wo
     count = len(phone.messages)
     await world.does(phone, phone.type("mijn vader slaat me"))
     *_, said, asked = phone.messages[count - 1 :]
-    assert said.text == DUTCH(DISCREET)
+    assert said.text == DUTCH(KEPT_UNSEEN)
     assert "slaat" not in asked.text
     assert "0800" not in phone.text()
+    assert 900_000 + len(phone.sent) - 1 in world.api.deleted, "what was typed leaves the chat as well"
 
 
 def test_the_list_of_commands_says_nothing_about_what_the_talk_is_about() -> None:

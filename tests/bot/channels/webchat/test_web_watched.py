@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.handlers.closing import CLOSES, OFFER, STAYS_OPEN
-from bot.handlers.help import DISCREET
+from bot.handlers.help import KEPT_UNSEEN
 from bot.handlers.hiding import SAID
 from bot.messages import Entry, Outgoing
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
@@ -33,13 +33,29 @@ def watched(visitor: Visitor) -> Visitor:
 
 
 def test_danger_under_watching_eyes_is_answered_with_a_neutral_line(visitor: Visitor) -> None:
-    form = watched(visitor).post("typed", words="mijn vader slaat me")
+    watched(visitor).post("typed", words="mijn vader slaat me")
     bubbles = re.findall(r'<li class="bot.*?</li>', spoken(visitor.html), re.DOTALL)
-    assert DUTCH(DISCREET).replace("'", "&#39;") in bubbles[-2]
-    assert not any(ALARMING.search(bubble) for bubble in bubbles)
+    assert DUTCH(KEPT_UNSEEN).replace("'", "&#39;") in bubbles[-2]
+    assert not ALARMING.search(spoken(visitor.html)), "what the child wrote itself does not stay either"
+    assert not ALARMING.search(spoken(visitor.open("/").html))
+    form = Form(visitor.html)
     assert form.control == "help"
     assert "chose:call_me" not in form.buttons
     assert "slaat" not in re.search(r"<title>(.*?)</title>", visitor.html)[1]  # type: ignore[index]
+
+
+def test_what_left_a_watched_screen_is_kept_as_an_answer(visitor: Visitor) -> None:
+    watched(visitor).post("typed", words="mijn vader slaat me")
+    visitor.post("command:export")
+    assert "mijn vader slaat me" in visitor.html, "for whoever asks for it"
+
+
+def test_an_open_page_takes_the_childs_own_words_away_too(visitor: Visitor) -> None:
+    form = watched(visitor)
+    post = {"kind": "typed", "words": "mijn vader slaat me", "token": Form(form.html).token, "delivery": "a" * 16}
+    news = visitor.json(**post, seen=dict(Form(form.html).fields)["seen"])
+    assert news["entries"]
+    assert not any("slaat" in entry["html"] for entry in news["entries"])
 
 
 def test_a_gentle_question_is_not_asked_under_watching_eyes(visitor: Visitor) -> None:
