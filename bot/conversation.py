@@ -17,12 +17,14 @@ from bot.answer_rows import restored
 from bot.bell import Bell
 from bot.doors import Doors
 from bot.handlers import HANDLERS
+from bot.handlers.hiding import note_fleeting, note_unseen, shown_from, take_fleeting_away, unseen_turns
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.remembered import Remembered
 from bot.rendering import heard, labels_everywhere, shown
-from bot.scene import Scene, Tools
+from bot.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.understanding import buttons_of, clean, free_text, understand
+from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.events import (
@@ -47,6 +49,7 @@ from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
 from storage.talk.sessions import SessionRow
+from storage.talk.transcript import Line
 
 LANGUAGES_REMEMBERED: Final = 10_000
 TRIES_A_TURN: Final = 3
@@ -144,15 +147,20 @@ class Conversation:
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
         scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
+        scene.was_discreet = scene.view.discreet
         forget_shown(scene)
+        take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
-        scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
+        env = Env(now, _as_meant(signal, event))
+        scene.session, events = self._played(scene, event, env)
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
             if self._observe is not None:
                 self._observe(fact)
             if scene.erased:
                 break  # what was said after it belongs to a talk that is gone
+        note_fleeting(scene)
+        note_unseen(scene, env.signal)
         return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
 
     def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
@@ -187,6 +195,10 @@ class Conversation:
         compiled = self.library.newest(self._flow)
         language = self._language(incoming)
         session = new_session(compiled, language, incoming.start.band)
+        wished = incoming.start.language or ""
+        if wished not in self.tools.words.languages and is_language(wished):
+            # We talk in what we have; what matters in danger is then said in Dutch and English together.
+            session = session.but(facts={WISHED_LANGUAGE: wished})
         work.flow_versions.put_if_new(self._flow, compiled.version, self.library.texts[self._flow], now)
         row = work.sessions.create(
             self.tools.ids.new(),
@@ -215,16 +227,18 @@ class Conversation:
     def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
         """The engine event, and what the child's own bubble shows."""
         if scene.session.at == START:
-            event = incoming.event or Started(incoming.start.band)
-            return (
-                self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
-            ), None
+            return self._first(incoming), None
         prompt = question_at(scene.compiled, scene.session)
         if incoming.typed is not None:
             event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt))
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
         return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
+
+    def _first(self, incoming: Incoming) -> EngineEvent:
+        """What begins a talk: a command such as the safe word does it too, anything else is just the beginning."""
+        event = understand(incoming.typed, None, {}) if incoming.typed is not None else incoming.event
+        return self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
 
     def _spoken(self, event: EngineEvent) -> EngineEvent:
         """A language we have no words in is answered with those there are."""
@@ -242,7 +256,8 @@ class Conversation:
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
         left = Left(row.id, saved.row_version, session, scene.now)
-        return Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed), left
+        reply = Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed, unseen=scene.unseen)
+        return reply, left
 
     def _gone(self, scene: Scene) -> tuple[Reply, Left]:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
@@ -276,16 +291,21 @@ class Conversation:
             self._languages.popitem(last=False)
 
     def transcript(self, channel: str, address: str, after: tuple[int, int] | None = None) -> list[Entry]:
-        """The talk as it was said, oldest first, or only what came after a place; empty when there is no talk."""
+        """The talk as it may be seen, oldest first, or only what came after a place; empty when there is no talk."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            lines = work.transcript.of(row.id, after) if row is not None else []
-        return [
-            Entry(line.seq, line.ordinal, "bot", message.text, message)
-            if line.payload is not None and (message := Outgoing.from_data(line.payload))
-            else Entry(line.seq, line.ordinal, "child", line.text or "")
-            for line in lines
-        ]
+            if row is None:
+                return []
+            lines, unseen = work.transcript.of(row.id, shown_from(row.state, after)), unseen_turns(row.state)
+        entries = [_entry(line) for line in lines if line.payload is not None or line.seq not in unseen]
+        return [entry for entry in entries if entry.message is None or not entry.message.taken_away]
+
+    def references(self, channel: str, address: str, since: datetime) -> list[str]:
+        """The channel's own names of the bubbles that were sent to this address since a moment (aware), oldest first."""
+        with self.store.read() as work:
+            row = self._row(work, channel, address)
+            lines = work.transcript.of(row.id) if row is not None else []
+        return [line.sent_ref for line in lines if line.sent_ref is not None and line.at >= since]
 
     def open_prompt(self, channel: str, address: str) -> Prompt | None:
         """The question that is open, ready to show; None when there is no talk."""
@@ -348,6 +368,13 @@ def _as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
     """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
     gentle = signal is not None and signal.urgency == "check"
     return None if gentle and isinstance(event, Chose | Commanded) else signal
+
+
+def _entry(line: Line) -> Entry:
+    if line.payload is None:
+        return Entry(line.seq, line.ordinal, "child", line.text or "")
+    message = Outgoing.from_data(line.payload)
+    return Entry(line.seq, line.ordinal, "bot", message.text, message)
 
 
 def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:

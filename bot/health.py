@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -18,9 +18,9 @@ from bot.duty import missing, unkept
 from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import Organisation, load_organisation
 from bot.settings import Settings
+from care.help_lines import DANGER
 from storage.errors import StorageError
 
-LINE_IS_OLD: Final = timedelta(days=180)
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
@@ -63,12 +63,11 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
             Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")
         )
     for line in organisation.help_lines:
-        if today - line.checked_on > LINE_IS_OLD:
-            findings.append(
-                Finding(
-                    f"Help line {line.name} was last checked on {line.checked_on}; call it and set checked_on.", True
-                )
-            )
+        if line.must_be_checked(today):
+            when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
+            findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
+    if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
+        findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
     if missing := organisation.legal.missing():
         findings.append(
             Finding(

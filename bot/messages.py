@@ -8,7 +8,9 @@ from typing import Any, Final, Literal, Protocol
 
 from flows.engine.events import Incoming as EngineEvent
 
-OutgoingKind = Literal["say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone"]
+OutgoingKind = Literal[
+    "say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone", "hidden", "closing"
+]
 DONE: Final = "done"
 
 
@@ -105,13 +107,22 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """One way to reach a person now: `href` is a tel: or https: address, `note` says for whom and when."""
+    """One way to reach a person now: `href` is a tel: or https: address, `note` says for whom and in which language,
+    `now` whether somebody answers at this moment. `chat` is None while nobody answers there."""
 
     name: str
     number: str
     href: str
     note: str = ""
     chat: str | None = None
+    now: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line in words, for a channel that shows nothing but text."""
+        name = self.name if self.name == self.number else f"{self.name}: {self.number}"
+        told = ", ".join(part for part in (name, self.note) if part)
+        return f"{told} ({self.now})" if self.now else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One bubble from Maatje. `text` always says everything; the rest lets a channel do it more beautifully."""
+    """One bubble from Maatje. `text` always says everything; the rest lets a channel do it more beautifully.
+
+    `ways` are small buttons inside the bubble, whose ids are commands. A `fleeting` bubble leaves the screen as soon as
+    the talk goes on.
+    """
 
     kind: OutgoingKind
     text: str
@@ -135,6 +150,13 @@ class Outgoing:
     picture: Picture | None = None
     phrase: str | None = None
     cards: tuple[tuple[str, str], ...] = ()
+    ways: tuple[Choice, ...] = ()
+    fleeting: bool = False
+
+    @property
+    def taken_away(self) -> bool:
+        """True when nothing is left of it to show."""
+        return self.kind == "hidden" and not self.text
 
     def to_data(self) -> dict[str, Any]:
         """Plain data for the outbox. Written out by hand: `dataclasses.asdict` takes a fifth of a whole turn."""
@@ -147,6 +169,8 @@ class Outgoing:
             "picture": _picture_data(self.picture) if self.picture is not None else None,
             "phrase": self.phrase,
             "cards": [list(card) for card in self.cards],
+            "ways": [_choice_data(way) for way in self.ways],
+            "fleeting": self.fleeting,
         }
 
     @classmethod
@@ -163,6 +187,8 @@ class Outgoing:
             picture=Picture(picture["network"], picture["name"], tuple(picture["alt"])) if picture else None,
             phrase=data["phrase"],
             cards=tuple((title, text) for title, text in data["cards"]),
+            ways=tuple(Choice(*way) for way in data.get("ways", ())),
+            fleeting=data.get("fleeting", False),
         )
 
 
@@ -217,6 +243,7 @@ class Sent:
 class Reply:
     """What a turn led to. `duplicate`: this delivery was known, nothing happened. `erased`: everything is gone.
     `alarmed`: an alarm was raised, or says more than before.
+    `unseen`: what the child wrote must not stay on the screen.
 
     `session_id` is None only when there is no talk (erased, or a duplicate before the first turn).
     """
@@ -228,6 +255,7 @@ class Reply:
     erased: bool = False
     language: str = "nl"
     alarmed: bool = False
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -16,11 +16,11 @@ from bot.duty import DutyList, missing, unkept
 from bot.legal import Agreement, Legal
 from care.agreement import Rule
 from care.alarms import Duty
+from care.answering.policy import PolicyName
 from care.courses import Course, parse_courses
+from care.help_lines import HelpLine, Offered, offered
 from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, Terms
 
-Policy = Literal["only_if_shared", "tell_and_notify"]
-MOST_LINES: Final = 5
 PROMISED: Final = (
     "policy: tell_and_notify promises a child that somebody is told, and that cannot be kept yet: {lacks}. Until then "
     "choose only_if_shared"
@@ -35,27 +35,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Line(_Part):
-    """A help line, with where its facts come from and when somebody last looked."""
-
-    id: str
-    name: str
-    number: str
-    href: str
-    chat: str | None = None
-    age_min: int = 0
-    age_max: int = 120
-    hours: dict[str, str] = {}
-    about: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("nl",)
-    source: str
-    checked_on: date
-
-    def suits(self, age: int | None) -> bool:
-        """True when the line is for somebody of this age, or when the age is not known."""
-        return age is None or self.age_min <= age <= self.age_max
-
-
 class Organisation(_Part):
     """What the organisation fills in once; see docs/operating.md."""
 
@@ -67,7 +46,7 @@ class Organisation(_Part):
     years_kept_after_sharing: int = Field(default=2, ge=0, le=20)
     time_zone: str = "Europe/Amsterdam"
     answer_within_days: int = Field(default=3, ge=1, le=30)
-    policy: Policy = "only_if_shared"
+    policy: PolicyName = "only_if_shared"
     languages: tuple[str, ...] = ("nl", "en")
     leave_to: str = "/weg"
     days_alarms_kept: int = Field(default=DAYS_ALARMS, ge=1, le=7_300)
@@ -77,7 +56,7 @@ class Organisation(_Part):
     agreements: tuple[Agreement, ...] = ()
     demo: bool = False
     duty: DutyList | None = None
-    help_lines: tuple[Line, ...] = ()
+    help_lines: tuple[HelpLine, ...] = ()
     courses: tuple[Course, ...] = ()
 
     @field_validator("time_zone")
@@ -116,14 +95,11 @@ class Organisation(_Part):
         """For what a grown-up has to agree, and below which age."""
         return tuple(Rule(one.purpose, one.below_age, one.legal_source) for one in self.agreements)
 
-    def lines_for(self, age: int | None, about: str | None = None) -> tuple[Line, ...]:
-        """The help lines for somebody of this age, those about this matter first; danger to life always leads."""
-        suited = [line for line in self.help_lines if line.suits(age)]
-        first = [line for line in suited if "danger" in line.about]
-        fitting = [line for line in suited if about is not None and about in line.about and line not in first]
-        general = [line for line in suited if line not in first and line not in fitting and "general" in line.about]
-        rest = [line for line in suited if line not in first and line not in fitting and line not in general]
-        return tuple([*first, *fitting, *general, *rest][:MOST_LINES])
+    def lines_at(
+        self, at: datetime, age: int | None, about: str | None = None, *, calm: bool = False
+    ) -> tuple[Offered, ...]:
+        """The help lines to offer to somebody of this age at a moment; see care.help_lines.offered."""
+        return offered(self.help_lines, at, age, about, calm=calm)
 
 
 def load_organisation(path: str | None) -> Organisation:

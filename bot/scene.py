@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.messages import Outgoing
 from bot.organisation import Organisation
 from bot.words import Catalogues
+from care.answering.policy import POLICIES
 from care.courses import Course
 from flows.engine.compiled import CompiledFlow
 from flows.engine.events import Line
@@ -24,10 +25,7 @@ def N_(text: str) -> str:
     return text
 
 
-DANGER_LINES = {
-    "only_if_shared": N_("Nobody reads along now. If you are in danger, I show you who can help."),
-    "tell_and_notify": N_("If you are in danger, I tell {consultant}. I always tell you first."),
-}
+WISHED_LANGUAGE: Final = "wished_language"
 
 
 class Ids(Protocol):
@@ -57,15 +55,7 @@ class Tools:
         """What fills the organisation's slots in a language; worked out once."""
         known = self._slots.get(language)
         if known is None:
-            organisation = self.organisation
-            plain = {
-                "bot": organisation.bot_name,
-                "org": organisation.name,
-                "consultant": organisation.consultant,
-                "days": str(organisation.days_kept),
-            }
-            danger = self.words.gettext(language)(DANGER_LINES[organisation.policy]).format(**plain)
-            known = self._slots[language] = {**plain, "danger": danger}
+            known = self._slots[language] = slots_of(self.organisation, self.words.gettext(language))
         return known
 
 
@@ -77,7 +67,7 @@ def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str
         "consultant": organisation.consultant,
         "days": str(organisation.days_kept),
     }
-    return {**plain, "danger": _(DANGER_LINES[organisation.policy]).format(**plain)}
+    return {**plain, "danger": _(POLICIES[organisation.policy].promise).format(**plain)}
 
 
 @dataclass
@@ -85,7 +75,8 @@ class Scene:
     """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
 
     `wrote` is what was typed freely in this turn; `promised` what the child is told about an alarm, until it is said;
-    `alarmed` says that somebody has to look after the commit.
+    `alarmed` says that somebody has to look after the commit; `unseen` that what the child wrote must not stay on a
+    watched screen; `was_discreet` whether somebody was watching before.
     """
 
     tools: Tools
@@ -101,11 +92,19 @@ class Scene:
     wrote: str = ""
     promised: str = ""
     alarmed: bool = False
+    unseen: bool = False
+    was_discreet: bool = False
+    offered_closing: bool = False
 
     @property
     def language(self) -> str:
         """The language of the talk now."""
         return self.session.language
+
+    @property
+    def crisis_language(self) -> str:
+        """The language for what must be understood: the one that was wished for, even when we have no words in it."""
+        return str(self.session.facts.get(WISHED_LANGUAGE) or self.language)
 
     @property
     def _(self) -> Callable[[str], str]:

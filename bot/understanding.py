@@ -56,6 +56,8 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         "take back my yes",
     ),
     "take_back": ("haal terug wat ik deelde", "ik wil het terughalen", "take back what i shared", "take it back"),
+    "hide": ("verberg", "verberg wat ik zei", "hide", "hide what i said"),
+    "closing": ("gedeelde telefoon", "shared phone"),
     "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
@@ -64,7 +66,8 @@ _KEPT_CONTROLS: Final = frozenset("\n\t")
 _YES_OR_NO: Final = frozenset({"ja", "nee", "yes", "no"})
 _FITS: Final = frozenset({"klopt", "ja klopt", "het klopt", "dit klopt", "ja dit klopt", "that's right", "right"})
 _KNOWN: Final = frozenset(get_args(Command))
-_POINTERS: Final = ("card:", "link:")
+# What points at a question; with anything else behind the colon it may be somebody's words.
+_POINTER: Final = re.compile(r"(?:card|link):[a-z0-9_.]+")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
     "show_all", "none", "change_my_mind", "send_it_now", "withdraw_keep", "take_back_all", "everything",
@@ -177,4 +180,4 @@ def free_text(event: Incoming | None, typed: str | None, buttons: Container[str]
 
 
 def _is_button(option: str, buttons: Container[str]) -> bool:
-    return option in buttons or option.isdecimal() or option.startswith(_POINTERS)
+    return option in buttons or option.isdecimal() or _POINTER.fullmatch(option) is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -65,6 +65,16 @@ class Catalogues:
             known = self._translators[language] = lambda text: texts.get(text) or text
         return known
 
+    def in_crisis(self, language: str, between: str = "\n") -> Callable[[str], str]:
+        """The translator for what must never be missing: a sentence without a translation comes in Dutch and English.
+
+        Any language may be asked for; `between` stands between the two.
+        """
+        texts = self.texts.get(language, {})
+        own = (lambda text: text) if language == SOURCE_LANGUAGE else texts.get
+        both = self.texts[DEFAULT_LANGUAGE]
+        return lambda text: own(text) or between.join(dict.fromkeys((both.get(text) or text, text)))
+
     def translated(self, language: str) -> Callable[[str], str]:
         """As gettext, but "" for what has no translation of its own, to find what is missing."""
         texts = self._texts(language)
@@ -105,6 +115,15 @@ class Catalogues:
         if language not in self.texts:
             raise UnknownLanguage(f"no words in {language!r}; there are {', '.join(self.languages)}")
         return self.texts[language]
+
+
+def is_language(code: str) -> bool:
+    """True when this is the code of a language that exists, such as ar or pt-BR."""
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from bot.handlers import alarm, answers, consent, phrase, privacy, sharing, speaking, talk
+from bot.handlers import alarm, answers, closing, consent, hiding, phrase, privacy, sharing, speaking, talk
 from bot.scene import Scene
 from flows.engine import events
 
@@ -36,6 +36,8 @@ HANDLERS: Final[Mapping[type[Any], Handler]] = {
     events.PhraseAsked: phrase.phrase_asked,
     events.PrivacyAsked: privacy.privacy_asked,
     events.ExportAsked: privacy.export_asked,
+    events.HideAsked: hiding.hide_asked,
+    events.ClosingChosen: closing.closing_chosen,
 }
 
 ANSWERED_IN_THE_TURN: Final = frozenset({events.CoursesWanted})

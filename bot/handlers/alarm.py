@@ -9,16 +9,16 @@ from bot.on_duty import on_duty
 from bot.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.scene import Scene
 from care.alarms import Known, Said, Urgency, graver, promise
+from care.answering.policy import POLICIES
 from flows.engine.events import DangerNoticed, HelpShown
 from storage.sharing.alarms import AlarmRow
 
-SIGNALS: Final = frozenset({"now", "soon"})
 FOR_THE_YOUNGEST: Final = frozenset({"A", "B"})
 
 
 def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
     """Under tell_and_notify what was typed is passed on; under only_if_shared nothing leaves and nothing is kept."""
-    if scene.tools.organisation.policy != "tell_and_notify" or event.urgency not in SIGNALS:
+    if not POLICIES[scene.tools.organisation.policy].alarms(event.urgency):
         return
     urgency: Urgency = "now" if event.urgency == "now" else "soon"
     row = _open(scene)

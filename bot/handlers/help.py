@@ -1,40 +1,70 @@
-"""HelpShown: live help lines, in the child's language; an unknown language gets Dutch and English."""
+"""HelpShown: what was heard, and the live help lines; in a language nobody wrote they come in Dutch and English."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from bot.messages import HelpLine, Outgoing
-from bot.organisation import Line as Help
+from bot.help_card import in_words, lines_in_words
+from bot.messages import Outgoing
 from bot.scene import N_, Scene
+from care.answering.heard import paragraphs
 from flows.engine.events import HelpShown
 
 INTRO: Final = {
-    "asked": N_("You can talk to a person right now. Calling is free."),
-    "danger": N_("Thank you for telling me. That matters, and it is not your fault. You don't have to solve it alone. These people can help now."),
+    "asked": N_("You can talk to a person right now."),
+    "danger": N_("These people can help now:"),
     "urgent": N_("These people can talk with you now."),
-    "check": N_("You can talk to a person right now. Calling is free."),
     "declined": N_("If you ever want to talk to a person, these are there for you."),
     "outside": N_("These people are there for you."),
     "finished": N_("Do you want to talk to a person before then? These are there for you."),
 }  # fmt: skip
+AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
 DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
-NEVER_INTERPRET: Final = N_("Is the language hard? Ask a grown-up you trust to call with you.")
+KEPT_UNSEEN: Final = N_("I am here. Your words are kept. Tap 'help now' when you are alone.")
+ABOUT_THE_LANGUAGE: Final = (
+    N_("Is the language hard? Ask a grown-up you trust to call with you."),
+    N_("{consultant} can bring an interpreter, so you never have to translate for your family."),
+)
+ASKED_FOR: Final = frozenset({"asked", "urgent"})
+GOODBYES: Final = frozenset({"declined", "outside", "finished"})
+SPOKEN_BY_MOST_LINES: Final = "nl"
 
 
 def help_shown(scene: Scene, event: HelpShown) -> None:
-    """The lines that fit age and matter, with numbers that can be tapped."""
-    _ = scene._
-    if scene.view.discreet and event.reason in ("danger", "finished", "check"):
-        scene.say(_(DISCREET))
-        return
-    lines = tuple(_line(scene, line) for line in scene.tools.organisation.lines_for(scene.view.age, event.category))
-    intro = _(INTRO[event.reason])
-    listed = "\n".join(f"{line.name}: {line.number}. {line.note}" for line in lines)
-    scene.add(Outgoing("help", f"{intro}\n{listed}", scene.language, lines=lines))
+    """What was heard, who can help now, and in which language; under watching eyes only what anybody may read."""
+    if scene.view.discreet and event.reason not in ASKED_FOR:
+        _tell(scene, DISCREET if event.reason in GOODBYES else KEPT_UNSEEN)
+    elif event.reason == "again":
+        _tell(scene, AGAIN)
+    else:
+        _card(scene, event)
+    _tell(scene, scene.promised)
+    scene.promised = ""
 
 
-def _line(scene: Scene, line: Help) -> HelpLine:
-    hours = line.hours.get(scene.language)
-    note = hours if hours is not None else " / ".join(line.hours[one] for one in ("nl", "en") if one in line.hours)
-    return HelpLine(line.name, line.number, line.href, note, line.chat)
+def _card(scene: Scene, event: HelpShown) -> None:
+    organisation, language = scene.tools.organisation, scene.crisis_language
+    calm = event.reason in GOODBYES
+    offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
+    lines = lines_in_words(offers, scene.now, language, scene.tools.words)
+    heard = paragraphs(event.category, scene.view.wording) if event.reason == "danger" else ()
+    intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (INTRO[event.reason],)))
+    foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
+    listed = "\n".join(line.text for line in lines)
+    text = "\n\n".join(part for part in (intro, listed, _said_apart(scene, foreign)) if part)
+    scene.add(Outgoing("help", text, scene.language, lines=lines, fleeting=scene.view.discreet))
+
+
+def _tell(scene: Scene, text: str) -> None:
+    if text:
+        scene.add(Outgoing("say", _said(scene, text), scene.language))
+
+
+def _said_apart(scene: Scene, texts: Iterable[str]) -> str:
+    return "\n".join(_said(scene, text) for text in texts)
+
+
+def _said(scene: Scene, *sentences: str) -> str:
+    """A paragraph; in a language that nobody translated it into it comes in Dutch, and below it in English."""
+    return in_words(scene.tools.words, scene.crisis_language, sentences, scene.tools.organisation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.handlers.closing import offer_when_watched
+from bot.handlers.hiding import hide_when_watched
 from bot.rendering import asked
 from bot.scene import Scene
 from flows.engine import phrases
@@ -22,6 +24,8 @@ def said(scene: Scene, event: Said) -> None:
 
 def question(scene: Scene, event: Asked) -> None:
     """The open question."""
+    hide_when_watched(scene)
+    offer_when_watched(scene)
     scene.add(asked(scene, event.prompt))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.messages import Choice, Outgoing, Prompt
-from bot.scene import N_, Scene
+from bot.scene import N_, WISHED_LANGUAGE, Scene
 from flows.engine.events import Finished, LanguageChosen, Parked, Resumed
 
 PICK_LANGUAGE: Final = N_("Which language do you want to go on in?")
@@ -27,6 +27,8 @@ def finished(scene: Scene, event: Finished) -> None:
 def language_chosen(scene: Scene, event: LanguageChosen) -> None:
     """Without a language, offer those there are; with one, the question stands again in it by itself."""
     if event.language is not None:
+        facts = {name: value for name, value in scene.session.facts.items() if name != WISHED_LANGUAGE}
+        scene.session = scene.session.but(facts=facts)
         return
     offered = tuple(Choice(code, NAMES.get(code, code)) for code in scene.tools.words.languages)
     prompt = Prompt("language", scene.session.token, "languages", offered)

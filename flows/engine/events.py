@@ -12,7 +12,7 @@ from flows.engine.session import Answer
 Command = Literal[
     "start", "help", "stop", "back", "edit", "repeat", "why", "pause", "delete", "language", "privacy", "phrase",
     "review", "more", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export",
-    "withdraw", "take_back",
+    "withdraw", "take_back", "hide", "closing",
 ]  # fmt: skip
 
 
@@ -223,9 +223,12 @@ class DangerNoticed:
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """Help lines have to be shown now; the shell fills in the live, checked numbers."""
+    """Help lines have to be shown now; the shell fills in the live, checked numbers.
 
-    reason: Literal["asked", "danger", "declined", "finished", "urgent", "check", "outside"]
+    `again`: they were shown a moment ago, or only a gentle word is wanted; then one short line is enough.
+    """
+
+    reason: Literal["asked", "danger", "again", "declined", "finished", "urgent", "outside"]
     category: str | None = None
 
 
@@ -311,6 +314,18 @@ class ExportAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class HideAsked:
+    """What was said so far is to leave the screen; the answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingChosen:
+    """After how many quiet minutes the page closes itself: "5", "0" for never, None to be asked."""
+
+    minutes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     """The talk goes on in another language, or the child wants to choose one (None)."""
 
@@ -344,7 +359,8 @@ class LimitReached:
 Event = (
     Said | Asked | Answered | AnswerRevised | Skipped | ActivityChanged | DangerNoticed | HelpShown | NotUnderstood
     | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | TakenBack | EraseAsked | PhraseAsked
-    | PrivacyAsked | ExportAsked | LanguageChosen | Parked | Resumed | Finished | LimitReached
+    | PrivacyAsked | ExportAsked | HideAsked | ClosingChosen | LanguageChosen | Parked | Resumed | Finished
+    | LimitReached
 )  # fmt: skip
 
 

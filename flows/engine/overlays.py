@@ -12,6 +12,7 @@ from flows.engine.events import Choice, Line, Prompt
 from flows.engine.steps.base import Asking
 
 HELP: Final = "help"
+HELP_AFTER_DANGER: Final = "help:danger"
 CHECK: Final = "check"
 STOP: Final = "stop"
 ERASE: Final = "erase"
@@ -20,11 +21,8 @@ STALE: Final = "stale"
 WITHDRAW: Final = "withdraw"
 TAKE_BACK: Final = "take_back"
 
+CONTACT: Final = "meeting.contact"
 _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
-    HELP: (
-        phrases.HELP_CHOICE,
-        (("go_on", phrases.GO_ON), ("break", phrases.TAKE_A_BREAK), ("call_me", phrases.CALL_ME)),
-    ),
     CHECK: (phrases.CHECK_IN, (("help", phrases.HELP_NOW), ("go_on", phrases.NO_HELP_NOW))),
     STOP: (
         phrases.STOP_CHOICE,
@@ -59,22 +57,37 @@ _WITHDRAW_SHARED: Final = (
 def overlay_prompt(asking: Asking, overlay: str) -> Prompt:
     """The side question as a prompt, with the session's token."""
     kind = overlay.partition(":")[0]
-    lines, choices = (_edit if kind == EDIT else _fixed)(asking, kind)
+    lines, choices = (_edit if kind == EDIT else _fixed)(asking, overlay)
     return Prompt(asking.step.id, asking.session.token, kind, lines, choices, part=overlay, left=None)
 
 
 def is_side_question(prompt: Prompt) -> bool:
     """True for a side question, which carries the step of the question below it."""
-    return prompt.control == EDIT or prompt.control in _TAPS
+    return prompt.control in (EDIT, HELP) or prompt.control in _TAPS
 
 
-def _fixed(asking: Asking, kind: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
+def _fixed(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
+    kind = overlay.partition(":")[0]
+    if kind == HELP:
+        return _help(asking, overlay)
     text, taps = _TAPS[kind]
     if kind == ERASE and asking.session.life == "shared":
         text = phrases.ERASE_SHARED_CHOICE
     if kind == WITHDRAW and asking.session.life == "shared":
         text, taps = phrases.WITHDRAW_SHARED_CHOICE, _WITHDRAW_SHARED
     return (Line(text),), tuple(Choice(key, Line(label)) for key, label in taps)
+
+
+def _help(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
+    """Go on, rest, or be called. Under watching eyes only what anybody may read."""
+    goes_on = phrases.BACK_WHERE_I_WAS if asking.step.kind == "end" else phrases.GO_ON
+    taps = [Choice("go_on", Line(goes_on)), Choice("break", Line(phrases.TAKE_A_BREAK))]
+    if asking.view.discreet:
+        return (Line(phrases.HELP_CHOICE),), tuple(taps)
+    if CONTACT in asking.compiled.link_ids:
+        taps.append(Choice("call_me", Line(phrases.CALL_ME)))
+    misheard = (Line(phrases.MISHEARD),) if overlay == HELP_AFTER_DANGER else ()
+    return (Line(phrases.HELP_CHOICE), *misheard), tuple(taps)
 
 
 def _edit(asking: Asking, _kind: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:

@@ -51,7 +51,9 @@ NOTHING_BEFORE: Final = N_("This is the very first question, so there is nothing
 BACK_TO: Final = N_("Let's go back one. What you said stays until you change it.")
 
 HELP_CHOICE: Final = N_("What do you want to do now?")
+MISHEARD: Final = N_("Did I get it wrong? Then just go on.")
 GO_ON: Final = N_("Go on with the questions")
+BACK_WHERE_I_WAS: Final = N_("Back to where I was")
 TAKE_A_BREAK: Final = N_("Take a break")
 CALL_ME: Final = N_("I want someone to call me")
 CHECK_IN: Final = N_("That sounds heavy. Do you want help now?")

@@ -11,9 +11,10 @@ from flows.engine.compiled import START
 from flows.engine.events import (
     CallAsked,
     Chose,
+    ClosingChosen,
     Commanded,
     ExportAsked,
-    HelpShown,
+    HideAsked,
     LanguageChosen,
     Line,
     Parked,
@@ -21,11 +22,11 @@ from flows.engine.events import (
     PrivacyAsked,
     Resumed,
 )
+from flows.engine.helping import show_help
+from flows.engine.overlays import CONTACT
 from flows.engine.path import TO_REVIEW, path
 from flows.engine.prompts import shown_again, why_line
 from flows.engine.turn import Turn
-
-CONTACT: Final = "meeting.contact"
 
 
 def obey(turn: Turn, command: Commanded) -> None:
@@ -39,6 +40,8 @@ def obey(turn: Turn, command: Commanded) -> None:
             _language(turn, command.argument)
         case "take_back":
             taking_back.take_back(turn, command.argument)
+        case "closing":
+            _tell(ClosingChosen(command.argument))(turn)
         case other:
             _PLAIN[other](turn)
 
@@ -95,11 +98,6 @@ def leave(turn: Turn) -> None:
     drafts = {key: draft for key, draft in turn.session.drafts.items() if key != link_id}
     turn.put(overlay=None, drafts=drafts)
     turn.go_on()
-
-
-def _help(turn: Turn) -> None:
-    turn.emit(HelpShown("asked"))
-    turn.overlay(overlays.HELP)
 
 
 def park(turn: Turn) -> None:
@@ -195,7 +193,7 @@ def call_me(turn: Turn) -> None:
     _reopen(turn, CONTACT)
 
 
-def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked) -> Callable[[Turn], None]:
+def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked | HideAsked | ClosingChosen) -> Callable[[Turn], None]:
     def tell(turn: Turn) -> None:
         turn.emit(event)
         if turn.session.at != START:
@@ -217,7 +215,7 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
         case "call_me" if kind == overlays.HELP:
             call_me(turn)
         case "help" if kind == overlays.CHECK:
-            _help(turn)
+            show_help(turn)
         case "review" if kind == overlays.STOP:
             _review(turn)
         case "erase" if kind == overlays.STOP:
@@ -250,7 +248,7 @@ def tap_end(turn: Turn, tapped: Chose) -> bool:
 
 _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "start": resume,
-    "help": _help,
+    "help": show_help,
     "stop": lambda turn: turn.overlay(overlays.STOP),
     "pause": park,
     "back": _back,
@@ -261,6 +259,7 @@ _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "privacy": _tell(PrivacyAsked()),
     "phrase": _tell(PhraseAsked()),
     "export": _tell(ExportAsked()),
+    "hide": _tell(HideAsked()),
     "review": _review,
     "more": _more,
     "easier": _shift(-1, phrases.EASIER_WORDS),

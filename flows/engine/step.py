@@ -21,7 +21,6 @@ from flows.engine.events import (
     Env,
     EraseAsked,
     Event,
-    HelpShown,
     Incoming,
     Line,
     NotUnderstood,
@@ -33,12 +32,13 @@ from flows.engine.events import (
     TimePassed,
     Wrote,
 )
+from flows.engine.helping import NOT_KEPT, offer_help, show_help
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
 from flows.engine.session import Draft, Session
-from flows.engine.steps.base import joined
+from flows.engine.steps.base import joined, options
 from flows.engine.turn import Turn
 
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
@@ -63,12 +63,11 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
         return Outcome(session, ())
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
-    if _is_cry(turn, event):
-        _keep_words(turn, event)
-    else:
-        _dispatch(turn, event)
-    if env.signal is not None:
-        _offer_help(turn)
+    cry = _is_cry(turn, event)
+    (_keep_words if cry else _dispatch)(turn, event)
+    if env.signal is not None and turn.session.life != "erased":
+        # Help lies over the talk; the question below has not been lost, it is asked when the child goes on.
+        offer_help(turn, env.signal, answered=not cry)
     return Outcome(turn.session, tuple(turn.events))
 
 
@@ -104,7 +103,9 @@ def _is_cry(turn: Turn, event: Incoming) -> bool:
     signal = turn.env.signal
     if signal is None or signal.urgency == "check" or turn.session.at == START:
         return False
-    return isinstance(event, Wrote | Picked) and turn.place.step.kind in NO_WORDS
+    kind = turn.place.step.kind
+    takes_no_words = kind in NO_WORDS or (kind == "scale" and not options(turn.asking))  # a ladder of numbers
+    return isinstance(event, Wrote | Picked) and takes_no_words
 
 
 def _keep_words(turn: Turn, event: Incoming) -> None:
@@ -124,21 +125,17 @@ def _keep_words(turn: Turn, event: Incoming) -> None:
 def _begin(turn: Turn, event: Incoming) -> None:
     if isinstance(event, Started) and event.band in ("A", "B", "C", "D", "E"):
         turn.put(link_band=event.band)
-    if isinstance(event, Commanded) and event.command in ("language", "privacy", "delete", "help"):
-        _early(turn, event)
-    turn.go_on()
-
-
-def _early(turn: Turn, event: Commanded) -> None:
-    if event.command == "language" and event.argument:
+    if isinstance(event, Commanded) and event.command == "language" and event.argument:
         turn.put(language=event.argument)
-    elif event.command == "help":
-        turn.emit(HelpShown("asked"))
+    turn.go_on()
+    if isinstance(event, Commanded) and event.command == "help":
+        turn.events = [fact for fact in turn.events if not isinstance(fact, Asked)]
+        show_help(turn)
 
 
 def _wrote(turn: Turn, text: str) -> None:
     if len(text) > LETTERS_OF_AN_ANSWER:
-        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), "too long"))
+        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
         turn.show()
     elif turn.place.step.kind == "end":
         turn.emit(NotUnderstood(Line(phrases.AFTER_THE_END), "after the end"))
@@ -222,21 +219,8 @@ def _erase(turn: Turn) -> None:
 def _found(turn: Turn, found: CoursesFound) -> None:
     facts = {"key": found.key, "offers": [list(o) for o in found.offers], "rest": [list(o) for o in found.rest]}
     turn.know(**{found.step: facts})
-    if turn.place.step.id == found.step:
+    if turn.place.step.id == found.step and turn.session.overlay is None:
         turn.ask()
-
-
-def _offer_help(turn: Turn) -> None:
-    """Lay help over the talk; the question below has not been lost, it is asked when the child goes on."""
-    signal = turn.env.signal
-    if signal is None or turn.session.life == "erased":
-        return
-    turn.events = [event for event in turn.events if not isinstance(event, Asked)]
-    if signal.urgency == "check":
-        turn.overlay(overlays.CHECK)
-        return
-    turn.emit(HelpShown("danger", signal.category))
-    turn.overlay(overlays.HELP)
 
 
 def replay_at(compiled: CompiledFlow, session: Session) -> str:

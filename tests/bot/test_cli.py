@@ -320,6 +320,20 @@ def test_doctor_has_something_to_say_about_the_demo(installation: Path) -> None:
     assert "invented demo" in run("doctor").output
 
 
+def test_doctor_complains_about_lines_nobody_checked_and_about_a_missing_emergency_number(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "! Help line MIND Korrelatie was never checked" in run("doctor").output
+    line = {"id": "x", "name": "X", "number": "1", "href": "tel:1", "source": "invented", "checked_on": "2020-01-01"}
+    own = installation / "own.yaml"
+    own.write_text(yaml.safe_dump({"name": "X", "consultant": "Y", "help_lines": [line]}))
+    monkeypatch.setenv("MAATJE_ORGANISATION_FILE", str(own))
+    done = run("doctor")
+    assert "! Help line X was last checked on 2020-01-01" in done.output
+    assert "! No help line is about danger" in done.output
+    assert done.exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value", "complaint"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.terminal import Terminal
+from bot.handlers import closing, hiding
 from bot.messages import Start
 from bot.screening import load_screener
 from storage import Store
@@ -83,3 +84,9 @@ async def test_the_talk_printed_as_a_test_passes(
     shutil.copy(sqlite_template, tmp_path / "again.db")
     with pytest.raises(AssertionError, match="the question is me.name, expected me.age"):
         await Player(place, wrong).play()
+
+
+async def test_the_terminal_says_honestly_that_it_cannot_hide_or_close(store: Store) -> None:
+    _, shown = await talked(store, "verberg", "gedeelde telefoon")
+    assert WORDS.gettext("nl")(hiding.CANNOT) in shown
+    assert WORDS.gettext("nl")(closing.CANNOT) in shown

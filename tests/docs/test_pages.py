@@ -14,11 +14,22 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from bot import doors
+from bot.channels.telegram import turns
+from bot.channels.telegram.channel import MOST_TAKEN_AWAY
+from bot.channels.webchat import pace
+from bot.channels.webchat.pages.resume import TRIES_A_NETWORK
+from bot.channels.webchat.security import BODY_LIMIT
 from bot.duty import DutyList, Minutes, Stand, Week, missing
+from bot.handlers.closing import MINUTES
 from bot.legal import Agreement, Legal
-from bot.organisation import Line, Organisation, Policy, load_organisation
+from bot.organisation import Organisation, load_organisation
+from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
+from care.help_lines import HelpLine
+from care.opening_hours import Span
 from care.safety.signal import CATEGORIES, URGENCIES
+from flows.engine import limits
 from flows.engine.definition import Kind
 from flows.engine.life import STATES
 from storage.tables import metadata
@@ -33,7 +44,7 @@ def test_every_signal_category_and_urgency_stands_in_the_page_about_safety(categ
     assert re.search(rf"\b{category}\b", text_of("docs/safety.md"))
 
 
-@pytest.mark.parametrize("part", [Organisation, Line, Legal, Agreement])
+@pytest.mark.parametrize("part", [Organisation, HelpLine, Span, Legal, Agreement])
 def test_every_key_of_the_organisations_file_is_explained(part: type[BaseModel]) -> None:
     assert sorted(set(part.model_fields) - code_words(text_of("docs/operating.md"))) == []
 
@@ -53,7 +64,7 @@ def test_the_duty_list_of_the_handbook_is_one_that_would_be_taken() -> None:
 
 def test_every_policy_and_every_key_of_a_course_is_explained() -> None:
     words = {word.partition(":")[0] for word in code_words(text_of("docs/operating.md"))}
-    assert sorted({*get_args(Policy), *Course.__dataclass_fields__} - words) == []
+    assert sorted({*get_args(PolicyName), *Course.__dataclass_fields__} - words) == []
 
 
 def test_the_terms_that_are_named_are_those_of_the_program() -> None:
@@ -67,6 +78,28 @@ def test_the_terms_that_are_named_are_those_of_the_program() -> None:
     for term in ("days_alarms_kept", "days_access_log_kept", "days_deletions_kept"):
         assert f"`{term}` ({getattr(organisation, term)})" in privacy
         assert f"`{term}`" in page
+
+
+def test_the_limits_that_are_told_are_those_of_the_program() -> None:
+    page = text_of("docs/answering.md")
+    told = [
+        f"{pace.TAPS_AT_ONCE} at once, then {pace.TAPS_A_SECOND:g} a second",
+        f"{pace.NETWORK_TAPS_AT_ONCE} at once, then {pace.NETWORK_TAPS_A_SECOND:g} a second",
+        f"{pace.NEW_TALKS_AT_ONCE} at once, then {pace.NEW_TALKS_AN_HOUR} an hour",
+        f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
+        f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
+        f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
+        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {doors.TRIES_IN_ALL:,} in all",
+        f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",
+        f"at most the last {MOST_TAKEN_AWAY}",
+        ", ".join(MINUTES[:-1]) + f" or {MINUTES[-1]} quiet minutes",
+    ]
+    assert [limit for limit in told if limit not in page] == []
+
+
+def test_what_is_promised_about_danger_stands_in_the_page_word_by_word() -> None:
+    page = text_of("docs/answering.md")
+    assert [found.promise for found in POLICIES.values() if found.promise not in page] == []
 
 
 def test_the_demo_organisation_says_where_it_is_explained() -> None:

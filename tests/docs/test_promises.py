@@ -7,20 +7,19 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bot.conversation import Conversation
 from bot.edges import CountingIds
-from bot.handlers.help import help_shown
-from bot.messages import Incoming
+from bot.handlers.help import INTRO
+from bot.messages import Incoming, Start
 from bot.organisation import load_organisation
 from bot.scene import Tools
 from bot.words import Catalogues
 from flows.engine import limits
-from flows.engine.events import Chose, Commanded, Env, HelpShown, NotUnderstood, Picked, Started, Wrote
+from flows.engine.events import Chose, Commanded, Env, NotUnderstood, Picked, Started, Wrote
 from flows.engine.step import step
 from flows.engine.turn import new_session
 from flows.library import packaged, packaged_texts
@@ -120,20 +119,17 @@ def test_no_flow_holds_a_number_to_call() -> None:
     assert [(name, found) for name, text in packaged_texts() for found in CALLED.findall(text)] == []
 
 
-def test_help_in_a_language_nobody_wrote_comes_in_dutch_and_english() -> None:
-    organisation = load_organisation(None)
-    said: list[Any] = []
-    scene: Any = SimpleNamespace(
-        _=lambda text: text,
-        language="uk",
-        view=SimpleNamespace(discreet=False, age=13, link_band=None, answers={}),
-        tools=SimpleNamespace(organisation=organisation),
-        add=said.append,
-    )
-    help_shown(scene, HelpShown("asked"))
-    first = organisation.lines_for(13)[0]
-    assert first.hours["nl"] in said[0].text
-    assert first.hours["en"] in said[0].text
+async def test_help_in_a_language_nobody_wrote_comes_in_dutch_and_english(
+    heard: tuple[Conversation, list[str]],
+) -> None:
+    conversation, _ = heard
+    await conversation.take(Incoming("web", "uk", "uk 0", event=Started(), start=Start(language="uk")))
+    reply = await conversation.take(Incoming("web", "uk", "uk 1", event=Commanded("help")))
+    (card,) = (sent.message for sent in reply.messages if sent.message.kind == "help")
+    emergency = load_organisation(None).help_lines[0]
+    for language in ("nl", "en"):
+        assert emergency.words[language] in card.text
+        assert conversation.tools.words.gettext(language)(INTRO["asked"]) in card.text
 
 
 def test_no_organisation_person_or_number_is_in_the_code() -> None:

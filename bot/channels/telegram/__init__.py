@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,11 +14,14 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.polling import SECONDS_A_POLL
 from bot.channels.telegram.turns import Delivering, Turns
+from bot.edges import clock
 from bot.organisation import Organisation
 from bot.words import Catalogues
 
 __all__ = ["TelegramBot", "TelegramChannel", "telegram"]
 SECURE: Final = "https"
+# Telegram lets a bot delete what is younger than this, in a private chat the messages of both.
+MAY_BE_TAKEN_AWAY: Final = timedelta(hours=48)
 
 
 def telegram(
@@ -31,6 +36,7 @@ def telegram(
     organisation: Organisation,
     messages_a_second: float = MESSAGES_A_SECOND,
     poll_seconds: int = SECONDS_A_POLL,
+    now: Callable[[], datetime] = clock,
 ) -> TelegramBot:
     """Put the bot together; nothing is called yet.
 
@@ -45,6 +51,7 @@ def telegram(
         calls,
         gate,
         hand_over=lambda address: conversation.hand_over(NAME, address),
+        shown=lambda address: conversation.references(NAME, address, now() - MAY_BE_TAKEN_AWAY),
         public_url=public_url,
         organisation=organisation,
         words=words,

@@ -39,7 +39,9 @@ ALWAYS_COMMANDS: Final = frozenset(
         "repeat",
         "withdraw",
         "take_back",
-    }
+        "hide",
+        "closing",
+    }  # fmt: skip
 )
 
 

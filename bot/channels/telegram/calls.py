@@ -12,6 +12,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.keyboards import Keyboard
+from bot.logs import get_logger
 from bot.messages import SendError
 
 TELEGRAM: Final = "https://api.telegram.org"
@@ -25,6 +26,7 @@ NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _NOBODY: Final = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 UNCHANGED: Final = "unchanged"
 T = TypeVar("T")
+log = get_logger(__name__)
 Api = ExtBot[Any]
 
 
@@ -96,6 +98,15 @@ class Calls:
         return await self._edited(
             lambda: self.api.edit_message_reply_markup(chat, message_id, reply_markup=_markup(keyboard))
         )
+
+    async def delete(self, chat: int, message_id: int) -> bool:
+        """Take a message away, ours or the child's; False when Telegram does not let us (older than 48 hours, gone)."""
+        try:
+            await self._tried(lambda: self.api.delete_message(chat, message_id))
+        except SendError as problem:
+            log.info("message stays", kind=problem.kind)
+            return False
+        return True
 
     async def answer(self, query_id: str) -> None:
         """Tell Telegram that a tap arrived; otherwise some phones send it again. Too late does no harm."""

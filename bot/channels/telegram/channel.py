@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from bot.organisation import Organisation
 from bot.words import Catalogues
 
 NO_MESSAGE: Final = "none"
+MOST_TAKEN_AWAY: Final = 300
 log = get_logger(__name__)
 
 
@@ -34,15 +35,20 @@ class TelegramChannel:
         gate: AgeGate,
         *,
         hand_over: Callable[[str], str],
+        shown: Callable[[str], Sequence[str]],
         public_url: str | None,
         organisation: Organisation,
         words: Catalogues,
     ) -> None:
-        """`hand_over` makes a one-time token for the talk behind an address; LookupError when there is none."""
+        """`hand_over` makes a one-time token for the talk behind an address; LookupError when there is none.
+
+        `shown` gives the numbers of the messages an address was sent and that may still be taken away.
+        """
         self.screens = Screens()
         self._calls = calls
         self._gate = gate
         self._hand_over = hand_over
+        self._shown = shown
         self._public_url = public_url
         self._organisation = organisation
         self._reader_language = organisation.languages[0]
@@ -55,8 +61,10 @@ class TelegramChannel:
             await self._settle(chat, screen)
             self.screens.forget(address)
             self._gate.note_band(address, None)
+        if message.kind == "hidden":
+            await self._clear(chat, address, screen)
         if message.prompt is None or message.kind == "languages":
-            return await self._plain(chat, plain_bubbles(message, self._words))
+            return await self._plain(chat, screen, message)
         standing = await asyncio.to_thread(self._gate.standing, address)
         if not self._gate.admits(standing, message.prompt):
             await self._settle(chat, screen)
@@ -69,8 +77,31 @@ class TelegramChannel:
         if screen.tap is not None:
             await self._settle(_chat(address), screen)
 
-    async def _plain(self, chat: int, bubbles: tuple[Bubble, ...]) -> str:
-        places = [await self._send(chat, bubble) for bubble in bubbles]
+    def note_heard(self, address: str, message_id: int | None) -> None:
+        """Remember the number of something a child wrote, so that it can be taken away."""
+        if message_id is not None:
+            self.screens.of(address).heard.append(message_id)
+
+    async def take_fleeting_away(self, address: str) -> None:
+        """The talk goes on: what was not to stay on the screen is taken away."""
+        screen = self.screens.of(address)
+        numbers, screen.fleeting = screen.fleeting, []
+        for number in numbers:
+            await self._calls.delete(_chat(address), number)
+
+    async def _clear(self, chat: int, address: str, screen: Screen) -> None:
+        """Take away everything that Telegram lets a bot take away: of the last 48 hours, both sides."""
+        sent = await asyncio.to_thread(self._shown, address)
+        numbers = {*screen.heard, *(int(one) for one in sent if one.isdigit())}
+        screen.heard.clear()
+        screen.question = screen.tap = None
+        for number in sorted(numbers, reverse=True)[:MOST_TAKEN_AWAY]:
+            await self._calls.delete(chat, number)
+
+    async def _plain(self, chat: int, screen: Screen, message: Outgoing) -> str:
+        places = [await self._send(chat, bubble) for bubble in plain_bubbles(message, self._words)]
+        if message.fleeting:
+            screen.fleeting += [place.message_id for place in places]
         return str(places[-1].message_id) if places else NO_MESSAGE
 
     async def _hand(self, chat: int, address: str, standing: Standing, language: str) -> str:
@@ -161,6 +192,11 @@ class TelegramChannel:
         await self._calls.rekey(chat, tap.message_id)
 
     async def _send(self, chat: int, bubble: Bubble) -> Place:
+        place = await self._sent(chat, bubble)
+        self.screens.of(str(chat)).heard.append(place.message_id)
+        return place
+
+    async def _sent(self, chat: int, bubble: Bubble) -> Place:
         if bubble.photo is not None:
             number = await self._calls.photo(chat, bubble.photo, bubble.text, bubble.keyboard, silent=bubble.silent)
             return Place(number, bubble.text, bubble.keyboard, caption=True)

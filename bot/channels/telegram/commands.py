@@ -24,6 +24,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "kept": "export",
     "intrekken": "withdraw",
     "terughalen": "take_back",
+    "verberg": "hide",
     "settings": "language",
 }
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
@@ -47,6 +48,7 @@ MENU: Final = (
     ("phrase", N_("Words to go on elsewhere")),
     ("export", N_("What is kept")),
     ("withdraw", N_("Take back my yes")),
+    ("hide", N_("Tidy up this chat")),
     ("delete", N_("Throw everything away")),
 )
 

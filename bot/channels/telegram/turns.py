@@ -17,11 +17,15 @@ from bot.channels.telegram.updates import Came
 from bot.doors import TooManyTries
 from bot.logs import get_logger
 from bot.messages import Incoming, Reply, SendError
+from bot.pace import Pace
 from bot.words import Catalogues
 from flows.engine.events import Commanded, Started
 from flows.engine.phrases import SAVED_TRY_AGAIN
 
 SECONDS_BETWEEN_GROUP_SENTENCES: Final = 3_600
+MESSAGES_AT_ONCE: Final = 40
+MESSAGES_A_SECOND: Final = 3.0
+KIND_SENTENCES_A_SECOND: Final = 1 / 60
 GROUPS_REMEMBERED: Final = 1_000
 log = get_logger(__name__)
 
@@ -38,6 +42,7 @@ WRONG_PHRASE: Final = N_(
     "I do not know those words, or they are too old. Check them and try again, or just go on here."
 )
 TOO_MANY_PHRASES: Final = N_("That was a lot of tries. Please try it again in an hour.")
+FAST: Final = N_("That went very fast. Nothing is lost, I answer everything.")
 CAME_ALONG: Final = N_("Found it. We go on where you were.")
 
 
@@ -71,6 +76,8 @@ class Turns:
         self._gate = gate
         self._words = words
         self._groups: OrderedDict[int, float] = OrderedDict()
+        self._pace = Pace(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
+        self._kind_sentences = Pace(1, KIND_SENTENCES_A_SECOND)
 
     async def play(self, came: Came, taken: asyncio.Future[None]) -> None:
         """Play a turn; `taken` is done as soon as it is committed (or holds why it could not be)."""
@@ -101,9 +108,15 @@ class Turns:
     async def _in_private(self, came: Came, taken: asyncio.Future[None]) -> None:
         if isinstance(came.event, Started) or came.event == Commanded("back"):
             self._gate.note_band(came.address, came.start.band)
+        await self._say_when_too_fast(came)
         incoming = await self._phrase(came) if came.phrase else await self._reader.read(came)
         reply = await self._talk.take(incoming)
         taken.set_result(None)
+        self._channel.note_heard(came.address, came.message_id)
+        if reply.messages:
+            await self._channel.take_fleeting_away(came.address)
+        if reply.unseen and came.message_id is not None:
+            await self._calls.delete(came.chat_id, came.message_id)
         if came.with_thing:
             await self._note(came.chat_id, reply.language, ONLY_WORDS)
         if came.edited is not None:
@@ -112,6 +125,13 @@ class Turns:
         if reply.messages:
             await self._channel.settle_tap(came.address)
         self._channel.screens.of(came.address).tap = None
+
+    async def _say_when_too_fast(self, came: Came) -> None:
+        """A kind sentence once a minute. Every message is still taken: waiting here would hold up the others' updates."""
+        now = time.monotonic()
+        if self._pace.wait(came.address, now) and not self._kind_sentences.wait(came.address, now):
+            language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
+            await self._note(came.chat_id, language or self._words.languages[0], FAST)
 
     async def _phrase(self, came: Came) -> Incoming:
         """Go on with a talk from elsewhere; words that open nothing are still looked at by the safety layer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import CallbackQuery, Message, Update
@@ -27,6 +27,7 @@ class Came:
 
     One of `typed`, `event`, `pressed`, `edited` says what was done; none of them in a group. `phrase` are the words of
     `/phrase one two three four`. `client_language` is the language of the app, good for a sentence in a group.
+    `message_id` is the number of what was written, so that it can be taken away again.
     """
 
     update_id: int
@@ -42,6 +43,7 @@ class Came:
     edited: str | None = None
     phrase: str | None = None
     with_thing: bool = False
+    message_id: int | None = None
 
     @property
     def address(self) -> str:
@@ -62,7 +64,8 @@ def read(update: Update) -> Came | None:
     if update.edited_message is not None:
         text = message.text or message.caption or ""
         return Came(update.update_id, message.chat.id, True, language, edited=text)
-    return _said(update.update_id, message, language)
+    said = _said(update.update_id, message, language)
+    return None if said is None else replace(said, message_id=message.message_id)
 
 
 def _said(update_id: int, message: Message, language: str | None) -> Came | None:

@@ -1,4 +1,4 @@
-"""Who is looking: one opaque random cookie, and a second one that closes the door after a quick exit."""
+"""Who is looking: one opaque random cookie, one that closes the door after a quick exit, one for a shared phone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from bot.channels.webchat.pages.closing import Closing
 
 DAYS: Final = 30
 SECONDS_A_DAY: Final = 86_400
@@ -22,7 +24,7 @@ def new_address() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cookies:
-    """The two cookies. `secure` also makes the names `__Host-…`, which ties them to this host and to https."""
+    """The three cookies. `secure` also makes the names `__Host-…`, which ties them to this host and to https."""
 
     secure: bool
 
@@ -50,6 +52,22 @@ class Cookies:
     def open_door(self, response: Response) -> None:
         """Show the talk again."""
         self._delete(response, "d")
+
+    def closing(self, request: Request) -> Closing | None:
+        """After how many quiet minutes this browser forgets the talk; None when it does not."""
+        return Closing.read(request.cookies.get(self._name("s"), ""))
+
+    def keep_closing(self, response: Response, closing: Closing | None) -> None:
+        """Keep the choice, or forget that there was one."""
+        if closing is None:
+            self._delete(response, "s")
+        else:
+            self._set(response, "s", str(closing), DAYS * SECONDS_A_DAY)
+
+    def shut(self, response: Response) -> None:
+        """Forget the talk here and show a door: only words open it again."""
+        self.forget(response)
+        self.close_door(response)
 
     def _name(self, letter: str) -> str:
         return f"__Host-{letter}" if self.secure else letter

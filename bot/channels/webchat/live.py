@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.webchat.hub import Listener
+from bot.channels.webchat.pace import network_of
 from bot.channels.webchat.rendering import bubbles
 from bot.channels.webchat.said import Place, place
 from bot.channels.webchat.site import CHANNEL, Site
@@ -60,9 +61,11 @@ def news_since(site: Site, address: str, seen: Place | None) -> News | None:
 async def live(site: Site, request: Request) -> Response:
     """The stream of a page: what it missed, then what happens. 204 tells the browser not to come back."""
     address = site.cookies.address(request)
-    if address is None or site.cookies.left(request):
+    closing, now = site.closing(request), site.clock()
+    if address is None or site.cookies.left(request) or (closing is not None and closing.is_over(now)):
         return Response(status_code=204)
-    if site.hub.full:
+    network = network_of(request.client.host if request.client else None)
+    if site.hub.full or site.paces.streams.wait(network, now.timestamp()):
         return Response(status_code=503)
     seen = place(request.headers.get("last-event-id") or request.query_params.get("after", ""))
     end = anyio.Event()

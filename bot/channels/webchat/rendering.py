@@ -62,13 +62,17 @@ class Bubble:
         if message.cards:
             first = message.text.partition("\n\n")[0]
             return "" if first.startswith(message.cards[0][0]) else first
-        return message.text.partition("\n")[0] if message.lines else message.text
+        return message.text.partition("\n\n")[0] if message.lines else message.text
 
     @property
-    def rest(self) -> str:
-        """What stands under a phrase."""
+    def rest(self) -> list[str]:
+        """What stands under a phrase, or under help lines."""
         message = self.entry.message
-        return message.text.partition(message.phrase)[2].lstrip(" .,:;") if message and message.phrase else ""
+        if message is not None and message.phrase:
+            return [message.text.partition(message.phrase)[2].lstrip(" .,:;")]
+        if message is not None and message.lines:
+            return message.text.partition("\n\n")[2].partition("\n\n")[2].splitlines()
+        return []
 
     @property
     def paragraphs(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -24,6 +25,7 @@ from bot.channels.webchat.pages.talk import front, say
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.security import SafeHeaders
 from bot.channels.webchat.site import Mine, Outbox, Site, Talk
+from bot.edges import clock
 from bot.organisation import Organisation
 from bot.words import Catalogues
 
@@ -42,11 +44,13 @@ def webchat_routes(
     outbox: Outbox | None = None,
     default_language: str = "nl",
     mine: Mine | None = None,
+    now: Callable[[], datetime] = clock,
 ) -> list[BaseRoute]:
     """The routes of the web chat, to be put at "/".
 
     `secure_cookies` is true behind https. `hub` is the one that the registered WebChannel has. Without `outbox`
-    bubbles are shown but stay marked as unsent; without `mine` the page of what is kept says that nothing is.
+    bubbles are shown but stay marked as unsent; without `mine` the page of what is kept says that nothing is. `now` gives
+    aware moments.
     """
     site = Site(
         talk=conversation,
@@ -59,6 +63,7 @@ def webchat_routes(
         public_url=public_url,
         default_language=default_language,
         mine=mine,
+        clock=now,
     )
     return [*_talk(site), *_around(site), _route("/static/{name}", static_file)]
 
@@ -81,6 +86,7 @@ def _around(site: Site) -> list[BaseRoute]:
         _route("/bewaard/mee", partial(take_along, site), "POST"),
         _route("/hulp", partial(places.help_page, site)),
         _route("/weg", partial(places.away, site)),
+        _route("/dicht", partial(places.closed, site)),
         _route("/binnen", partial(places.open_door, site), "POST"),
         _route("/leeg", partial(places.gone, site)),
         _route("/manifest.webmanifest", partial(places.manifest, site)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, Protocol
 
 from babel import Locale
@@ -13,11 +14,16 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
+from bot.channels.webchat.pace import Paces
+from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
+from bot.edges import clock
+from bot.help_card import BETWEEN, lines_in_words
 from bot.kept import Export, Kept
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
-from bot.words import Catalogues, direction
+from bot.words import Catalogues, direction, is_language
+from flows.engine.events import Signal
 
 CHANNEL = "web"
 
@@ -47,6 +53,9 @@ class Talk(Protocol):
     def age_of(self, channel: str, address: str) -> int | None:
         """The age, once told."""
 
+    def notice(self, text: str, language: str) -> Signal | None:
+        """What the safety layer makes of a text."""
+
     def adopt(self, channel: str, address: str, token: str, purpose: Literal["phrase", "handover"]) -> bool:
         """Go on with the talk behind a phrase or token. Raises bot.doors.TooManyTries."""
 
@@ -75,6 +84,8 @@ class Site:
     public_url: str | None
     default_language: str
     mine: Mine | None = None
+    clock: Callable[[], datetime] = clock
+    paces: Paces = field(default_factory=Paces.ours)
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
@@ -97,13 +108,17 @@ class Site:
         found = talked or (self.words.closest(wished) if wished else self.default_language)
         return found if found in self.words.languages else self.default_language
 
+    def closing(self, request: Request) -> Closing | None:
+        """The quiet time this browser was given, while a talk is open in it."""
+        return self.cookies.closing(request) if self.cookies.address(request) is not None else None
+
     def page(self, language: str) -> Page:
         """What a template may say and know, in a language."""
         organisation = self.organisation
         return Page(
             language=language,
             direction=direction(language),
-            gettext=self.words.gettext(language),
+            gettext=self._gettext(language),
             bot=organisation.bot_name,
             organisation=organisation.name,
             consultant=organisation.consultant,
@@ -111,16 +126,22 @@ class Site:
             languages=self.languages,
         )
 
+    def _gettext(self, language: str) -> Callable[[str], str]:
+        known = language in self.words.languages
+        return self.words.gettext(language) if known else self.words.in_crisis(language, BETWEEN)
+
     def show(self, template: str, language: str, status: int = 200, **values: object) -> Response:
         """A page made of a template."""
         return HTMLResponse(self.pages.render(template, self.page(language), **values), status)
 
-    async def help_lines(self, language: str, address: str | None) -> tuple[HelpLine, ...]:
+    async def language_in_crisis(self, request: Request, address: str | None) -> str:
+        """As `language`, but a language we have no words in stays what it is: help is then told in Dutch and English."""
+        wished = request.query_params.get("lang", "")
+        unknown = wished not in self.words.languages and is_language(wished)
+        return wished if unknown else await self.language(request, address)
+
+    async def help_lines(self, language: str, address: str | None, category: str | None = None) -> tuple[HelpLine, ...]:
         """People to talk to now, so that they are on the page even when the line is down."""
         age = await run_in_threadpool(self.talk.age_of, CHANNEL, address) if address else None
-        found = self.organisation.lines_for(age)
-        return tuple(HelpLine(one.name, one.number, one.href, _hours(one.hours, language), one.chat) for one in found)
-
-
-def _hours(hours: dict[str, str], language: str) -> str:
-    return hours.get(language) or " / ".join(hours[one] for one in ("nl", "en") if one in hours)
+        now = self.clock()
+        return lines_in_words(self.organisation.lines_at(now, age, category), now, language, self.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, Protocol
 
 from bot.channels.telegram.age import AgeGate, only_screened
@@ -41,6 +42,9 @@ class Talk(Protocol):
 
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token to go on elsewhere."""
+
+    def references(self, channel: str, address: str, since: datetime) -> list[str]:
+        """The numbers of the messages that were sent since a moment."""
 
 
 class Reader:

@@ -5,14 +5,15 @@ Only a memory, bounded and lost at a restart: then old buttons stay until they a
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.channels.telegram.keyboards import Keyboard
 from bot.messages import Prompt
 
 CHATS_REMEMBERED: Final = 10_000
+MESSAGES_REMEMBERED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ class Tap:
 
 @dataclass(slots=True)
 class Screen:
-    """One chat's screen."""
+    """One chat's screen. `heard` are the numbers of what came and went last, `fleeting` of what shall not stay."""
 
     question: Question | None = None
     tap: Tap | None = None
+    heard: deque[int] = field(default_factory=lambda: deque(maxlen=MESSAGES_REMEMBERED))
+    fleeting: list[int] = field(default_factory=list)
 
 
 class Screens:

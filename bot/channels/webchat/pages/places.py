@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Final
 
 from starlette.requests import Request
@@ -10,9 +12,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.security import from_our_own_page
 from bot.channels.webchat.site import Site
+from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
+from bot.help_card import in_words
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
+CLOCKS_DIFFER: Final = timedelta(seconds=20)
 PAPER: Final = "#FBF7F0"
 GREEN_BLUE: Final = "#1F6F6B"
 
@@ -20,8 +25,26 @@ GREEN_BLUE: Final = "#1F6F6B"
 async def help_page(site: Site, request: Request) -> Response:
     """People to talk to now; works without a talk."""
     address = site.cookies.address(request)
-    language = await site.language(request, address)
-    return site.show("help.html", language, lines=await site.help_lines(language, address))
+    language = await site.language_in_crisis(request, address)
+    return await help_about(site, language, address, ((INTRO["asked"],),))
+
+
+async def help_about(
+    site: Site, language: str, address: str | None, intro: Iterable[Sequence[str]], category: str | None = None
+) -> Response:
+    """The page with help lines under some paragraphs (English source); in a language without words, in two."""
+
+    def lines(paragraphs: Iterable[Sequence[str]]) -> list[str]:
+        told = (in_words(site.words, language, paragraph, site.organisation) for paragraph in paragraphs)
+        return [line for text in told for line in text.splitlines()]
+
+    return site.show(
+        "help.html",
+        language,
+        intro=lines(intro),
+        lines=await site.help_lines(language, address, category),
+        rest=lines((text,) for text in ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],
+    )
 
 
 async def away(site: Site, request: Request) -> Response:
@@ -33,6 +56,15 @@ async def away(site: Site, request: Request) -> Response:
         else RedirectResponse(leave_to, 303)
     )
     site.cookies.close_door(response)
+    return response
+
+
+async def closed(site: Site, request: Request) -> Response:
+    """A shared phone was quiet for long enough: forget the talk here. Without that it is an ordinary quick exit."""
+    closing = site.closing(request)
+    response = await away(site, request)
+    if closing is not None and closing.is_over(site.clock() + CLOCKS_DIFFER):
+        site.cookies.shut(response)
     return response
 
 

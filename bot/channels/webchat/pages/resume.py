@@ -12,14 +12,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat.identity import new_address
+from bot.channels.webchat.pace import network_of
+from bot.channels.webchat.pages.places import help_about
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.doors import TooManyTries
+from bot.handlers.help import INTRO
+from care.answering.heard import paragraphs
+from flows.engine.view import FIRST_BAND
 
 TRIES_A_NETWORK: Final = 20
 WINDOW_SECONDS: Final = 3_600.0
 NETWORKS_REMEMBERED: Final = 10_000
 LETTERS_OF_A_PHRASE: Final = 200
+GENTLE: Final = "check"
 
 
 class Turnstile:
@@ -61,8 +67,14 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
         return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
     if not (link or phrase.strip()):
         return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
-    network = request.client.host if request.client else ""
+    host = request.client.host if request.client else ""
+    network = network_of(host) or host
+    # A child may type anything into any field: it is looked at before it is taken for four words.
+    signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
     found = await _adopted(site, link, phrase) if turnstile.passes(network, time.monotonic()) else None
+    if not found and signal is not None:
+        heard = () if signal.urgency == GENTLE else paragraphs(signal.category, FIRST_BAND)
+        return await help_about(site, language, None, (*heard, (INTRO["asked"],)), signal.category)
     if found is None:
         busy = _("That was tried often now. Wait an hour and try it again. Nothing is lost.")
         return site.show("resume.html", language, 429, link="", problem=busy)
@@ -72,6 +84,8 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     response = RedirectResponse("/", 303)
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
+    if (closing := site.cookies.closing(request)) is not None:
+        site.cookies.keep_closing(response, closing.touched(site.clock()))
     return response
 
 

@@ -12,14 +12,29 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.live import news_since
+from bot.channels.webchat.pages.closing import COMMAND, chosen
+from bot.channels.webchat.pages.pausing import (
+    FAST,
+    crowded,
+    is_crowded,
+    is_too_fast,
+    is_upload,
+    not_text,
+    paused,
+    seconds_to_wait,
+)
+from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.rendering import bubbles, new_delivery
 from bot.channels.webchat.said import Said, incoming, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
+from bot.handlers.closing import MINUTES, NEVER
 from bot.messages import Entry, Incoming, Start
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"
+CLOSED_PAGE: Final = "/weg"
+CLOSING_CHOICES: Final = frozenset(f"{COMMAND}:{minutes}" for minutes in (*MINUTES, NEVER))
 PARAMETER_LENGTH: Final = 40
 
 
@@ -28,10 +43,17 @@ async def front(site: Site, request: Request) -> Response:
     address = site.cookies.address(request)
     if site.cookies.left(request):
         return site.show("door.html", await site.language(request, None))
+    closing = site.closing(request)
+    if closing is not None and closing.is_over(site.clock()):
+        return await closed(site, request)
+    if address is not None and is_too_fast(site, address):
+        return crowded(site, await site.language(request, address), FAST)
     entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address) if address else []
     if request.method == "HEAD":
         return HTMLResponse()
     if not address or not entries:
+        if is_crowded(site, request):
+            return crowded(site, await site.language(request, None))
         # Never an address somebody else could have put there: a new talk gets an address of our own making.
         address = new_address()
         await site.take(_start(request, address))
@@ -39,6 +61,8 @@ async def front(site: Site, request: Request) -> Response:
     response = await _page(site, request, address, entries)
     response.headers["Link"] = f"<{asset_url('chat.css')}>; rel=preload; as=style"
     site.cookies.remember(response, address)
+    if (kept := site.cookies.closing(request)) is not None:
+        site.cookies.keep_closing(response, kept.touched(site.clock()))
     return response
 
 
@@ -62,6 +86,7 @@ async def _page(site: Site, request: Request, address: str, entries: list[Entry]
         prompt=prompt,
         lines=await site.help_lines(language, address),
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
+        closes=closing.minutes if (closing := site.cookies.closing(request)) is not None else 0,
     )
 
 
@@ -72,13 +97,33 @@ async def say(site: Site, request: Request) -> Response:
     language = await site.language(request, address)
     if not from_our_own_page(request, site.public_url):
         return _refused(site, language, wants_json, 403)
+    if is_upload(request):
+        return not_text(site, language, wants_json)
     try:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
     except TooLarge:
         return _refused(site, language, wants_json, 413)
     if address is None:
         return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
-    return await _taken(site, address, said, wants_json)
+    if seconds := seconds_to_wait(site, request, address, said):
+        return paused(site, language, said, wants_json, seconds)
+    response = await _taken(site, address, said, wants_json)
+    return _closing(site, request, said, response)
+
+
+def _closing(site: Site, request: Request, said: Said, response: Response) -> Response:
+    """Keep the quiet time of a shared phone; what came in after it was still taken, and then the door is shut."""
+    before, now = site.cookies.closing(request), site.clock()
+    after = chosen(said, before, now)
+    if before is None and after is None:
+        return response
+    if before is not None and before.is_over(now):
+        wants_json = isinstance(response, JSONResponse)
+        response = JSONResponse({"closed": True}) if wants_json else RedirectResponse(CLOSED_PAGE, 303)
+        site.cookies.shut(response)
+        return response
+    site.cookies.keep_closing(response, after)
+    return response
 
 
 async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Response:
@@ -95,7 +140,8 @@ async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Resp
     if not wants_json:
         return RedirectResponse("/", 303)
     news = await run_in_threadpool(news_since, site, address, said.seen)
-    return JSONResponse({"seq": reply.seq, **(news.data if news else {})})
+    closes = {"closes": int(said.argument.partition(":")[2])} if said.argument in CLOSING_CHOICES else {}
+    return JSONResponse({"seq": reply.seq, **closes, **(news.data if news else {})})
 
 
 async def _turn(site: Site, address: str, said: Said, link_id: str) -> None:

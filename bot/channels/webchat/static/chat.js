@@ -8,13 +8,13 @@
   document.documentElement.classList.add("js");
 
   // Leave now: empty the page first, then replace it, so that nothing is left to go back to.
-  const leaveNow = () => {
+  const leaveNow = (to) => {
     gone = true;
     try { sessionStorage.clear(); } catch { /* storage is switched off: nothing to clear */ }
     stream?.close();
     document.title = "\u2060";
     document.body.replaceChildren();
-    location.replace("/weg");
+    location.replace(to || "/weg");
   };
   let stream;
   let escapes = [];
@@ -27,6 +27,16 @@
   // A page brought back by the back button shows what is true now.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   if (!talk) return;
+
+  // A shared phone: after the quiet time the child chose the page closes itself, also when the phone slept meanwhile.
+  let touched = Date.now();
+  const quiet = () => {
+    const minutes = Number(document.body.dataset.closes);
+    if (!gone && minutes && Date.now() - touched > minutes * 60000) leaveNow("/dicht");
+  };
+  for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => { quiet(); touched = Date.now(); }, { passive: true });
+  addEventListener("visibilitychange", quiet);
+  setInterval(quiet, 1000);
 
   const words = one("#words"), notice = one("#notice"), aloud = one("#aloud"), say = one("#phrases").dataset;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -81,11 +91,13 @@
 
   const show = (news, focus) => {
     if (news.gone) return thrownAway();
+    if (news.closed) return leaveNow();
+    if (news.closes !== undefined) document.body.dataset.closes = news.closes;
     if (news.error) return void tell(news.error);
     if (!news.entries || later(news.place) <= later(seen)) return;
     if (news.language && news.language !== document.documentElement.lang) return void location.reload();
     const typing = document.activeElement === words;
-    talk.querySelectorAll(".waiting").forEach((bubble) => bubble.remove());
+    talk.querySelectorAll(".waiting, [data-fleeting]").forEach((bubble) => bubble.remove());
     aloud.replaceChildren();
     let first;
     for (const entry of news.entries) {
@@ -93,6 +105,8 @@
       talk.insertAdjacentHTML("beforeend", entry.html);
       const added = talk.lastElementChild;
       added.classList.add("fresh");
+      // "Hide what I said": everything above it leaves this page, and every other tab of the same talk.
+      if (added.dataset.clears !== undefined) while (added.previousElementSibling) added.previousElementSibling.remove();
       if (entry.by === "bot") { first ||= added; aloud.append(Object.assign(document.createElement("p"), { textContent: entry.aloud })); }
     }
     seen = news.place;
@@ -134,6 +148,15 @@
       if (answer.status >= 500 && ++failures < 5) throw new Error("later");
       const news = answer.status >= 500 ? { error: say.failed } : await answer.json();
       failures = 0;
+      if (news.wait) {
+        // Too fast: it stays in the queue and goes by itself.
+        tell(news.error);
+        clearTimeout(slow);
+        one("#thinking").hidden = true;
+        sending = false;
+        timer = setTimeout(send, news.wait * 1000);
+        return;
+      }
       store(queue().slice(1));
       tell(notice.hidden || news.error ? "" : say.sent);
       if (!notice.hidden) setTimeout(tell, 4000);

@@ -56,6 +56,7 @@ class BotApi(LoBotApiEmulator):
             enable_control=True, allow_insecure_loopback_webhooks=True, max_updates=5_000, max_assets=5_000
         )
         self.calls: list[Call] = []
+        self.deleted: list[int] = []
         self.invalid: list[str] = []
         self.chats: dict[int, list[Shown]] = {}
         self.refuse_next: list[ApiRefusal] = []
@@ -87,6 +88,8 @@ class BotApi(LoBotApiEmulator):
             self._appears(call, result)
         if method.startswith("edit"):
             self._changes(call)
+        if method == "deleteMessage":
+            self._goes(call)
         return result
 
     def chat(self, chat_id: int) -> list[Shown]:
@@ -135,6 +138,12 @@ class BotApi(LoBotApiEmulator):
         assert shown is not None
         shown.text = call.fields.get("text", call.fields.get("caption", shown.text))
         shown.buttons, shown.links = _buttons(call)
+
+    def _goes(self, call: Call) -> None:
+        number = int(call.fields["message_id"])
+        self.deleted.append(number)
+        chat = self.chat(int(call.fields["chat_id"]))
+        chat[:] = [shown for shown in chat if shown.message_id != number]
 
     def _find(self, call: Call) -> Shown | None:
         chat = self.chat(int(call.fields["chat_id"]))

@@ -125,6 +125,7 @@ async def open_world(
         organisation=ORGANISATION,
         messages_a_second=5_000,
         poll_seconds=5,
+        now=Clock(),
     )
     outbox.register(bot.channel)
     world = World(api, api_url, opened, conversation, outbox, bot)

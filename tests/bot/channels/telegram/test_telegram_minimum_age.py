@@ -69,6 +69,8 @@ async def test_danger_is_still_noticed_and_help_still_comes(gated: World) -> Non
     await gated.does(phone, phone.tap("Verder met de vragen"))
     assert phone.last.links
     await gated.does(phone, phone.type("zelfmoord"))
+    assert "Typ HULP, dan zie je wie kan helpen." in phone.text()
+    await gated.does(phone, phone.type("HULP"))
     assert phone.text().count("113") >= 2
 
 

@@ -108,6 +108,9 @@ class ScriptedTalk:
     def age_of(self, _channel: str, _address: str) -> int | None:
         return 9
 
+    def notice(self, _text: str, _language: str) -> None:
+        return None
+
     def adopt(self, _channel: str, _address: str, _token: str, _purpose: str) -> bool:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,21 @@ MASTER = KeyRing.new_master()
 
 
 @dataclass
+class Moment:
+    """The clock of the web pages: the true one, moved on by hand."""
+
+    moved: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return clock() + self.moved
+
+    def goes_on(self, **how_long: float) -> None:
+        """Let time pass."""
+        self.moved += timedelta(**how_long)
+
+
+@dataclass
 class House:
     """Everything together; `app` is what a server would run."""
 
@@ -49,10 +65,11 @@ class House:
     outbox: Outbox
     app: Starlette
     clients: list[TestClient] = field(default_factory=list)
+    moment: Moment = field(default_factory=lambda: Moment())
 
-    def visitor(self) -> Visitor:
-        """Somebody with a browser of their own."""
-        client = TestClient(self.app, base_url="http://testserver", headers=OURS)
+    def visitor(self, network: str = "testclient") -> Visitor:
+        """Somebody with a browser of their own, perhaps at a network address."""
+        client = TestClient(self.app, base_url="http://testserver", headers=OURS, client=(network, 50_000))
         self.clients.append(client.__enter__())
         return Visitor(client)
 
@@ -72,29 +89,32 @@ def new_database(folder: Path) -> Path:
     return path
 
 
-def open_house(database: Path, *, secure_cookies: bool = False, public_url: str | None = None) -> House:
+def open_house(
+    database: Path, *, secure_cookies: bool = False, public_url: str | None = None, words: Catalogues = WORDS
+) -> House:
     """A web chat in front of a database of `new_database`."""
     store = open_store(f"sqlite:///{database}", KeyRing.from_master(MASTER))
     talk = Conversation(
         store=store,
         library=LIBRARY,
-        tools=Tools(ORGANISATION, WORDS, RandomIds(), phrase_words),
+        tools=Tools(ORGANISATION, words, RandomIds(), phrase_words),
         screener=SCREENER,
         clock=clock,
     )
-    hub = Hub()
+    hub, moment = Hub(), Moment()
     outbox = Outbox(store, {"web": WebChannel(hub)}, clock)
     routes = webchat_routes(
         conversation=talk,
         outbox=outbox,
         organisation=ORGANISATION,
-        words=WORDS,
+        words=words,
         hub=hub,
         secure_cookies=secure_cookies,
         public_url=public_url,
         mine=Mine(store, LIBRARY, talk.tools, clock),
+        now=moment,
     )
-    return House(store, talk, hub, outbox, Starlette(routes=routes))
+    return House(store, talk, hub, outbox, Starlette(routes=routes), moment=moment)
 
 
 @dataclass

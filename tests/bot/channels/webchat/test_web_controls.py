@@ -78,7 +78,7 @@ def test_help_lines_can_be_tapped_and_are_on_every_page_for_when_the_line_is_dow
 def test_a_phrase_stands_once_and_large() -> None:
     talk = SAID["phrase"]
     (bubble,) = bubbles([Entry(1, 0, "bot", talk.text, talk)])
-    assert (bubble.intro, bubble.rest) == ("Jouw woorden:", "Bewaar ze goed.")
+    assert (bubble.intro, bubble.rest) == ("Jouw woorden:", ["Bewaar ze goed."])
 
 
 def test_the_picture_has_an_equal_text_and_only_the_newest_is_drawn() -> None:

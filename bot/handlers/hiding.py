@@ -1,0 +1,70 @@
+"""HideAsked, and what leaves the screen by itself: the bubbles go, the answers stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.messages import Outgoing
+from bot.scene import N_, Scene
+from flows.engine.events import HideAsked, Signal
+
+HIDDEN: Final = "hidden_before"
+FLEETING: Final = "fleeting"
+UNSEEN: Final = "unseen_turns"
+OF_THE_CHILD: Final = -1
+# What each channel can truly do; none of these sentences tells what it is about.
+SAID: Final[Mapping[str, str]] = {
+    "web": N_("Done. What stood here is off the screen. Your answers are kept."),
+    "telegram": N_("I took away what I may take away. Is there more? Clear the chat in Telegram's own menu."),
+}
+CANNOT: Final = N_("Here I cannot take words off the screen. You can clear or close this window yourself.")
+
+
+def hide_asked(scene: Scene, event: HideAsked) -> None:
+    """From now on the talk is shown from here on; a channel that can takes away what it showed before."""
+    scene.session = scene.session.but(facts={**scene.session.facts, HIDDEN: scene.seq})
+    scene.add(Outgoing("hidden", scene._(SAID.get(scene.channel, CANNOT)), scene.language))
+
+
+def hide_when_watched(scene: Scene) -> None:
+    """Somebody began to watch in the middle of a talk: what stands above may betray, so it goes by itself."""
+    began = scene.view.discreet and not scene.was_discreet
+    if began and len(scene.session.answers) > 1 and scene.session.facts.get(HIDDEN) != scene.seq:
+        hide_asked(scene, HideAsked())
+
+
+def note_unseen(scene: Scene, signal: Signal | None) -> None:
+    """What a child wrote is the most alarming thing on a watched screen: kept, and not shown in the talk."""
+    if signal is not None and scene.view.discreet:
+        scene.unseen = True
+        turns = [*scene.session.facts.get(UNSEEN, ()), scene.seq]
+        scene.session = scene.session.but(facts={**scene.session.facts, UNSEEN: turns})
+
+
+def unseen_turns(state: Mapping[str, Any]) -> frozenset[int]:
+    """The turns whose own bubble is not shown."""
+    return frozenset(state.get("facts", {}).get(UNSEEN, ()))
+
+
+def shown_from(state: Mapping[str, Any], after: tuple[int, int] | None) -> tuple[int, int] | None:
+    """After which place of a talk somebody may see it: after what they asked for, and never what was hidden."""
+    hidden = state.get("facts", {}).get(HIDDEN)
+    return after if hidden is None else max(after or (-1, 0), (hidden, OF_THE_CHILD))
+
+
+def note_fleeting(scene: Scene) -> None:
+    """Remember which bubbles of this turn leave the screen when the talk goes on."""
+    places = [[scene.seq, n] for n, message in enumerate(scene.messages) if message.fleeting]
+    if places:
+        scene.session = scene.session.but(facts={**scene.session.facts, FLEETING: places})
+
+
+def take_fleeting_away(scene: Scene) -> None:
+    """The talk goes on: what was shown under watching eyes, because it was asked for, is not kept on the screen."""
+    if FLEETING not in scene.session.facts:
+        return
+    facts = dict(scene.session.facts)
+    for seq, ordinal in facts.pop(FLEETING, ()):
+        scene.work.outbox.rewrite(scene.row.id, seq, ordinal, Outgoing("hidden", "", scene.language).to_data())
+    scene.session = scene.session.but(facts=facts)

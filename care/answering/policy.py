@@ -1,0 +1,47 @@
+"""What a child is told about danger, and what then really happens: the promise and the deed, side by side.
+
+Whoever raises an alarm asks `alarms`; whoever speaks to the child takes its sentence from here. So what was told before
+the first sensitive question and what is done after it cannot drift apart; tests/bot/answering hold them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+PolicyName = Literal["only_if_shared", "tell_and_notify"]
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class DangerPolicy:
+    """`promise` is told before the first sensitive question; what is told when a signal is passed on, with who looks and
+    when, stands in bot/promising.py.
+
+    `passed_on` names the urgencies of signals that reach somebody of the organisation without a further question.
+    A wish to be called, which the child sends itself, reaches them under every policy.
+    """
+
+    promise: str
+    passed_on: frozenset[str]
+
+    def alarms(self, urgency: str) -> bool:
+        """True when a signal of this urgency is passed on to the organisation."""
+        return urgency in self.passed_on
+
+
+POLICIES: Final[Mapping[PolicyName, DangerPolicy]] = {
+    "only_if_shared": DangerPolicy(
+        promise=N_("Nobody reads along now. If you are in danger, I show you who can help."),
+        passed_on=frozenset(),
+    ),
+    "tell_and_notify": DangerPolicy(
+        promise=N_("If you are in danger, I tell {consultant}. I always tell you first."),
+        passed_on=frozenset({"now", "soon"}),
+    ),
+}

@@ -1,0 +1,106 @@
+"""Help laid over the talk: after a signal, at the safe word, at the button. The question below waits and is not lost.
+
+Somebody who was just shown who can help is not shown it again for every sentence: within a while, what is no graver
+than before gets one short line, and the talk goes on. Under watching eyes nothing is said that tells what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from flows.engine import overlays
+from flows.engine.events import Asked, HelpShown, NotUnderstood, Signal
+from flows.engine.limits import MINUTES_WITHOUT_NAGGING
+from flows.engine.turn import Turn
+
+SHOWN: Final = "help_shown"
+CHECKED: Final = "help_checked"
+NOT_KEPT: Final = "too long"
+_URGENCIES: Final = ("check", "soon", "now")
+# Neighbours that are easily taken for each other; within one matter the graver stands to the right.
+_MATTERS: Final = (
+    ("self_harm", "suicide"),
+    ("domestic_violence", "abuse_physical"),
+    ("abuse_physical", "domestic_violence"),
+)
+_VAGUE: Final = "severe_distress"
+
+
+def show_help(turn: Turn) -> None:
+    """Who can help, and the choice to go on, to rest or to be called; whoever asks for it always gets all of it."""
+    turn.emit(HelpShown("asked"))
+    turn.overlay(overlays.HELP)
+
+
+def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
+    """Answer what was noticed. `answered` is False when the words were put aside, so that the question still stands."""
+    if signal.urgency == "check":
+        _check(turn, answered)
+    elif _is_covered(_remembered(turn), signal):
+        _again(turn, signal.category, answered)
+    else:
+        _without_question(turn)
+        _without_correction(turn)
+        _remember(turn, signal)
+        turn.emit(HelpShown("danger", signal.category))
+        turn.overlay(overlays.HELP_AFTER_DANGER)
+
+
+def _check(turn: Turn, answered: bool) -> None:
+    """One gentle question; under watching eyes, and soon after an earlier one, a line that asks nothing."""
+    before = turn.session.facts.get(CHECKED)
+    again = (before is not None and _is_recent(turn, before)) or bool(_remembered(turn))
+    turn.know(**{CHECKED: turn.env.now.isoformat()})
+    if again or turn.asking.view.discreet:
+        _again(turn, None, answered)
+        return
+    _without_question(turn)
+    _without_correction(turn)
+    turn.overlay(overlays.CHECK)
+
+
+def _again(turn: Turn, category: str | None, answered: bool) -> None:
+    """A short line before the question that follows."""
+    asked = [event for event in turn.events if isinstance(event, Asked)]
+    _without_question(turn)
+    turn.emit(HelpShown("again", category), *asked)
+    if not asked and not answered:
+        turn.show()
+
+
+def _without_question(turn: Turn) -> None:
+    turn.events = [event for event in turn.events if not isinstance(event, Asked)]
+
+
+def _without_correction(turn: Turn) -> None:
+    """Whoever tells of danger is not told that a number was expected; that something could not be kept is said."""
+    turn.events = [e for e in turn.events if not isinstance(e, NotUnderstood) or e.reason == NOT_KEPT]
+
+
+def _remembered(turn: Turn) -> list[list[str]]:
+    """Category and urgency of what was answered within the while; empty when that is over."""
+    known: dict[str, Any] = turn.session.facts.get(SHOWN) or {}
+    return list(known["signals"]) if known and _is_recent(turn, known["at"]) else []
+
+
+def _remember(turn: Turn, signal: Signal) -> None:
+    mark = [signal.category, signal.urgency]
+    signals = [one for one in _remembered(turn) if one != mark] + [mark]
+    turn.know(**{SHOWN: {"at": turn.env.now.isoformat(), "signals": signals}})
+
+
+def _is_recent(turn: Turn, at: str) -> bool:
+    return turn.env.now - datetime.fromisoformat(at) < timedelta(minutes=MINUTES_WITHOUT_NAGGING)
+
+
+def _is_covered(before: Sequence[Sequence[str]], signal: Signal) -> bool:
+    return any(
+        _URGENCIES.index(urgency) >= _URGENCIES.index(signal.urgency) and _as_grave(category, signal.category)
+        for category, urgency in before
+    )
+
+
+def _as_grave(before: str, now: str) -> bool:
+    return now in (before, _VAGUE) or (now, before) in _MATTERS

@@ -1,0 +1,146 @@
+"""Help over the talk: at any time, in every state; repeats do not nag; the talk goes on exactly where it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.safety.signal import CATEGORIES
+from flows.engine.compiled import START
+from flows.engine.events import Asked, Chose, Commanded, DangerNoticed, Env, HelpShown, Signal, Started, Wrote
+from flows.engine.limits import MINUTES_WITHOUT_NAGGING
+from flows.engine.session import Session
+from flows.engine.turn import new_session
+from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, walk
+
+
+def noticed(category: str, urgency: Any = "now", minutes: float = 0) -> Env:
+    """A text in which something was noticed, some minutes later."""
+    return Env(NOW.now + timedelta(minutes=minutes), Signal(category, urgency))
+
+
+def cried(session: Session, env: Env) -> tuple[Session, str | None]:
+    """Type something in which danger is noticed; the session after it, and why help was shown."""
+    outcome = played(session, Wrote("iets"), env)
+    assert any(isinstance(event, DangerNoticed) for event in outcome.events), "an alarm may come twice, never not"
+    assert sum(isinstance(event, Asked) for event in outcome.events) == 1
+    return outcome.session, next((e.reason for e in outcome.events if isinstance(e, HelpShown)), None)
+
+
+def told(place: str = "fine_here") -> Session:
+    """A child of thirteen who was asked what makes it happy."""
+    session = begun("nl", "C").session
+    for option in (place, "13", "agree"):
+        session = played(session, Chose(session.token, option)).session
+    session = played(session, Wrote("Noor")).session
+    return played(session, Chose(session.token, "7")).session
+
+
+def test_the_same_again_within_a_while_gets_one_line_and_the_talk_goes_on() -> None:
+    session, reason = cried(told(), noticed("suicide"))
+    assert (reason, session.overlay) == ("danger", "help:danger")
+    session = played(session, Chose(session.token, "go_on")).session
+    session, reason = cried(session, noticed("suicide", minutes=1))
+    assert (reason, session.overlay) == ("again", None)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "reason"),
+    [
+        (("suicide", "soon"), ("suicide", "now"), "danger"),
+        (("suicide", "now"), ("suicide", "soon"), "again"),
+        (("suicide", "now"), ("self_harm", "now"), "again"),
+        (("self_harm", "now"), ("suicide", "now"), "danger"),
+        (("abuse_physical", "now"), ("domestic_violence", "now"), "again"),
+        (("suicide", "now"), ("abuse_sexual", "soon"), "danger"),
+        (("abuse_emotional", "soon"), ("severe_distress", "soon"), "again"),
+        (("severe_distress", "soon"), ("suicide", "soon"), "danger"),
+    ],
+)
+def test_what_is_graver_or_another_matter_gets_the_whole_card(first: Any, then: Any, reason: str) -> None:
+    session, _ = cried(told(), noticed(*first))
+    _, found = cried(session, noticed(*then, minutes=1))
+    assert found == reason
+
+
+def test_after_a_while_the_whole_card_comes_again_however_often_it_was_said_in_between() -> None:
+    session, _ = cried(told(), noticed("suicide"))
+    for minutes in range(1, MINUTES_WITHOUT_NAGGING):
+        session, reason = cried(session, noticed("suicide", minutes=minutes))
+        assert reason == "again"
+    assert cried(session, noticed("suicide", minutes=MINUTES_WITHOUT_NAGGING))[1] == "danger"
+
+
+def test_a_gentle_question_is_asked_once_and_then_only_a_line() -> None:
+    session, reason = cried(told(), noticed("severe_distress", "check"))
+    assert (reason, session.overlay) == (None, "check")
+    session, reason = cried(session, noticed("severe_distress", "check", minutes=1))
+    assert (reason, session.overlay) == ("again", None)
+
+
+def test_a_gentle_question_does_not_stand_in_the_way_of_a_signal() -> None:
+    session, _ = cried(told(), noticed("suicide", "check"))
+    assert cried(session, noticed("suicide", "soon", minutes=1))[1] == "danger"
+
+
+def test_under_watching_eyes_there_is_no_gentle_question_and_nobody_calls() -> None:
+    session, reason = cried(told("being_watched"), noticed("severe_distress", "check"))
+    assert (reason, session.overlay) == ("again", None)
+    session, _ = cried(session, noticed("suicide", minutes=1))
+    prompt = open_prompt(session)
+    assert [choice.id for choice in prompt.choices] == ["go_on", "break"]
+    assert [line.text for line in prompt.lines] == ["What do you want to do now?"]
+
+
+def test_words_that_were_put_aside_a_second_time_leave_the_question_standing() -> None:
+    session = begun("nl", "C").session
+    session = played(session, Chose(session.token, "fine_here")).session  # an age is asked: a cry is no answer to it
+    session, _ = cried(session, noticed("suicide"))
+    session = played(session, Chose(session.token, "go_on")).session
+    session, reason = cried(session, noticed("suicide", minutes=1))
+    assert reason == "again"
+    assert open_prompt(session).step == "me.age"
+    assert session.drafts["me.age"].words == "iets\niets", "nothing a child says is lost"
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    turns=st.integers(0, 70),
+    age=st.sampled_from(AGES),
+    way=st.sampled_from(["help", "signal"]),
+)
+def test_from_anywhere_help_comes_and_the_talk_goes_on_exactly_where_it_was(
+    seed: int, turns: int, age: int, way: str
+) -> None:
+    before, _ = walk(picks_from(seed)[:turns], age)
+    env = noticed(CATEGORIES[seed % len(CATEGORIES)]) if way == "signal" else NOW
+    event = Commanded("help") if way == "help" else Commanded("repeat")
+    outcome = played(before, event, env)
+    assert [e.reason for e in outcome.events if isinstance(e, HelpShown)] == ["danger" if way == "signal" else "asked"]
+    prompt = open_prompt(outcome.session)
+    assert prompt.control == "help"
+    assert "go_on" in [choice.id for choice in prompt.choices]
+    after = played(outcome.session, Chose(outcome.session.token, "go_on")).session
+    assert (after.at, after.part, after.answers, after.life) == (before.at, before.part, before.answers, before.life)
+    assert dict(after.drafts) == dict(before.drafts)
+    asked_before = open_prompt(before.but(overlay=None))
+    assert replace(open_prompt(after), token="") == replace(asked_before, token="")
+
+
+def test_the_safe_word_as_the_very_first_thing_shows_help_with_its_choice() -> None:
+    outcome = played(new_session(FLOW, "nl", None), Commanded("help"))
+    assert outcome.session.at != START
+    assert open_prompt(outcome.session).control == "help"
+    on = played(outcome.session, Chose(outcome.session.token, "go_on")).session
+    assert open_prompt(on).step == "welcome.place"
+    assert played(on, Started()).session.at == on.at
+
+
+def test_who_was_erased_is_not_shown_anything() -> None:
+    erased = told().but(life="erased")
+    assert played(erased, Wrote("x"), noticed("suicide")).events == ()
