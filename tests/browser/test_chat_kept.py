@@ -85,4 +85,4 @@ async def test_after_leaving_now_the_page_shows_only_the_door(chat: ServedChat, 
     await child.page.wait_for_url("**/weg")
     await child.open("/bewaard")
     assert "Noor" not in await child.page.inner_text("body")
-    assert await child.page.locator(".door").is_visible()
+    assert await child.page.locator("form.door").is_visible()
