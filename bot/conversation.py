@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
@@ -17,31 +16,30 @@ from bot.answer_rows import restored
 from bot.bell import Bell
 from bot.doors import Doors
 from bot.handlers import HANDLERS
-from bot.handlers.hiding import note_fleeting, note_unseen, shown_from, take_fleeting_away, unseen_turns
+from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
-from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
+from bot.incoming import as_meant, cleaned, lane_of
+from bot.looking import Looking
+from bot.messages import Incoming, Reply, Sent
 from bot.remembered import Remembered
 from bot.rendering import heard, labels_everywhere, shown
 from bot.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.understanding import buttons_of, clean, free_text, understand
+from bot.understanding import free_text, understand
 from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
-from flows.engine.compiled import START, CompiledFlow
+from flows.engine.compiled import START
 from flows.engine.events import (
-    Chose,
     Commanded,
     CoursesFound,
     CoursesWanted,
     Env,
     Event,
-    Picked,
     Shown,
     Signal,
     Started,
-    Wrote,
 )
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.prompts import prompt_at, question_at
+from flows.engine.prompts import question_at
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
 from flows.engine.turn import new_session
@@ -49,7 +47,6 @@ from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
 from storage.talk.sessions import SessionRow
-from storage.talk.transcript import Line
 
 LANGUAGES_REMEMBERED: Final = 10_000
 TRIES_A_TURN: Final = 3
@@ -72,7 +69,7 @@ class Left(NamedTuple):
     at: datetime
 
 
-class Conversation:
+class Conversation(Looking):
     """The one way into a talk, for every channel."""
 
     def __init__(
@@ -92,29 +89,24 @@ class Conversation:
 
         `bell` is rung after the commit of a turn that raised an alarm.
         """
-        self.store = store
-        self.library = library
-        self.tools = tools
+        super().__init__(store, library, tools, clock)
         self.screener = screener
-        self.clock = clock
         self.default_language = default_language
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
         self.bell = bell or Bell()
         self._observe = observe
         self._flow = flow
-        courses = {course.id for course in tools.organisation.courses}
-        self._buttons = buttons_of(library.newest(name).flow for name in library.names) | courses
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
-        incoming = _cleaned(incoming)
+        incoming = cleaned(incoming)
         signal = await self._screened(incoming)
         for attempt in range(TRIES_A_TURN):
             try:
                 reply, left = await self.store.run_async(
-                    lambda work: self._turn(work, incoming, signal), _key(incoming)
+                    lambda work: self._turn(work, incoming, signal), lane_of(incoming)
                 )
             except StaleSession:
                 if attempt == TRIES_A_TURN - 1:
@@ -151,7 +143,7 @@ class Conversation:
         forget_shown(scene)
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
-        env = Env(now, _as_meant(signal, event))
+        env = Env(now, as_meant(signal, event))
         scene.session, events = self._played(scene, event, env)
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
@@ -216,14 +208,6 @@ class Conversation:
         wished = incoming.start.language
         return wished if wished in self.tools.words.languages else self.default_language
 
-    def _compiled(self, work: Work, row: SessionRow) -> CompiledFlow:
-        found = self.library.version(row.flow_id, row.flow_version)
-        if found is None:
-            text = work.flow_versions.get(row.flow_id, row.flow_version) or ""
-            found = self.library.remember(text, row.flow_id, row.flow_version)
-            self._buttons |= buttons_of([found.flow])
-        return found
-
     def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
         """The engine event, and what the child's own bubble shows."""
         if scene.session.at == START:
@@ -270,11 +254,6 @@ class Conversation:
             return Reply(None, 0, duplicate=True, language=self._language(incoming))
         return Reply(row.id, row.seq, duplicate=True, language=row.language)
 
-    def _row(self, work: Work, channel: str, address: str) -> SessionRow | None:
-        person_id = work.people.by_identity(channel, address)
-        rows = work.sessions.of_person(person_id) if person_id is not None else []
-        return next((row for row in rows if row.ended_at is None), None)
-
     def _remember(self, incoming: Incoming, reply: Reply, left: Left | None) -> None:
         self._remember_language(incoming.channel, incoming.address, reply.language)
         if left is None:
@@ -290,49 +269,6 @@ class Conversation:
         if len(self._languages) > LANGUAGES_REMEMBERED:
             self._languages.popitem(last=False)
 
-    def transcript(self, channel: str, address: str, after: tuple[int, int] | None = None) -> list[Entry]:
-        """The talk as it may be seen, oldest first, or only what came after a place; empty when there is no talk."""
-        with self.store.read() as work:
-            row = self._row(work, channel, address)
-            if row is None:
-                return []
-            lines, unseen = work.transcript.of(row.id, shown_from(row.state, after)), unseen_turns(row.state)
-        entries = [_entry(line) for line in lines if line.payload is not None or line.seq not in unseen]
-        return [entry for entry in entries if entry.message is None or not entry.message.taken_away]
-
-    def references(self, channel: str, address: str, since: datetime) -> list[str]:
-        """The channel's own names of the bubbles that were sent to this address since a moment (aware), oldest first."""
-        with self.store.read() as work:
-            row = self._row(work, channel, address)
-            lines = work.transcript.of(row.id) if row is not None else []
-        return [line.sent_ref for line in lines if line.sent_ref is not None and line.at >= since]
-
-    def open_prompt(self, channel: str, address: str) -> Prompt | None:
-        """The question that is open, ready to show; None when there is no talk."""
-        with self.store.read() as work:
-            row = self._row(work, channel, address)
-            if row is None:
-                return None
-            session = restored(work, row)
-            if session.at == START or session.life == "erased":
-                return None
-            compiled = self._compiled(work, row)
-            scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq)
-            return shown(scene, prompt_at(compiled, session))
-
-    def language_of(self, channel: str, address: str) -> str | None:
-        """The language of somebody's talk."""
-        with self.store.read() as work:
-            row = self._row(work, channel, address)
-        return row.language if row is not None else None
-
-    def age_of(self, channel: str, address: str) -> int | None:
-        """Somebody's age, once they told it."""
-        with self.store.read() as work:
-            row = self._row(work, channel, address)
-            answer = restored(work, row).answers.get("me.age") if row is not None else None
-        return answer.value if answer is not None and isinstance(answer.value, int) else None
-
     def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
         """Let this address go on with the talk that a resume phrase or a hand-over link belongs to."""
         return self.doors.adopt(channel, address, token, purpose)
@@ -340,41 +276,6 @@ class Conversation:
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token with which this talk can go on in another channel."""
         return self.doors.hand_over(channel, address)
-
-
-def _key(incoming: Incoming) -> str:
-    return f"{incoming.channel}|{incoming.address}"
-
-
-def _cleaned(incoming: Incoming) -> Incoming:
-    event = incoming.event
-    match event:
-        case Wrote(text=text):
-            event = Wrote(clean(text))
-        case Picked(words=words, options=options):
-            event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
-        case Chose(option=option) if (cleaned := clean(option)) != option:
-            event = replace(event, option=cleaned)
-        case Commanded(argument=str(argument)):
-            event = replace(event, argument=clean(argument))
-    typed = clean(incoming.typed) if incoming.typed is not None else None
-    heard = clean(incoming.heard) if incoming.heard is not None else None
-    if event is incoming.event and typed is incoming.typed and heard is incoming.heard:
-        return incoming
-    return replace(incoming, event=event, typed=typed, heard=heard)
-
-
-def _as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
-    """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
-    gentle = signal is not None and signal.urgency == "check"
-    return None if gentle and isinstance(event, Chose | Commanded) else signal
-
-
-def _entry(line: Line) -> Entry:
-    if line.payload is None:
-        return Entry(line.seq, line.ordinal, "child", line.text or "")
-    message = Outgoing.from_data(line.payload)
-    return Entry(line.seq, line.ordinal, "bot", message.text, message)
 
 
 def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,40 @@
+"""What comes in, made ready: cleaned, ordered by who sent it, and a gentle worry dropped where a button was meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages import Incoming
+from bot.understanding import clean
+from flows.engine.events import Chose, Commanded, Picked, Signal, Wrote
+from flows.engine.events import Incoming as EngineEvent
+
+
+def lane_of(incoming: Incoming) -> str:
+    """What comes from the same address is played in the order it came."""
+    return f"{incoming.channel}|{incoming.address}"
+
+
+def cleaned(incoming: Incoming) -> Incoming:
+    """The same without what nobody meant: control signs, broken characters. What is clean already is not copied."""
+    event = incoming.event
+    match event:
+        case Wrote(text=text):
+            event = Wrote(clean(text))
+        case Picked(words=words, options=options):
+            event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
+        case Chose(option=option) if (plain := clean(option)) != option:
+            event = replace(event, option=plain)
+        case Commanded(argument=str(argument)):
+            event = replace(event, argument=clean(argument))
+    typed = clean(incoming.typed) if incoming.typed is not None else None
+    heard = clean(incoming.heard) if incoming.heard is not None else None
+    if event is incoming.event and typed is incoming.typed and heard is incoming.heard:
+        return incoming
+    return replace(incoming, event=event, typed=typed, heard=heard)
+
+
+def as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
+    """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
+    gentle = signal is not None and signal.urgency == "check"
+    return None if gentle and isinstance(event, Chose | Commanded) else signal
