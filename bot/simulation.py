@@ -29,6 +29,7 @@ TURNS_AT_MOST: Final = 400
 TRIES_A_PROMPT: Final = 3
 WAYS_TO_PASS: Final = ("skip", "dont_know", "rather_not_say", "later")
 SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "stale", "edit"})
+PASSED_ROW: Final = "(not given)"
 HOW_AS_ANSWER: Final = {"skipped": "skip"}
 
 
@@ -105,6 +106,8 @@ class Respondent:
         given = self._given(prompt)
         if given is None or tries > TRIES_A_PROMPT:
             return Commanded("skip") if "skip" in {r.id for r in prompt.repairs} else _first(prompt)
+        if given == PASSED_ROW:
+            return Chose(prompt.token, "skip")  # this row or person only, also before anything else was answered
         if given in WAYS_TO_PASS and given not in {choice.id for choice in prompt.choices}:
             return Commanded(given)
         return _as_event(prompt, given)
@@ -127,7 +130,7 @@ class Respondent:
         defaults = {"consent.agree": "agree", "me.age": self.persona.age, "load.halfway": "go_on"}
         given = self.persona.answers.get(prompt.step, defaults.get(prompt.step))
         if isinstance(given, dict):
-            return given.get(prompt.part, "skip")
+            return given.get(prompt.part, PASSED_ROW)
         if prompt.step == "meeting.contact" and prompt.part != "way":
             return "skip"  # a plain text is the address, and that field was asked first
         return given

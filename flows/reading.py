@@ -128,6 +128,7 @@ def _texts_of(step: Step) -> Iterator[tuple[str, str | ByBand]]:
         yield f"options.{option.id}", option.text
     for row in step.rows:
         yield f"rows.{row.id}", row.text
+        yield f"rows.{row.id}.ask", row.ask
         yield from ((f"rows.{row.id}.{option.id}", option.text) for option in row.options)
 
 

@@ -24,7 +24,7 @@ Guard = Callable[[EventData], bool]
 START: Final = "start"
 SILENT: Final = frozenset({"say", "extras"})
 TEXT_FIELDS: Final = frozenset(
-    {"text", "thanks", "rescue", "more", "why", "heading", "words", "icon", "look", "summary", "adult"}
+    {"text", "ask", "thanks", "rescue", "more", "why", "heading", "words", "icon", "look", "summary", "adult"}
 )
 
 

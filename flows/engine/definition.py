@@ -94,10 +94,14 @@ class Variant(_Part):
 
 
 class Row(_Part):
-    """One line of a grid, or one field of a form (`options` empty means typed)."""
+    """One line of a grid, or one field of a form (`options` empty means typed).
+
+    `text` names it where the answer is read; `ask` is how it is asked, when that takes another sentence.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     text: ByBand
+    ask: ByBand = {}
     options: tuple[Option, ...] = ()
     when: str | None = None
 

@@ -29,7 +29,6 @@ SAVED_TRY_AGAIN: Final = N_("That did not work for me. Your answers are kept. Tr
 
 DONE_LABEL: Final = N_("Done")
 SKIP_LABEL: Final = N_("Skip")
-SKIP_ROW_LABEL: Final = N_("skip")
 DONT_KNOW_LABEL: Final = N_("I don't know")
 RATHER_NOT_LABEL: Final = N_("Rather not say")
 LATER_LABEL: Final = N_("Maybe later")
@@ -101,7 +100,7 @@ RING_1: Final = N_("really close")
 RING_2: Final = N_("fun together")
 RING_3: Final = N_("also around")
 RING_4: Final = N_("helping is their job")
-PICTURE_AGAIN: Final = N_("Like this?")
+PICTURE_AGAIN: Final = N_("Is it right like this now?")
 
 SHOW_ALL_COURSES: Final = N_("Show everything for my age")
 NO_COURSE: Final = N_("Not for me")

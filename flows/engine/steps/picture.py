@@ -7,7 +7,7 @@ from typing import Any, Final
 from flows.engine import phrases
 from flows.engine.events import Choice, Chose, Line, Picked, Wrote
 from flows.engine.limits import CHARACTERS_OF_A_NAME, PEOPLE_IN_ALL
-from flows.engine.session import Draft
+from flows.engine.session import Draft, How
 from flows.engine.steps.base import (
     Asking,
     Begun,
@@ -38,11 +38,11 @@ class PictureKind:
         action, _, name = (asking.part or "").partition(":")
         match action:
             case "add":
-                return Question("text", (Line(phrases.PICTURE_ADD_WHO),), (_back(),), own=True)
+                return Question("text", (Line(phrases.PICTURE_ADD_WHO),), own=True)
             case "remove":
-                return Question("buttons", (Line(phrases.PICTURE_REMOVE_WHO),), (*self._people(asking), _back()))
+                return Question("buttons", (Line(phrases.PICTURE_REMOVE_WHO),), self._people(asking))
             case "move":
-                return Question("buttons", (Line(phrases.PICTURE_MOVE_WHO),), (*self._people(asking), _back()))
+                return Question("buttons", (Line(phrases.PICTURE_MOVE_WHO),), self._people(asking))
             case "where":
                 rings = tuple(Choice(str(ring), Line(text)) for ring, text in enumerate(RING_LABELS, 1))
                 return Question("buttons", (Line(phrases.PICTURE_WHERE, {"who": name}),), rings)
@@ -53,8 +53,6 @@ class PictureKind:
         """A tap in the menu, or the name it asked for; typing a name adds somebody."""
         said = _said(found)
         action, _, name = (asking.part or "").partition(":")
-        if said == "back":
-            return Begun(asking.draft)
         match action:
             case "remove" if said in self._names(asking):
                 return self._changed(asking, said, {"gone": True})
@@ -65,6 +63,14 @@ class PictureKind:
             case "remove" | "move" | "where":
                 return Misread(Line(phrases.PICK_FROM_BUTTONS), "not in the picture")
         return self._menu(asking, said, typed=isinstance(found, Wrote))
+
+    def pass_part(self, asking: Asking, how: How) -> Reading | None:
+        """A change that has begun is left alone: back to the picture."""
+        return self.back_part(asking)
+
+    def back_part(self, asking: Asking) -> Begun | None:
+        """From a change back to the picture."""
+        return Begun(asking.draft) if asking.part else None
 
     def _menu(self, asking: Asking, said: str, *, typed: bool) -> Reading:
         if said == FITS and not typed:
@@ -90,10 +96,6 @@ class PictureKind:
 
     def _people(self, asking: Asking) -> tuple[Choice, ...]:
         return tuple(Choice(name, name) for name in self._names(asking))
-
-
-def _back() -> Choice:
-    return Choice("back", Line(phrases.BACK_LABEL))
 
 
 def _said(found: Input) -> str:
