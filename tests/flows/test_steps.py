@@ -435,3 +435,9 @@ def test_what_stands_among_the_answers_is_not_offered_again_below_them() -> None
             "back",
         )
     assert prompt_at(asking(CHOICE).compiled, asking(CHOICE).session).repairs == REPAIRS
+
+
+def test_picture_with_nobody_left_offers_only_to_add_somebody() -> None:
+    empty = asking(PICTURE, {"Lot": {"gone": True}, "Bram": {"gone": True}, "Kees": {"gone": True}}, answers=PEOPLE)
+    assert ids(asked(empty).choices) == ["fits", "add"]
+    assert isinstance(tapped(empty, "remove"), Misread)

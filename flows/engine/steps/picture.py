@@ -27,6 +27,7 @@ MENU: Final = (
     ("remove", phrases.PICTURE_REMOVE),
     ("move", phrases.PICTURE_MOVE),
 )
+CHANGES: Final = frozenset({"add", "remove", "move"})
 RING_LABELS: Final = (phrases.RING_1, phrases.RING_2, phrases.RING_3, phrases.RING_4)
 
 
@@ -47,7 +48,8 @@ class PictureKind:
                 rings = tuple(Choice(str(ring), Line(text)) for ring, text in enumerate(RING_LABELS, 1))
                 return Question("buttons", (Line(phrases.PICTURE_WHERE, {"who": name}),), rings)
         again = (Line(phrases.PICTURE_AGAIN),) if asking.draft.value else (sentence(asking),)
-        return Question("picture", again, tuple(Choice(key, Line(text)) for key, text in MENU), own=True)
+        menu = tuple(Choice(key, Line(text)) for key, text in self._menu_now(asking))
+        return Question("picture", again, menu, own=True)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap in the menu, or the name it asked for; typing a name adds somebody."""
@@ -75,8 +77,11 @@ class PictureKind:
     def _menu(self, asking: Asking, said: str, *, typed: bool) -> Reading:
         if said == FITS and not typed:
             return Read(asking.draft.value or {}, asking.draft.words)
-        if said in ("add", "remove", "move") and not typed and asking.part is None:
-            return Begun(asking.draft, part=said)
+        if said in CHANGES and not typed and asking.part is None:
+            offered = said in {key for key, _text in self._menu_now(asking)}
+            return (
+                Begun(asking.draft, part=said) if offered else Misread(Line(phrases.PICK_FROM_BUTTONS), "nobody left")
+            )
         new = [name for name in split_names(said) if len(name) <= CHARACTERS_OF_A_NAME]
         if not new:
             return Misread(Line(phrases.A_SHORTER_NAME if said.strip() else phrases.NOTHING_TYPED), "no name")
@@ -84,6 +89,10 @@ class PictureKind:
             return Misread(Line(phrases.PEOPLE_AT_MOST), "picture is full")
         draft = {**(asking.draft.value or {}), **{name: {"ring": 3} for name in new}}
         return Begun(Draft(draft, asking.draft.words), part=f"where:{new[0]}" if len(new) == 1 else None)
+
+    def _menu_now(self, asking: Asking) -> tuple[tuple[str, str], ...]:
+        """Nobody can be taken away or moved when nobody is left."""
+        return MENU if self._names(asking) else MENU[:2]
 
     def _changed(self, asking: Asking, name: str, change: dict[str, Any]) -> Reading:
         return Begun(Draft({**(asking.draft.value or {}), name: change}, asking.draft.words))
