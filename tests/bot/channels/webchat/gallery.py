@@ -48,6 +48,8 @@ PROMPTS: dict[str, Prompt] = {
         Prompt("number", "1.1", "number", tuple(Choice(str(n), str(n)) for n in range(4, 25)), least=4, most=24),
         Prompt("chips", "1.1", "chips", (Choice("a", "dieren", "🐾", picked=True), Choice("b", "muziek", "🎵"),
                Choice("own", "iets anders", own=True), Choice("none", "niets", alone=True)), many=True, most=2, own=True, done="Klaar"),
+        Prompt("one_chip", "1.1", "chips", _some("Lot", "Bram", "niemand"), own=True),
+        Prompt("many_chips", "1.1", "chips", _some(*(f"een best lang antwoord nummer {n}" for n in range(14))), many=True, done="Klaar"),
         Prompt("pictures", "1.1", "pictures", _some("spelen", "eten", icon="🎈"), many=True, done="Klaar"),
         Prompt("offer", "1.1", "offer", (*_some("Samen Gamen", "Brussencursus"), Choice("show_all", "Alles voor mijn leeftijd"),
                Choice("none", "Niet voor mij", alone=True)), many=True, done="Klaar"),
