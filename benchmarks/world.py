@@ -17,6 +17,7 @@ from bot.phrase_words import phrase_words
 from bot.scene import Tools
 from bot.screening import load_screener
 from bot.simulation import Persona, Respondent
+from bot.steady import steady_memory
 from bot.words import Catalogues
 from flows.library import packaged
 from storage import KeyRing, Store, open_store
@@ -62,10 +63,9 @@ def open_world(path: Path | None, url: str | None = None) -> World:
     store.upgrade()
     tools = Tools(load_organisation(None), Catalogues.load(), CountingIds(), phrase_words)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
-    return World(
-        store,
-        Conversation(store=store, library=packaged(), tools=tools, screener=load_screener(), clock=clock),
-    )
+    talk = Conversation(store=store, library=packaged(), tools=tools, screener=load_screener(), clock=clock)
+    steady_memory()  # as the server does once everything is loaded
+    return World(store, talk)
 
 
 class Chat:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
@@ -22,6 +23,9 @@ from portal.app import portal_routes
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramBot
+
+
+TIDY_EVERY: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,13 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
     )
 
 
+async def _tidy(parts: Parts) -> None:
+    """Let go of talks that nobody goes on with, also when nobody else talks."""
+    while True:
+        await asyncio.sleep(TIDY_EVERY)
+        parts.conversation.remembered.forget_old(parts.now())
+
+
 def _secure(settings: Settings) -> bool:
     return bool(settings.public_url and settings.public_url.startswith("https://"))
 
@@ -110,12 +121,14 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_web: Starlette) -> AsyncIterator[None]:
         parts.screener.begin()
+        tidying = asyncio.create_task(_tidy(parts), name="tidying")
         await jobs.start()
         if bot is not None:
             await bot.start()
         try:
             yield
         finally:
+            tidying.cancel()
             if bot is not None:
                 await bot.stop()
             await jobs.stop()

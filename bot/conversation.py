@@ -325,12 +325,14 @@ def _cleaned(incoming: Incoming) -> Incoming:
             event = Wrote(clean(text))
         case Picked(words=words, options=options):
             event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
-        case Chose(option=option):
-            event = replace(event, option=clean(option))
+        case Chose(option=option) if (cleaned := clean(option)) != option:
+            event = replace(event, option=cleaned)
         case Commanded(argument=str(argument)):
             event = replace(event, argument=clean(argument))
     typed = clean(incoming.typed) if incoming.typed is not None else None
     heard = clean(incoming.heard) if incoming.heard is not None else None
+    if event is incoming.event and typed is incoming.typed and heard is incoming.heard:
+        return incoming
     return replace(incoming, event=event, typed=typed, heard=heard)
 
 

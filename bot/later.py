@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any, Final
 
+from bot.steady import steady_memory
+
 FIRST_PAGE_SECONDS: Final = 1.0
 
 
@@ -34,4 +36,5 @@ class LaterScreener:
                 from bot.screening import load_screener
 
                 self._screener = load_screener(self._with_model)
+                steady_memory()
             return self._screener

@@ -30,8 +30,9 @@ class Remembered:
         with self._lock:
             self._talks[session_id] = (row_version, now, session)
             self._talks.move_to_end(session_id)
-            while len(self._talks) > self._most or self._oldest() < now - self._longest:
+            if len(self._talks) > self._most:
                 self._talks.popitem(last=False)
+        self.forget_old(now)
 
     def get(self, session_id: str, row_version: int) -> Session | None:
         """The talk as it was at this row version; None when another version, or none, is remembered."""
@@ -43,5 +44,8 @@ class Remembered:
         with self._lock:
             self._talks.pop(session_id, None)
 
-    def _oldest(self) -> datetime:
-        return next(iter(self._talks.values()))[1]
+    def forget_old(self, now: datetime) -> None:
+        """Let go of talks that nobody went on with for a while."""
+        with self._lock:
+            while self._talks and next(iter(self._talks.values()))[1] < now - self._longest:
+                self._talks.popitem(last=False)

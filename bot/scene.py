@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Protocol
 
 from bot.messages import Outgoing
@@ -52,6 +51,22 @@ class Tools:
     words: Catalogues
     ids: Ids
     phrase_words: Callable[[str], tuple[str, ...]]
+    _slots: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def slots(self, language: str) -> Mapping[str, str]:
+        """What fills the organisation's slots in a language; worked out once."""
+        known = self._slots.get(language)
+        if known is None:
+            organisation = self.organisation
+            plain = {
+                "bot": organisation.bot_name,
+                "org": organisation.name,
+                "consultant": organisation.consultant,
+                "days": str(organisation.days_kept),
+            }
+            danger = self.words.gettext(language)(DANGER_LINES[organisation.policy]).format(**plain)
+            known = self._slots[language] = {**plain, "danger": danger}
+        return known
 
 
 @dataclass
@@ -78,18 +93,10 @@ class Scene:
     def _(self) -> Callable[[str], str]:
         return self.tools.words.gettext(self.language)
 
-    @cached_property
+    @property
     def slots(self) -> Mapping[str, str]:
         """What fills the organisation's slots."""
-        organisation = self.tools.organisation
-        plain = {
-            "bot": organisation.bot_name,
-            "org": organisation.name,
-            "consultant": organisation.consultant,
-            "days": str(organisation.days_kept),
-        }
-        danger = self._(DANGER_LINES[organisation.policy]).format(**plain)
-        return {**plain, "danger": danger}
+        return self.tools.slots(self.language)
 
     @property
     def view(self) -> AnswersView:

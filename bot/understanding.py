@@ -60,6 +60,8 @@ _FIXED_BUTTONS: Final = _KNOWN | {
 
 def clean(text: str) -> str:
     """The text as it may be stored: no null bytes, control signs or broken characters; nothing a child meant is lost."""
+    if text.isascii() and text.isprintable():
+        return text
     whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     kept = (sign for sign in whole if sign in _KEPT_CONTROLS or unicodedata.category(sign) != "Cc")
     return unicodedata.normalize("NFC", "".join(kept))

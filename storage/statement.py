@@ -66,12 +66,13 @@ class _Compiled:
         self.ways_in: Final = _ways_in(compiled, dialect)
         self.ways_out: Final = _ways_out(clause, dialect)
 
-    def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values as the driver wants them."""
-        ready = {**self.fixed, **values} if self.fixed else dict(values)
+    def parameters(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as the driver wants them; they are made ready in place."""
+        if self.fixed:
+            values.update(self.fixed)
         for name, way_in in self.ways_in:
-            ready[name] = way_in(ready[name])
-        return ready
+            values[name] = way_in(values[name])
+        return values
 
     def row(self, raw: Row) -> Row:
         """The row as Python wants it."""
@@ -84,7 +85,7 @@ class _Compiled:
 
 
 class Statement:
-    """Something to say to the database, prepared.
+    """Something to say to the database, prepared. It takes over the values it is given.
 
     Parameters are named and all of them must be given, None too. `names` lists the columns of an insert or update that
     is filled by column name. A clause that upserts is a function of the dialect's own `insert`.
@@ -95,14 +96,14 @@ class Statement:
         self._names = names
         self._compiled: dict[str, _Compiled] = {}
 
-    def all(self, driver: Driver, values: Mapping[str, Any]) -> list[Row]:
+    def all(self, driver: Driver, values: dict[str, Any]) -> list[Row]:
         """Every row."""
         compiled = self._compiled.get(driver.name) or self._compile(driver)
         cursor = driver.execute(compiled.text, compiled.parameters(values))
         rows: list[Row] = cursor.fetchall()
         return [compiled.row(row) for row in rows] if compiled.ways_out else rows
 
-    def first(self, driver: Driver, values: Mapping[str, Any]) -> Row | None:
+    def first(self, driver: Driver, values: dict[str, Any]) -> Row | None:
         """The first row, or None."""
         compiled = self._compiled.get(driver.name) or self._compile(driver)
         cursor = driver.execute(compiled.text, compiled.parameters(values))
@@ -110,12 +111,12 @@ class Statement:
         cursor.close()
         return None if row is None else compiled.row(row)
 
-    def run(self, driver: Driver, values: Mapping[str, Any]) -> int:
+    def run(self, driver: Driver, values: dict[str, Any]) -> int:
         """Do it; how many rows it touched."""
         compiled = self._compiled.get(driver.name) or self._compile(driver)
         return int(driver.execute(compiled.text, compiled.parameters(values)).rowcount)
 
-    def run_each(self, driver: Driver, rows: Iterable[Mapping[str, Any]]) -> None:
+    def run_each(self, driver: Driver, rows: Iterable[dict[str, Any]]) -> None:
         """Do it once for each row of values."""
         compiled = self._compiled.get(driver.name) or self._compile(driver)
         ready = [compiled.parameters(values) for values in rows]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -48,7 +48,7 @@ class Transaction:
         """Do what the statement says; how many rows it touched."""
         return statement.run(self._driver, values)
 
-    def run_each(self, statement: Statement, rows: list[Mapping[str, Value]]) -> None:
+    def run_each(self, statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
         """Do what the statement says, once for each row of values."""
         statement.run_each(self._driver, rows)
 

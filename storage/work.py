@@ -27,7 +27,6 @@ from storage.talk.transcript import Transcript
 from storage.talk.turns import Turns
 from storage.transaction import Transaction
 
-
 _NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
     "people": People,
     "consents": Consents,

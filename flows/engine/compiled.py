@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from transitions import EventData, Machine
 
 from flows.engine.conditions import Test, compile_condition
-from flows.engine.definition import BANDS, Flow, Step
+from flows.engine.definition import BANDS, Band, Flow, Option, Step
+from flows.engine.edges import FlowMachine
 from flows.engine.events import Choice
 from flows.engine.extras import next_extra
 from flows.engine.view import AnswersView
@@ -90,7 +91,8 @@ class CompiledFlow:
         self.link_ids = frozenset(flow.by_id)
         self._tests: dict[str, Test] = {}
         self.plain_choices: dict[tuple[str, str, str], tuple[Choice, ...] | None] = {}
-        self._ahead: dict[str, tuple[tuple[str, frozenset[str], Test | None], ...]] = {}
+        self.labels: dict[str, Mapping[str, Option]] = {}
+        self._ahead: dict[tuple[str, Band], tuple[tuple[str, Test | None], ...]] = {}
         self.places = {place.name: place for place in _places(flow)}
         self.order = tuple(self.places)
         self.main = tuple(p for p in self.places.values() if p.slot is None and not _only_extra(p.step))
@@ -124,14 +126,14 @@ class CompiledFlow:
         """True when a step of the core belongs to this child's path."""
         return view.band in step.core and self.holds(step.when, view)
 
-    def ahead(self, name: str) -> tuple[tuple[str, frozenset[str], Test | None], ...]:
-        """The counted questions after a state, each with its bands and its condition; made once per state."""
-        found = self._ahead.get(name)
+    def ahead(self, name: str, band: Band) -> tuple[tuple[str, Test | None], ...]:
+        """The counted questions after a state for a band, each with its condition; made once."""
+        found = self._ahead.get((name, band))
         if found is None:
             after = (self.places[other] for other in self.order[self.places[name].index + 1 :])
             steps = [p.step for p in after if p.slot is None and not p.now and p.asks and p.step.counted]
-            found = self._ahead[name] = tuple(
-                (step.id, frozenset(step.core), self.test(step.when) if step.when else None) for step in steps
+            found = self._ahead[name, band] = tuple(
+                (step.id, self.test(step.when) if step.when else None) for step in steps if band in step.core
             )
         return found
 
@@ -146,7 +148,7 @@ class CompiledFlow:
         return self.test(source) if source else lambda _view: False
 
     def _build(self) -> Machine:
-        return Machine(
+        return FlowMachine(
             model=None,
             states=[START, *self.places],
             initial=START,

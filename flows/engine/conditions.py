@@ -196,6 +196,8 @@ def _compared(compare: Callable[[Any, Any], bool], left: Test, right: Test) -> T
 
 
 def _compared_with(compare: Callable[[Any, Any], bool], left: Test, constant: Any) -> Test:
+    if compare is COMPARISONS[ast.Eq] and constant is not None:
+        return lambda view: left(view) == constant  # by far the most; None equals nothing that is fixed
     return lambda view: compare(left(view), constant)
 
 

@@ -135,11 +135,9 @@ def fingerprint(compiled: CompiledFlow, answers: Mapping[str, Answer], view: Ans
 
 def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
     """How many questions are still ahead on this route, as far as the answers tell; the open one counts."""
-    view = view_of(session)
-    band, answers = view.band, session.answers
-    left = sum(
-        1
-        for link_id, core, test in compiled.ahead(here.name)
-        if band in core and link_id not in answers and (test is None or test(view))
-    )
-    return left + (1 if here.step.kind != "end" else 0)
+    view, answers = view_of(session), session.answers
+    left = 0 if here.step.kind == "end" else 1
+    for link_id, test in compiled.ahead(here.name, view.band):
+        if link_id not in answers and (test is None or test(view)):
+            left += 1
+    return left

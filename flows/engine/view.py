@@ -59,8 +59,10 @@ class AnswersView:
 
     def value(self, link_id: str) -> Any:
         """The plain value of an answer that was really given."""
-        answer = self.answer(link_id)
+        answer = self.answers.get(link_id)
         if answer is None or answer.how != "answered":
+            return None
+        if not (answer.active if self.passed is None else link_id in self.passed):
             return None
         return answer.value if answer.value is not None else answer.words
 

@@ -34,11 +34,8 @@ _PLAIN: Final = tuple(name for name in _COLUMNS if name != "state")
 _READ: Final = select(*(session.c[name] for name in _COLUMNS))
 _NEWEST_FIRST: Final = (session.c.created_at.desc(), session.c.id.desc())
 
-_OPEN_ONE: Final = Statement(
-    _READ.where(session.c.person_id == bindparam("person_id"), session.c.ended_at.is_(None))
-    .order_by(*_NEWEST_FIRST)
-    .limit(1)
-    .with_for_update()
+_OPEN: Final = Statement(
+    _READ.where(session.c.person_id == bindparam("person_id"), session.c.ended_at.is_(None)).with_for_update()
 )
 _BY_ID: Final = Statement(_READ.where(session.c.id == bindparam("session_id")))
 _OF_PERSON: Final = Statement(_READ.where(session.c.person_id == bindparam("person_id")).order_by(*_NEWEST_FIRST))
@@ -131,19 +128,20 @@ class Sessions:
         """The person's newest open session, for us alone until this transaction ends; None when there is none."""
         if not self._in.lock(person_id):
             return None
-        return self._row(self._in.first(_OPEN_ONE, person_id=person_id))
+        # There is hardly ever more than one, so nothing is sorted by the database.
+        found = [self._row(row) for row in self._in.all(_OPEN, person_id=person_id)]
+        return max(found, key=lambda row: (row.created_at, row.id), default=None)
 
     def get(self, session_id: str) -> SessionRow:
         """A session by its id, open or not, without a lock. Raises UnknownSession."""
-        row = self._row(self._in.first(_BY_ID, session_id=session_id))
+        row = self._in.first(_BY_ID, session_id=session_id)
         if row is None:
             raise UnknownSession(f"there is no session {session_id}; it may have been deleted")
-        return row
+        return self._row(row)
 
     def of_person(self, person_id: str) -> list[SessionRow]:
         """Every session of a person, newest first."""
-        rows = self._in.all(_OF_PERSON, person_id=person_id)
-        return [found for row in rows if (found := self._row(row))]
+        return [self._row(row) for row in self._in.all(_OF_PERSON, person_id=person_id)]
 
     def save(
         self,
@@ -197,9 +195,7 @@ class Sessions:
         self._in.run(_DELETE, session_id=session_id)
         self._in.must_scrub = True
 
-    def _row(self, row: Row | None) -> SessionRow | None:
-        if row is None:
-            return None
+    def _row(self, row: Row) -> SessionRow:
         session_id, person_id = row[0], row[1]
         self._in.belongs(session_id, person_id)
         return SessionRow(self._in.key_of(person_id), *row)

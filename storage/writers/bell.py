@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future
-from typing import Any
+from contextlib import contextmanager
+from threading import local
+from typing import Any, Final
 from weakref import WeakKeyDictionary
+
+_here: Final = local()
 
 
 class Bell:
@@ -20,6 +25,14 @@ class Bell:
     def tell(self, waiting: asyncio.Future[Any], done: Future[Any]) -> None:
         """From the writer's thread: this one is done."""
         self._done.append((done, waiting))
+        gathered: set[Bell] | None = getattr(_here, "bells", None)
+        if gathered is None:
+            self.ring()
+        else:
+            gathered.add(self)
+
+    def ring(self) -> None:
+        """Wake the loop, unless it is about to look anyway."""
         if not self._rung:
             self._rung = True
             try:
@@ -41,6 +54,18 @@ class Bell:
 
 
 _bells: WeakKeyDictionary[asyncio.AbstractEventLoop, Bell] = WeakKeyDictionary()
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is told in here wakes each loop once, at the end."""
+    _here.bells = bells = set[Bell]()
+    try:
+        yield
+    finally:
+        _here.bells = None
+        for bell in bells:
+            bell.ring()
 
 
 def waiting_for(done: Future[Any]) -> asyncio.Future[Any]:

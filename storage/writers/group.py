@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from storage.errors import StoreClosed
 from storage.key_ring import KeyRing
 from storage.work import Work
+from storage.writers.bell import gathered
 from storage.writers.job import Job
 
 JOBS_IN_A_COMMIT: Final = 64
@@ -89,8 +90,9 @@ class GroupWriter:
             return
         if scrub:
             self._scrub()
-        for job, result, failure in done:
-            job.future.set_exception(failure) if failure else job.future.set_result(result)
+        with gathered():
+            for job, result, failure in done:
+                job.future.set_exception(failure) if failure else job.future.set_result(result)
 
     def _played(self, jobs: list[Job]) -> tuple[list[Done], bool]:
         """What came of each job, committed; and whether the files have to be cleaned afterwards."""

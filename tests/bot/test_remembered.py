@@ -99,3 +99,5 @@ def test_only_so_many_and_only_for_so_long() -> None:
     memory.put("s3", 1, talk, NOON + timedelta(minutes=20))
     assert memory.get("s1", 1) is None
     assert memory.get("s2", 1) is None
+    memory.forget_old(NOON + timedelta(minutes=36))
+    assert memory.get("s3", 1) is None

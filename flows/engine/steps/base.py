@@ -224,7 +224,14 @@ def _ids(value: Any) -> tuple[str, ...]:
 
 
 def labels_of(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
-    """Every option that can be the answer to a question, also those taken from earlier questions, by id."""
+    """Every option that can be the answer to a question, also those taken from earlier questions, by id; made once."""
+    known = compiled.labels.get(link_id)
+    if known is None:
+        known = compiled.labels[link_id] = _labels(compiled, link_id)
+    return known
+
+
+def _labels(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
     step = compiled.flow.by_id[link_id]
     found: dict[str, Option] = {}
     for source in step.options_from:
