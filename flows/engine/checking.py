@@ -203,6 +203,7 @@ def _texts_of(step: Step) -> Iterator[tuple[str, ByBand]]:
     yield from (("thanks", thanks.text) for thanks in step.thanks)
     for option in _all_options(step):
         yield "options", dict.fromkeys(BANDS, option.text) if isinstance(option.text, str) else option.text
+        yield "options", option.carried_as
 
 
 def _care(source: Source) -> Iterator[str]:

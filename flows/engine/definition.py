@@ -63,7 +63,7 @@ class Option(_Part):
     """One answer a child can tap.
 
     `own` asks for own words; `alone` empties the rest of a several-choice; `again` tells more and asks again; `help`
-    shows the help lines at once; `carried: false` keeps it from being offered again by a later question.
+    shows the help lines at once; `carried: false` keeps it from being offered again by a later question, `carried_as` offers it there in other words.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -74,6 +74,7 @@ class Option(_Part):
     again: bool = False
     help: bool = False
     carried: bool = True
+    carried_as: ByBand = {}
     bands: Bands = BANDS
     when: str | None = None
 

@@ -77,6 +77,7 @@ def _sentences(step: Step, band: Band) -> Iterator[tuple[str, str | ByBand]]:
     for option in _options(step):
         if band in option.bands:
             yield f"option {option.id}", option.text
+            yield f"option {option.id} carried", option.carried_as
 
 
 def _options(step: Step) -> Iterator[Option]:
