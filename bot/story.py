@@ -17,7 +17,7 @@ from care.sharing import hidden_names, shared_items
 from flows.engine.definition import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
-from flows.engine.session import Answer
+from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.base import labels_of
 from flows.engine.steps.cards import answer_lines
 
@@ -141,6 +141,7 @@ def _built(
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=hidden,
+        grave=frozenset(scene.session.facts.get(DANGER_AT) or ()),
         _=scene.tools.words.gettext(language),
     )
 

@@ -37,7 +37,7 @@ from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
-from flows.engine.session import Draft, Session
+from flows.engine.session import DANGER_AT, Draft, Session
 from flows.engine.steps.base import joined
 from flows.engine.turn import Turn
 
@@ -63,6 +63,7 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
         return Outcome(session, ())
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
+        _remember_where(turn, link_id)
     if _is_cry(turn, event):
         _keep_words(turn, event)
     else:
@@ -70,6 +71,13 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
     if env.signal is not None:
         _offer_help(turn)
     return Outcome(turn.session, tuple(turn.events))
+
+
+def _remember_where(turn: Turn, link_id: str | None) -> None:
+    """Where danger was heard, never what: those words are nothing to begin a pleasant talk with."""
+    before = turn.session.facts.get(DANGER_AT) or ()
+    if link_id is not None and link_id not in before:
+        turn.know(**{DANGER_AT: [*before, link_id]})
 
 
 def _dispatch(turn: Turn, event: Incoming) -> None:

@@ -221,6 +221,7 @@ def test_after_a_signal_the_talk_goes_on_and_tells_where_it_was_noticed() -> Non
     assert found["signals"][0]["urgency"] in ("now", "soon")
     assert found["asked"][-1] == "review.send"
     assert found["answers"]["happiness.sources"] == "eigenlijk niks, ik wil niet meer leven"
+    assert not any("niet meer leven" in starter for starter in found["handoff"]["starters"])
     assert found["handoff"]["safety"], "the wish for a call stands first"
 
 
