@@ -90,15 +90,15 @@ def reader_language(scene: Scene) -> str:
 
 
 def preview_of(scene: Scene) -> Handoff:
-    """Exactly what would leave now."""
+    """Exactly what would leave now, in the child's own language so that it can be judged; it leaves in the reader's."""
     review = next((a for key, a in scene.session.answers.items() if key == "review.items"), None)
     switches: Mapping[str, bool] = review.value if review is not None and review.value else {}
-    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on])
+    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on], scene.language)
 
 
-def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str]) -> Handoff:
-    """The summary built from what is shared and from nothing else."""
-    language = reader_language(scene)
+def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str], language: str | None = None) -> Handoff:
+    """The summary built from what is shared and from nothing else; in the reader's language unless another is given."""
+    language = language or reader_language(scene)
     items = items_of(scene, language)
     on = frozenset(shared)
     choices = {item.link_id: item.link_id in on for item in items}

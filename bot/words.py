@@ -107,6 +107,11 @@ class Catalogues:
         return self.texts[language]
 
 
+def language_name(code: str, language: str) -> str:
+    """What a language is called in another one: language_name("nl", "en") is "Dutch"."""
+    return str(Locale.parse(code, sep="-").get_display_name(language) or code)
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """The direction in which a language is written."""
     return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"

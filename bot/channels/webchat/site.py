@@ -15,7 +15,7 @@ from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.rendering import Page, Pages
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
-from bot.words import Catalogues, direction
+from bot.words import Catalogues, direction, language_name
 
 CHANNEL = "web"
 
@@ -87,6 +87,7 @@ class Site:
     def page(self, language: str) -> Page:
         """What a template may say and know, in a language."""
         organisation = self.organisation
+        reader = organisation.languages[0]
         return Page(
             language=language,
             direction=direction(language),
@@ -96,6 +97,7 @@ class Site:
             consultant=organisation.consultant,
             days=organisation.days_kept,
             languages=self.languages,
+            reader_language=None if reader == language else language_name(reader, language),
         )
 
     def show(self, template: str, language: str, status: int = 200, **values: object) -> Response:
