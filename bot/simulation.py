@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.conversation import Conversation
 from bot.edges import CountingIds
 from bot.handlers.answers import without_fingerprint
-from bot.messages import Incoming, Prompt, Reply, Start
+from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.scene import Tools
 from bot.words import Catalogues
@@ -167,6 +167,12 @@ class World:
     screener: Any
 
 
+def unknown_links(persona: Persona, world: World) -> list[str]:
+    """The link ids of a persona that no question of the intake has."""
+    known = {step.id for step in world.library.newest("intake").flow.steps}
+    return [link_id for link_id in (*persona.answers, *persona.withhold) if link_id not in known]
+
+
 async def simulate(persona: Persona, world: World, seed: int = 0) -> dict[str, Any]:
     """Walk the whole intake and report it in the form of design.md 7."""
     store = open_store("sqlite://", KeyRing.generate())
@@ -210,11 +216,17 @@ def _bot_lines(reply: Reply) -> list[dict[str, Any]]:
     return [
         {
             "from": "bot",
-            "text": sent.message.text,
+            "text": _for_whom(sent.message),
             "choices": [choice.label for choice in sent.message.prompt.choices] if sent.message.prompt else [],
         }
         for sent in reply.messages
     ]
+
+
+def _for_whom(message: Outgoing) -> str:
+    """The bubble with whom it is for, as every channel shows it."""
+    audience = message.prompt.audience if message.prompt else None
+    return f"{audience}: {message.text}" if audience else message.text
 
 
 def _child_text(prompt: Prompt, answer: EngineEvent | str) -> str:

@@ -10,6 +10,16 @@ def known_errors() -> tuple[type[Exception], ...]:
     from bot.simulation import BadPersona
     from care.courses import CourseError
     from flows.engine.errors import FlowError
+    from portal.sign_in import UnknownConsultant
     from storage.errors import StorageError
 
-    return (BadSetting, BadOrganisation, BadPersona, CourseError, FlowError, StorageError, FileNotFoundError)
+    return (
+        BadSetting,
+        BadOrganisation,
+        BadPersona,
+        CourseError,
+        FlowError,
+        StorageError,
+        UnknownConsultant,
+        FileNotFoundError,
+    )

@@ -262,3 +262,9 @@ def test_a_persona_without_an_age_is_talked_to_in_the_words_of_b_until_it_is_tol
 def test_a_persona_that_cannot_be_used_says_what_is_wrong(text: str, complaint: str) -> None:
     with pytest.raises(BadPersona, match=complaint):
         read_persona(text)
+
+
+def test_with_the_youngest_the_transcript_says_whom_a_question_is_for() -> None:
+    told = [line["text"] for line in report("mia_5")["transcript"] if line["from"] == "bot"]
+    assert any(text.startswith("Voor de grote mens: Wie in jullie gezin") for text in told)
+    assert any(text.startswith("Voor jou: Hoe help jij thuis?") for text in told)

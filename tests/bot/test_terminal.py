@@ -83,3 +83,9 @@ async def test_the_talk_printed_as_a_test_passes(
     shutil.copy(sqlite_template, tmp_path / "again.db")
     with pytest.raises(AssertionError, match="the question is me.name, expected me.age"):
         await Player(place, wrong).play()
+
+
+async def test_with_the_youngest_it_says_whom_a_question_is_for(store: Store) -> None:
+    _terminal, shown = await talked(store, "1", "5", "1")
+    assert "[Voor de grote mens]\n  Jullie mogen alles overslaan." in shown
+    assert "[Voor jou]\n  Hoe heet je?" in shown
