@@ -15,6 +15,7 @@ from flows.engine.events import (
     Kept,
     Line,
     NotUnderstood,
+    PhraseAsked,
     Skipped,
 )
 from flows.engine.overlays import ERASE
@@ -158,6 +159,8 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
     options = labels_of(turn.compiled, step.id)
     if isinstance(answer.value, str) and answer.value in options and options[answer.value].help:
         turn.emit(HelpShown("urgent"))
+    if isinstance(answer.value, str) and answer.value in options and options[answer.value].phrase:
+        turn.emit(PhraseAsked())
     if turn.place.now or turn.session.facts.get("call") == step.id:
         turn.know(call=None)
         turn.emit(CallAsked())

@@ -63,6 +63,7 @@ STOP_FOR_NOW: Final = N_("Stop for now")
 SEE_WHAT_I_SHARE: Final = N_("Look at what I share")
 THROW_AWAY: Final = N_("Throw everything away")
 PAUSED: Final = N_("A break is fine. Everything is kept. Come back when you like.")
+WORDS_TO_GO_ON: Final = N_("Words to go on elsewhere")
 WELCOME_BACK: Final = N_("Good that you are here. We go on where you were.")
 
 ERASE_CHOICE: Final = N_("Shall I throw away everything you told me? It cannot be undone.")

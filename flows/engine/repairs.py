@@ -239,6 +239,9 @@ def tap_end(turn: Turn, tapped: Chose) -> bool:
             _reopen(turn, step.retype)
         case "change_my_mind":
             _back(turn)
+        case "words_to_go_on":
+            turn.emit(PhraseAsked())
+            turn.show()
         case "send_it_now":
             _reopen(turn, "review.send")
         case "review":

@@ -353,7 +353,7 @@ def test_send_has_three_equal_buttons(option: str) -> None:
     ("outcome", "ways"),
     [
         ("finished", ["review"]),
-        ("parked", ["change_my_mind"]),
+        ("parked", ["change_my_mind", "words_to_go_on"]),
         ("declined", ["change_my_mind"]),
         ("outside", ["change_my_mind"]),
     ],
