@@ -54,7 +54,7 @@ _KNOWN: Final = frozenset(get_args(Command))
 _POINTERS: Final = ("card:", "link:")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
-    "show_all", "none", "change_my_mind", "send_it_now",
+    "show_all", "tell_more", "none", "change_my_mind", "send_it_now", "words_to_go_on",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ noticed is told before anything else is asked; (3) any event in any state has an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flows.engine import overlays, phrases
 from flows.engine.answering import take
@@ -228,7 +228,12 @@ def _erase(turn: Turn) -> None:
 
 
 def _found(turn: Turn, found: CoursesFound) -> None:
-    facts = {"key": found.key, "offers": [list(o) for o in found.offers], "rest": [list(o) for o in found.rest]}
+    facts: dict[str, Any] = {
+        "key": found.key,
+        "offers": [list(o) for o in found.offers],
+        "rest": [list(o) for o in found.rest],
+    }
+    facts["about"] = [list(told) for told in found.about]
     turn.know(**{found.step: facts})
     if turn.place.step.id == found.step:
         turn.ask()

@@ -441,3 +441,17 @@ def test_picture_with_nobody_left_offers_only_to_add_somebody() -> None:
     empty = asking(PICTURE, {"Lot": {"gone": True}, "Bram": {"gone": True}, "Kees": {"gone": True}}, answers=PEOPLE)
     assert ids(asked(empty).choices) == ["fits", "add"]
     assert isinstance(tapped(empty, "remove"), Misread)
+
+
+def test_offer_tells_what_is_known_of_each_course_and_keeps_what_was_picked() -> None:
+    known = {"the.step": {**COURSES["the.step"], "about": [["kind", 9, 12, "Samen koken."], ["game", 7, 12, ""]]}}
+    open_step = asking(OFFER, ["game"], facts=known)
+    assert ids(asked(open_step).choices) == ["kind", "game", "show_all", "tell_more", "none"]
+    assert tapped(open_step, "tell_more") == Begun(
+        Draft(["game"]),
+        (
+            Line(phrases.COURSE_TOLD, {"course": "Kind", "low": "9", "high": "12", "told": "Samen koken."}),
+            Line(phrases.COURSE_UNTOLD, {"course": "Game", "low": "7", "high": "12"}),
+        ),
+    )
+    assert ids(asked(asking(OFFER, facts={})).choices) == ["buddy", "none"]

@@ -196,7 +196,8 @@
       bubble(heard(kind, button));
       from.classList.add("sent");
       from.setAttribute("aria-busy", "true");
-      if (!kind.startsWith("command:")) { words.value = ""; grow(); kept.write("draft", null); }
+      const aside = kind.startsWith("command:") || ["chose:show_all", "chose:tell_more"].includes(kind);
+      if (!aside) { words.value = ""; grow(); kept.write("draft", null); }
     }
     store([...queue(), post]);
     send();

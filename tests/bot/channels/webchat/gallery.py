@@ -51,7 +51,7 @@ PROMPTS: dict[str, Prompt] = {
         Prompt("one_chip", "1.1", "chips", _some("Lot", "Bram", "niemand"), own=True),
         Prompt("many_chips", "1.1", "chips", _some(*(f"een best lang antwoord nummer {n}" for n in range(14))), many=True, done="Klaar"),
         Prompt("pictures", "1.1", "pictures", _some("spelen", "eten", icon="🎈"), many=True, done="Klaar"),
-        Prompt("offer", "1.1", "offer", (*_some("Samen Gamen", "Brussencursus"), Choice("show_all", "Alles voor mijn leeftijd"),
+        Prompt("offer", "1.1", "offer", (*_some("Samen Gamen", "Brussencursus"), Choice("show_all", "Alles voor mijn leeftijd"), Choice("tell_more", "Vertel er meer over"),
                Choice("none", "Niet voor mij", alone=True)), many=True, done="Klaar"),
         Prompt("names", "1.1", "names", (Choice("remove:oma Riet", "oma Riet", picked=True),
                Choice("remove:فاطمة", "فاطمة", picked=True)), many=True, own=True, picked=("oma Riet", "فاطمة"), done="Klaar", hint="Typ een naam"),
