@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute
 from bot.build import Parts, open_parts
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.health import health_routes
-from bot.jobs import Jobs
+from bot.jobs import Alarms, Jobs
+from bot.kept import Mine
+from bot.notices import MailPostman, letter
 from bot.outbox import Outbox
 from bot.settings import Settings
-from care.keeping import Terms
 from portal.app import portal_routes
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def build(settings: Settings) -> App:
     """Build everything from the settings. Opens and upgrades the database; starts nothing."""
     parts = open_parts(settings)
     hub = Hub()
-    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now)
+    outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
-    terms = Terms(days_unsent=parts.organisation.days_kept)
-    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=terms)
+    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell)
+    jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
         *_portal(parts),
@@ -79,6 +80,14 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
     return bot
 
 
+def _postman(parts: Parts) -> MailPostman | None:
+    if parts.mail is None:
+        return None
+    _ = parts.words.gettext(parts.organisation.languages[0])
+    written = letter(_, parts.organisation.bot_name, parts.settings.public_url)
+    return MailPostman(parts.mail, written, parts.now)
+
+
 def _portal(parts: Parts) -> list[BaseRoute]:
     return portal_routes(
         store=parts.store,
@@ -88,6 +97,7 @@ def _portal(parts: Parts) -> list[BaseRoute]:
         default_language=parts.organisation.languages[0],
         secure_cookies=_secure(parts.settings),
         zone=ZoneInfo(parts.organisation.time_zone),
+        bell=parts.conversation.bell,
     )
 
 
@@ -101,6 +111,7 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
         default_language=parts.settings.default_language,
+        mine=Mine(parts.store, parts.library, parts.conversation.tools, parts.now),
     )
 
 

@@ -11,7 +11,8 @@ from bot.conversation import Conversation
 from bot.edges import RandomIds, clock
 from bot.keys import database_file, key_ring
 from bot.later import LaterScreener
-from bot.organisation import Organisation, load_organisation
+from bot.notices import Mail, mail_of
+from bot.organisation import Organisation, load_organisation, refuse_unkept
 from bot.phrase_words import phrase_words
 from bot.scene import Tools
 from bot.settings import Settings
@@ -31,12 +32,17 @@ class Parts:
     store: Store
     conversation: Conversation
     screener: LaterScreener
+    mail: Mail | None
     now: Callable[[], datetime] = clock
 
 
 def open_parts(settings: Settings) -> Parts:
     """Open the database, bring it up to date, and make the conversation."""
     organisation = load_organisation(settings.organisation_file)
+    mail = mail_of(settings.smtp_url, settings.mail_from)
+    refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
+    if mail is None:
+        organisation = organisation.without_mail()
     words, library = Catalogues.load(), packaged()
     store = open_data(settings)
     screener = LaterScreener(settings.safety_model)
@@ -50,7 +56,7 @@ def open_parts(settings: Settings) -> Parts:
         default_language=settings.default_language,
         observe=metrics.count,
     )
-    return Parts(settings, organisation, words, library, store, conversation, screener)
+    return Parts(settings, organisation, words, library, store, conversation, screener, mail)
 
 
 def open_data(settings: Settings) -> Store:

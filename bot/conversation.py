@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from bot.answer_rows import restored
+from bot.bell import Bell
 from bot.doors import Doors
 from bot.handlers import HANDLERS
-from bot.handlers.answers import without_fingerprint
 from bot.handlers.phrase import forget_shown
 from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply, Sent
 from bot.remembered import Remembered
@@ -39,13 +40,12 @@ from flows.engine.events import (
 )
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.prompts import prompt_at, question_at
-from flows.engine.session import Answer, Session, from_data, to_data
+from flows.engine.session import Session, to_data
 from flows.engine.step import step
 from flows.engine.turn import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
-from storage.talk.answers import AnswerRow
 from storage.talk.sessions import SessionRow
 
 LANGUAGES_REMEMBERED: Final = 10_000
@@ -83,8 +83,12 @@ class Conversation:
         default_language: str = "nl",
         observe: Callable[[Event], None] | None = None,
         flow: str = INTAKE,
+        bell: Bell | None = None,
     ) -> None:
-        """`observe` is told every fact as it happens, before the commit; for metrics and simulations."""
+        """`observe` is told every fact as it happens, before the commit; for metrics and simulations.
+
+        `bell` is rung after the commit of a turn that raised an alarm.
+        """
         self.store = store
         self.library = library
         self.tools = tools
@@ -92,6 +96,7 @@ class Conversation:
         self.clock = clock
         self.default_language = default_language
         self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
+        self.bell = bell or Bell()
         self._observe = observe
         self._flow = flow
         courses = {course.id for course in tools.organisation.courses}
@@ -113,6 +118,8 @@ class Conversation:
                     raise
                 continue
             self._remember(incoming, reply, left)
+            if reply.alarmed:
+                self.bell.ring()
             return reply
         raise AssertionError("unreachable")
 
@@ -136,6 +143,7 @@ class Conversation:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
         forget_shown(scene)
         event, bubble = self._event(scene, incoming)
         scene.session, events = self._played(scene, event, Env(now, _as_meant(signal, event)))
@@ -235,7 +243,7 @@ class Conversation:
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
         left = Left(row.id, saved.row_version, session, scene.now)
-        return Reply(row.id, scene.seq, sent, language=session.language), left
+        return Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed), left
 
     def _gone(self, scene: Scene) -> tuple[Reply, Left]:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
@@ -348,21 +356,3 @@ def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
     found = tuple(courses)
     names = [course.name for course in found]
     return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
-
-
-def restored(work: Work, row: SessionRow) -> Session:
-    return from_data(row.state, {found.link_id: _answer(found) for found in work.answers.load(row.id)})
-
-
-def _answer(row: AnswerRow) -> Answer:
-    value, text_hash = without_fingerprint(row)
-    return Answer(
-        how=row.kind,  # type: ignore[arg-type]
-        value=value,
-        words=row.words,
-        active=row.active,
-        revision=row.revision,
-        language=row.language,
-        text_hash=text_hash,
-        at=row.at,
-    )

@@ -14,6 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.build import Parts, open_data
+from bot.duty import missing, unkept
+from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import Organisation, load_organisation
 from bot.settings import Settings
 from storage.errors import StorageError
@@ -34,9 +36,11 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at everything that can be looked at without serving."""
     from bot.screening import model_status
 
+    organisation = load_organisation(settings.organisation_file)
     return [
         *_data(settings),
-        *_organisation(load_organisation(settings.organisation_file), datetime.now(UTC).date()),
+        *_organisation(organisation, datetime.now(UTC).date()),
+        *_alarms(settings, organisation),
         Finding(model_status()),
         *_channels(settings),
     ]
@@ -65,9 +69,68 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
                     f"Help line {line.name} was last checked on {line.checked_on}; call it and set checked_on.", True
                 )
             )
+    if missing := organisation.legal.missing():
+        findings.append(
+            Finding(
+                f"The page /privacy shows these as not filled in: {', '.join(missing)}. Fill in `legal` in your file."
+            )
+        )
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
     return findings
+
+
+def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
+    """Does an alarm reach somebody? What is missing is bad where a child is promised that somebody is told."""
+    promised = organisation.policy == "tell_and_notify"
+    findings = [Finding(f"Alarms: {text}", bad=promised) for text in _not_kept(settings, organisation)]
+    try:
+        mail = mail_of(settings.smtp_url, settings.mail_from)
+        if mail is not None:
+            mail.greet()
+            findings.append(Finding(f"Alarms: mailed by {mail.host}, from {mail.sender}."))
+    except BadMailServer as problem:
+        findings.append(Finding(f"Alarms: {problem}", bad=True))
+    except NoticeError as problem:
+        findings.append(
+            Finding(f"Alarms: the mail server does not take our mail ({problem.kind}); see docs/alarms.md", bad=True)
+        )
+    strangers = [Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation)]
+    return [*findings, *strangers, *_calendar(organisation, datetime.now(UTC).date())]
+
+
+def _calendar(organisation: Organisation, today: date) -> list[Finding]:
+    duty = organisation.duty
+    if duty is None or not duty.hours.by_number() or any(day >= today for day in duty.holidays):
+        return []
+    return [Finding("Alarms: no holiday lies ahead in duty.holidays; on one that is missing, nobody would look.")]
+
+
+def _not_kept(settings: Settings, organisation: Organisation) -> list[str]:
+    lacks = list(missing(organisation.duty))
+    if organisation.duty is not None:
+        mail, address = bool(settings.smtp_url), bool(settings.public_url)
+        lacks += unkept(organisation.duty, mail=mail, address=address)
+    return lacks
+
+
+def _strangers(settings: Settings, organisation: Organisation) -> list[str]:
+    """Addresses of the duty list that cannot sign in, and so cannot look."""
+    if organisation.duty is None or organisation.demo:
+        return []
+    try:
+        store = open_data(settings)
+    except StorageError:
+        return []  # said already
+    with store.read() as work:
+        known = {one.email.strip().casefold() for one in work.consultants.list() if one.enabled}
+    store.close()
+    duty = organisation.duty
+    wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
+    way = duty.fallback.way if duty.fallback is not None else None
+    if way is not None and way.casefold() not in known:
+        wrong.append(f"{way} of duty.fallback")
+    return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 
 def _channels(settings: Settings) -> list[Finding]:

@@ -24,8 +24,19 @@ def _from_file(settings: Settings) -> str:
         raise BadSetting("MAATJE_MASTER_KEY is not set; make one with `openssl rand -base64 32` and keep a copy apart")
     path = key_file(settings)
     if not path.exists():
+        _refuse_a_new_lock_on_an_old_door(settings)
         _create(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _refuse_a_new_lock_on_an_old_door(settings: Settings) -> None:
+    """A fresh key opens nothing that is there already, and would look as if all were well."""
+    database = database_file(settings)
+    if database.is_file() and database.stat().st_size:
+        raise BadSetting(
+            f"the database {database} is there, but its master key is not: put {KEY_FILE} back beside it, or set "
+            "MAATJE_MASTER_KEY; without that key nobody can read it, and we make no new one"
+        )
 
 
 def key_file(settings: Settings) -> Path:

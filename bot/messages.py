@@ -216,6 +216,7 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a turn led to. `duplicate`: this delivery was known, nothing happened. `erased`: everything is gone.
+    `alarmed`: an alarm was raised, or says more than before.
 
     `session_id` is None only when there is no talk (erased, or a duplicate before the first turn).
     """
@@ -226,6 +227,7 @@ class Reply:
     duplicate: bool = False
     erased: bool = False
     language: str = "nl"
+    alarmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from flows.engine.events import DangerNoticed, Event
 
 EVENTS = Counter("maatje_events", "Facts the engine told, by kind", ["kind"])
 SIGNALS = Counter("maatje_signals", "Dangers noticed, by urgency", ["urgency"])
+ALARMS_OPEN = Gauge("maatje_alarms_open", "Alarms that nobody has taken yet")
+ESCALATIONS = Counter("maatje_alarm_escalations", "Times that the next one was told because nobody had taken an alarm")
+NOTICES = Counter("maatje_alarm_notices", "People told of an alarm, by way and outcome", ["way", "outcome"])
 
 
 def count(event: Event) -> None:

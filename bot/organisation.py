@@ -7,17 +7,23 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot.duty import DutyList, missing, unkept
+from bot.legal import Agreement, Legal
+from care.agreement import Rule
+from care.alarms import Duty
 from care.courses import Course, parse_courses
+from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, Terms
 
 Policy = Literal["only_if_shared", "tell_and_notify"]
 MOST_LINES: Final = 5
-NO_ALARMS_YET: Final = (
-    "policy: tell_and_notify promises a child that somebody is told; this version has no alarms yet, so it would be "
-    "untrue. Choose only_if_shared"
+PROMISED: Final = (
+    "policy: tell_and_notify promises a child that somebody is told, and that cannot be kept yet: {lacks}. Until then "
+    "choose only_if_shared"
 )
 
 
@@ -64,9 +70,51 @@ class Organisation(_Part):
     policy: Policy = "only_if_shared"
     languages: tuple[str, ...] = ("nl", "en")
     leave_to: str = "/weg"
+    days_alarms_kept: int = Field(default=DAYS_ALARMS, ge=1, le=7_300)
+    days_access_log_kept: int = Field(default=DAYS_ACCESS_LOG, ge=1, le=7_300)
+    days_deletions_kept: int = Field(default=DAYS_DELETIONS, ge=1, le=7_300)
+    legal: Legal = Legal()
+    agreements: tuple[Agreement, ...] = ()
     demo: bool = False
+    duty: DutyList | None = None
     help_lines: tuple[Line, ...] = ()
     courses: tuple[Course, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"{name!r} is no time zone; expected something like Europe/Amsterdam") from None
+        return name
+
+    def rules_of_duty(self, on_duty: tuple[str, ...] = ("consultant",)) -> Duty:
+        """Who is told about alarms, and when, with these people on duty; without a duty list nobody knows the hours."""
+        zone = ZoneInfo(self.time_zone)
+        return (self.duty or DutyList()).rules(on_duty, zone)
+
+    def without_mail(self) -> Organisation:
+        """The same where nothing can be mailed: then the fallback can be called by a child, and told nothing."""
+        if self.duty is None or self.duty.fallback is None:
+            return self
+        silent = self.duty.fallback.model_copy(update={"way": None})
+        return self.model_copy(update={"duty": self.duty.model_copy(update={"fallback": silent})})
+
+    @property
+    def terms(self) -> Terms:
+        """How long what is kept."""
+        return Terms(
+            days_unsent=self.days_kept,
+            days_alarms=self.days_alarms_kept,
+            days_access_log=self.days_access_log_kept,
+            days_deletions=self.days_deletions_kept,
+        )
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """For what a grown-up has to agree, and below which age."""
+        return tuple(Rule(one.purpose, one.below_age, one.legal_source) for one in self.agreements)
 
     def lines_for(self, age: int | None, about: str | None = None) -> tuple[Line, ...]:
         """The help lines for somebody of this age, those about this matter first; danger to life always leads."""
@@ -82,14 +130,27 @@ def load_organisation(path: str | None) -> Organisation:
     """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
     own = _read(Path(path).read_text(encoding="utf-8"), path) if path else _packaged("organisation.yaml")
     data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
-    if data.get("policy") == "tell_and_notify":
-        raise BadOrganisation(NO_ALARMS_YET)
     data["courses"] = _courses(data.get("courses"))
+    name = path or "organisation.yaml"
     try:
-        return Organisation.model_validate(data)
+        found = Organisation.model_validate(data)
     except ValidationError as problem:
         complaints = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors())
-        raise BadOrganisation(f"{path or 'organisation.yaml'}: " + "; ".join(complaints)) from None
+        raise BadOrganisation(f"{name}: " + "; ".join(complaints)) from None
+    if found.policy == "tell_and_notify" and (lacks := "; ".join(missing(found.duty))):
+        raise BadOrganisation(f"{name}: " + PROMISED.format(lacks=lacks))
+    return found
+
+
+def refuse_unkept(organisation: Organisation, *, mail: bool, address: bool) -> None:
+    """Refuse to serve a promise that this installation cannot keep. Raises BadOrganisation.
+
+    `mail` says whether notices can be mailed, `address` whether this server knows the address people reach it by.
+    """
+    if organisation.policy != "tell_and_notify" or organisation.duty is None:
+        return
+    if lacks := "; ".join(unkept(organisation.duty, mail=mail, address=address)):
+        raise BadOrganisation(PROMISED.format(lacks=lacks))
 
 
 def put_courses(path: str | None, catalogue: Path) -> int:

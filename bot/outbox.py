@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, tzinfo
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 from bot.logs import get_logger
 from bot.messages import Channel, Incoming, Reply, SendError
+from bot.reaching import is_direct, may_reach_now
 from storage import Store, Work
+
+NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")
 
 log = get_logger(__name__)
 
@@ -23,14 +27,31 @@ class Clock(Protocol):
 class Outbox:
     """Delivers replies through the channels that are registered."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(self, store: Store, channels: Mapping[str, Channel], clock: Clock, zone: tzinfo = NETHERLANDS) -> None:
+        """`zone` is the one of the children's own clocks."""
         self.store = store
         self.channels = dict(channels)
         self.clock = clock
+        self.zone = zone
 
     def register(self, channel: Channel) -> None:
         """Make a channel known."""
         self.channels[channel.name] = channel
+
+    async def may_reach(self, session_id: str, channel: str, said_at: datetime) -> bool:
+        """Ask before anything is sent that is not a direct answer: the child's own conditions, and not at night.
+
+        The reason of a no is logged as a word of ours; the child's words stay where they are.
+        """
+        now = self.clock()
+        if is_direct(said_at, now):
+            return True
+        verdict = await self.store.run_async(
+            lambda work: may_reach_now(work, session_id, channel, now, self.zone), f"outbox|{session_id}"
+        )
+        if not verdict.allowed:
+            log.info("not sent now", channel=channel, reason=verdict.reason)
+        return verdict.allowed
 
     async def deliver(self, reply: Reply, incoming: Incoming) -> None:
         """Send a turn's bubbles, oldest first. What could not be sent stays in the outbox for the sweep."""

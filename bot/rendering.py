@@ -9,11 +9,13 @@ from typing import Any, Final
 from bot.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
 from bot.scene import N_, Scene
 from bot.story import network_of, preview_of
+from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
+from flows.engine.overlays import is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
     "skip": phrases.SKIP_LABEL,
@@ -35,13 +37,32 @@ HINTS: Final[Mapping[str, str]] = {
 }
 HINT: Final = N_("Or type it in your own words")
 FEW: Final = 3
+AGREES_YOUNG: Final = {
+    "course": N_("A grown-up says yes too, before you join."),
+    "meeting": N_("A grown-up says yes too, before you two meet."),
+}
+AGREES: Final = {
+    "course": N_("A parent or carer agrees too, before you join."),
+    "meeting": N_("A parent or carer agrees too, before you two meet."),
+}
+HELPS_WITH_THAT: Final = N_("{consultant} helps you with that.")
 
 
 def asked(scene: Scene, prompt: Asked) -> Outgoing:
     """The bubble of a question."""
-    text = "\n".join(scene.text(line) for line in prompt.lines)
+    lines = (*prompt.lines, *_agreement(scene, prompt))
+    text = "\n".join(scene.text(line) for line in lines)
     picture = picture_of(scene) if prompt.control == "picture" else None
     return Outgoing("ask", text, scene.language, prompt=shown(scene, prompt), picture=picture)
+
+
+def _agreement(scene: Scene, prompt: Asked) -> tuple[Line, ...]:
+    """Where a wish is asked for that a grown-up has to agree to, the child hears it beforehand; it stops nobody."""
+    rule = rule_for(prompt.step, scene.view.age, scene.tools.organisation.rules)
+    if rule is None or is_side_question(prompt):
+        return ()
+    young = scene.view.wording in ("A", "B")
+    return Line((AGREES_YOUNG if young else AGREES)[rule.purpose]), Line(HELPS_WITH_THAT)
 
 
 def shown(scene: Scene, prompt: Asked) -> Prompt:

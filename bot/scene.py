@@ -69,9 +69,24 @@ class Tools:
         return known
 
 
+def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str, str]:
+    """What fills the organisation's slots in a language, with what its policy says about danger."""
+    plain = {
+        "bot": organisation.bot_name,
+        "org": organisation.name,
+        "consultant": organisation.consultant,
+        "days": str(organisation.days_kept),
+    }
+    return {**plain, "danger": _(DANGER_LINES[organisation.policy]).format(**plain)}
+
+
 @dataclass
 class Scene:
-    """A turn while its events are handled. `messages` is what will be stored and then sent, in order."""
+    """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
+
+    `wrote` is what was typed freely in this turn; `promised` what the child is told about an alarm, until it is said;
+    `alarmed` says that somebody has to look after the commit.
+    """
 
     tools: Tools
     work: Work
@@ -83,6 +98,9 @@ class Scene:
     seq: int
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
+    wrote: str = ""
+    promised: str = ""
+    alarmed: bool = False
 
     @property
     def language(self) -> str:

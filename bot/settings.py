@@ -49,8 +49,9 @@ class Settings:
     default_language: str = _setting("nl", "The language before somebody chooses one: nl or en.")
     log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR. Never what a child said.")
     smtp_url: str | None = _setting(
-        None, "Mail server for notices without content: smtp://user:password@host:587.", secret=True
+        None, "Mail server for notices without content: smtp://user:password@host:587, or smtps://….", secret=True
     )
+    mail_from: str | None = _setting(None, "The address notices come from; without it, the user of MAATJE_SMTP_URL.")
     metrics_token: str | None = _setting(None, "Who shows it may read /metrics from elsewhere.", secret=True)
     executor_id: str = _setting("maatje-1", "A stable name for this process; durable jobs are found again by it.")
     safety_model: bool = _setting(True, "Use the optional second opinion of the safety layer when it is installed.")

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bot.answer_rows import without_fingerprint
 from bot.conversation import Conversation
 from bot.edges import CountingIds
-from bot.handlers.answers import without_fingerprint
 from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.scene import Tools
@@ -28,7 +28,7 @@ MONDAY: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 TURNS_AT_MOST: Final = 400
 TRIES_A_PROMPT: Final = 3
 WAYS_TO_PASS: Final = ("skip", "dont_know", "rather_not_say", "later")
-SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "stale", "edit"})
+SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "stale", "edit", "withdraw", "take_back"})
 PASSED_ROW: Final = "(not given)"
 HOW_AS_ANSWER: Final = {"skipped": "skip"}
 

@@ -11,8 +11,10 @@ from babel.dates import format_date
 
 from bot.scene import Scene
 from care import summary
-from care.handoff import Child, Handoff, Item
+from care.alarms import Known
+from care.handoff import Child, Handoff, Item, SafetyLine
 from care.network import Network, build
+from care.shared_set import SharedSet
 from care.sharing import hidden_names, shared_items
 from flows.engine.definition import Step
 from flows.engine.events import Line
@@ -28,10 +30,13 @@ def items_of(scene: Scene, language: str) -> tuple[Item, ...]:
     """Every answer on the path that says something, in the reader's language, in the order of the talk."""
     view = scene.view
     found = ((step, view.answer(step.id)) for step in scene.compiled.flow.steps)
-    return tuple(_item(scene, step, answer, language) for step, answer in found if answer and answer.how == "answered")
+    return tuple(
+        item_of(scene, step, answer, language) for step, answer in found if answer and answer.how == "answered"
+    )
 
 
-def _item(scene: Scene, step: Step, answer: Answer, language: str) -> Item:
+def item_of(scene: Scene, step: Step, answer: Answer, language: str) -> Item:
+    """One answer, whether it is on the path or not."""
     value = answer.value if answer.value is not None else answer.words
     typed = step.kind == "text"
     return Item(
@@ -98,20 +103,28 @@ def preview_of(scene: Scene) -> Handoff:
 
 def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str], language: str | None = None) -> Handoff:
     """The summary built from what is shared and from nothing else; in the reader's language unless another is given."""
-    language = language or reader_language(scene)
-    items = items_of(scene, language)
+    return _built(scene, handoff_id, shared_set_of(scene, shared, language), language=language)
+
+
+def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = None) -> SharedSet:
+    """What a summary is made of: the shared answers as they are now, and the names that no shared card names."""
+    items = items_of(scene, language or reader_language(scene))
     on = frozenset(shared)
     choices = {item.link_id: item.link_id in on for item in items}
     kept = shared_items(items, choices, scene.view.discreet)
-    hidden = hidden_names(items, choices, scene.view.discreet)
-    return _built(scene, handoff_id, kept, hidden, language)
+    return SharedSet(_child(scene), kept, hidden_names(items, choices, scene.view.discreet))
+
+
+def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | None = None) -> Handoff:
+    """The page made of a shared set. `until` keeps the term of an earlier page."""
+    return _built(scene, handoff_id, made_of, until=until)
 
 
 def call_request_of(scene: Scene, handoff_id: str) -> Handoff:
     """Only the wish to be called, and how."""
     language = reader_language(scene)
     kept = tuple(item for item in _even_ahead(scene, language) if item.link_id in CONTACT)
-    return _built(scene, handoff_id, kept, frozenset(), language, call_soon=True)
+    return _built(scene, handoff_id, SharedSet(_child(scene), kept), call_soon=True)
 
 
 def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
@@ -119,31 +132,43 @@ def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
     for link_id in CONTACT:
         answer = scene.session.answers.get(link_id)
         if answer is not None and answer.how == "answered":
-            yield _item(scene, scene.compiled.flow.by_id[link_id], answer, language)
+            yield item_of(scene, scene.compiled.flow.by_id[link_id], answer, language)
 
 
 def _built(
     scene: Scene,
     handoff_id: str,
-    kept: tuple[Item, ...],
-    hidden: frozenset[str],
-    language: str,
+    made_of: SharedSet,
+    *,
+    language: str | None = None,
     call_soon: bool = False,
+    until: date | None = None,
 ) -> Handoff:
-    organisation = scene.tools.organisation
+    organisation, items = scene.tools.organisation, made_of.items
+    language = language or reader_language(scene)
     return summary.build(
         handoff_id=handoff_id,
-        child=_child(scene),
-        items=kept,
+        child=made_of.child,
+        items=items,
         at=scene.now,
-        retention_until=kept_until(scene.now.date(), organisation.years_kept_after_sharing),
-        call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in kept),
+        retention_until=until or kept_until(scene.now.date(), organisation.years_kept_after_sharing),
+        call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in items),
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
-        hidden_names=hidden,
+        hidden_names=made_of.hidden,
+        signals=() if call_soon else passed_on(scene),
+        agreements=organisation.rules,
         grave=frozenset(scene.session.facts.get(DANGER_AT) or ()),
         _=scene.tools.words.gettext(language),
     )
+
+
+def passed_on(scene: Scene) -> tuple[SafetyLine, ...]:
+    """What left without being shared, which the child was told each time (domain.md 9, rule 7)."""
+    if scene.tools.organisation.policy != "tell_and_notify":
+        return ()
+    contents = (scene.work.alarms.content(row.id) for row in scene.work.alarms.of_session(scene.row.id))
+    return tuple(line for content in contents if content is not None for line in Known.from_data(content).lines())
 
 
 def _child(scene: Scene) -> Child:

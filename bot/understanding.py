@@ -42,7 +42,20 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "edit": ("iets veranderen", "antwoord veranderen", "change something", "change an answer"),
     "easier": ("makkelijker", "makkelijker woorden", "easier", "easier words"),
     "older": ("moeilijker woorden", "words for older", "older words"),
-    "export": ("wat weet je van mij", "what do you know about me"),
+    "export": (
+        "wat weet je van mij",
+        "wat bewaar je van mij",
+        "what do you know about me",
+        "what do you keep about me",
+    ),
+    "withdraw": (
+        "ik trek mijn ja terug",
+        "ik heb me bedacht",
+        "toestemming intrekken",
+        "i changed my mind",
+        "take back my yes",
+    ),
+    "take_back": ("haal terug wat ik deelde", "ik wil het terughalen", "take back what i shared", "take it back"),
     "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
@@ -54,7 +67,8 @@ _KNOWN: Final = frozenset(get_args(Command))
 _POINTERS: Final = ("card:", "link:")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
-    "show_all", "tell_more", "none", "change_my_mind", "send_it_now", "words_to_go_on",
+    "show_all", "tell_more", "none", "change_my_mind", "send_it_now", "words_to_go_on", "withdraw_keep", "take_back_all",
+    "everything",
 }  # fmt: skip
 
 

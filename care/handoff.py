@@ -16,7 +16,7 @@ from care.network import Network, Person, Support
 
 SCHEMA_VERSION: Final = 1
 STARTERS: Final = 4
-CONTACT_KINDS: Final = frozenset({"urgent", "contact", "home_knows", "meeting"})
+CONTACT_KINDS: Final = frozenset({"urgent", "contact", "home_knows", "meeting", "agreement"})
 _SUPPORT_LETTERS: Final[Mapping[Support, str]] = {"talk": "E", "fun": "G", "practical": "P", "advice": "A"}
 
 
@@ -59,8 +59,8 @@ class Child:
 class SafetyLine:
     """Something to see first.
 
-    `kind` is "urgent", "contact", "home_knows", "meeting" or a signal category. For the first four `text_quote` is a
-    whole line to print; for a signal it is the child's own sentence, to be printed between quotation marks (see
+    `kind` is "urgent", "contact", "home_knows", "meeting", "agreement" or a signal category. For all but the last
+    `text_quote` is a whole line to print; for a signal it is the child's own sentence, to be printed between quotation marks (see
     `is_quote`), and only there when the child shared it or was told. `note` is to be printed after it.
     """
 

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 DAYS_UNSENT: Final = 30
+DAYS_ALARMS: Final = 730
+DAYS_ACCESS_LOG: Final = 1_825
+DAYS_DELETIONS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +18,21 @@ class Terms:
 
     `days_unsent`: a talk that was not shared is gone this many days after the last sign of life. `days_after_support`:
     a shared summary is gone this many days after the support ended; None while the organisation has not settled its
-    rule. Raises ValueError for a term that is not a whole positive number of days.
+    rule. `days_alarms`: an alarm that somebody took up is gone so many days after it was raised. `days_access_log`: how
+    long it is known who looked. `days_deletions`: how long a deletion is remembered, so that a backup that is put back
+    can be cleaned; longer than the oldest backup. Raises ValueError for a term that is not a whole positive number.
     """
 
     days_unsent: int = DAYS_UNSENT
     days_after_support: int | None = None
+    days_alarms: int = DAYS_ALARMS
+    days_access_log: int = DAYS_ACCESS_LOG
+    days_deletions: int = DAYS_DELETIONS
 
     def __post_init__(self) -> None:
-        if self.days_unsent < 1:
-            raise ValueError(f"days_unsent is {self.days_unsent}; give at least 1 day")
+        for name in ("days_unsent", "days_alarms", "days_access_log", "days_deletions"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; give at least 1 day")
         if self.days_after_support is not None and self.days_after_support < 0:
             raise ValueError(f"days_after_support is {self.days_after_support}; give 0 or more days, or leave it out")
 

@@ -27,7 +27,7 @@ from documents.texts import EcogramTexts
 
 LINE_ORDER: Final[tuple[Line, ...]] = ("really_good", "ordinary", "sometimes_difficult")
 RING_FONT: Final = 30.0
-AREA_FONT: Final = 31.0
+AREA_FONT: Final = 30.0
 STROKES: Final[dict[Line, float]] = {"really_good": 10.0, "ordinary": 3.0, "sometimes_difficult": 3.6}
 
 

@@ -16,12 +16,25 @@ from storage.staff.consultants import Consultant
 
 CaseEvent = Literal["view", "mark_seen", "download_pdf", "download_json"]
 DoorEvent = Literal["sign_in", "sign_out"]
+AlarmEvent = Literal["alarm_view", "alarm_taken"]
 _OPEN: Final = "open"
 _log: Final = logging.getLogger(__name__)
 
 
 class NoSuchCase(LookupError):
-    """There is nothing here for this consultant. Unknown, withdrawn, replaced and forbidden look the same."""
+    """There is nothing here for this consultant. Unknown and forbidden look the same."""
+
+
+class TakenBack(NoSuchCase):
+    """There was a page here; it was taken back, or its term is over. What stood on it cannot be read by anybody."""
+
+
+class Updated(NoSuchCase):
+    """There is a newer page in the place of this one, which cannot be read by anybody any more."""
+
+    def __init__(self, newer_id: str) -> None:
+        super().__init__(Updated.__doc__)
+        self.newer_id = newer_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +74,14 @@ class Waiting:
 
 
 def open_case(work: Work, consultant: Consultant, handoff_id: str, *, event: CaseEvent, at: datetime) -> Case:
-    """Open a case for a consultant and note the look, in one transaction. Raises NoSuchCase, HandoffError."""
-    row = work.handoffs.find(handoff_id) if _may_read(work, consultant) else None
+    """Open a case for a consultant and note the look, in one transaction.
+
+    Raises NoSuchCase, for a page that was here once as TakenBack or Updated, and HandoffError.
+    """
+    row = work.handoffs.find(handoff_id) if may_read(work, consultant) else None
     document = work.handoffs.get(handoff_id) if row is not None and row.status == _OPEN else None
     if row is None or document is None:
-        raise NoSuchCase(NoSuchCase.__doc__)
+        raise _why_not(work, row)
     note(work, consultant, event, at, person_id=row.person_id)
     return _case(work, row, document)
 
@@ -75,7 +91,7 @@ def list_cases(work: Work, consultant: Consultant, at: datetime, most_seen: int)
 
     Also says whether older ones were left out. Every child in the list is noted as looked at. Raises NoSuchCase.
     """
-    if not _may_read(work, consultant):
+    if not may_read(work, consultant):
         raise NoSuchCase(NoSuchCase.__doc__)
     rows = work.handoffs.list_open()
     read = [row for row in rows if row.seen_at is not None]
@@ -95,7 +111,7 @@ def mark_seen(work: Work, consultant: Consultant, handoff_id: str, at: datetime)
 def note(
     work: Work,
     consultant: Consultant,
-    event: CaseEvent | DoorEvent | Literal["list"],
+    event: CaseEvent | DoorEvent | AlarmEvent | Literal["list"],
     at: datetime,
     *,
     person_id: str | None = None,
@@ -105,7 +121,15 @@ def note(
     work.access_log.add(event, at, person_id=person_id, user_id=consultant.id, responsible_id=consultant.id)
 
 
-def _may_read(work: Work, consultant: Consultant) -> bool:
+def _why_not(work: Work, row: HandoffRow | None) -> NoSuchCase:
+    """Say that something is gone only to whoever was allowed to read it; never what stood there."""
+    if row is None:
+        return NoSuchCase(NoSuchCase.__doc__)
+    newer = work.handoffs.current(row.session_id, row.kind)
+    return Updated(newer.id) if newer is not None and newer.id != row.id else TakenBack(TakenBack.__doc__)
+
+
+def may_read(work: Work, consultant: Consultant) -> bool:
     """Ask again, in this very transaction: whoever was disabled a moment ago is out."""
     found = work.consultants.get(consultant.id)
     return found is not None and found.enabled

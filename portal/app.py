@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal.access import NoSuchCase
+from bot.bell import Bell
+from portal.access import NoSuchCase, TakenBack, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite
-from portal.pages import case, downloads, static, troubles, waiting
+from portal.pages import alarm, case, downloads, live, static, troubles, waiting
 from portal.pages import sign_in as doors
 from storage import Store
 
@@ -32,11 +33,12 @@ def portal_routes(
     default_language: str = "nl",
     secure_cookies: bool = False,
     zone: tzinfo = NETHERLANDS,
+    bell: Bell | None = None,
 ) -> list[BaseRoute]:
     """Give the routes of the portal, all below /portal.
 
     `clock` gives timezone-aware moments, shown in `zone`; `default_language` is the one that summaries are written in;
-    set `secure_cookies` wherever people come by https.
+    set `secure_cookies` wherever people come by https; `bell` is the one that rings when an alarm was raised.
     """
     app = Starlette(
         # Inside, so that what it refuses gets our own page; the headers stand outside everything.
@@ -44,13 +46,17 @@ def portal_routes(
         exception_handlers={
             NotSignedIn: troubles.not_signed_in,
             NoSuchCase: troubles.nothing_here,
+            TakenBack: troubles.taken_back,
+            Updated: troubles.updated,
             404: troubles.nothing_here,
             405: troubles.nothing_here,
             403: troubles.from_elsewhere,
             Exception: troubles.our_mistake,
         },
     )
-    app.state.desk = Desk(store, words, organisation, clock, zone, default_language, secure_cookies, templates())
+    app.state.desk = Desk(
+        store, words, organisation, clock, zone, default_language, secure_cookies, templates(), bell or Bell()
+    )
     return [Route("/portal", _home), Mount("/portal", app=Headed(app))]
 
 
@@ -65,6 +71,9 @@ def _routes() -> list[BaseRoute]:
         Route("/case/{handoff_id}/seen", case.seen, methods=["POST"]),
         Route("/case/{handoff_id}/summary.pdf", downloads.paper),
         Route("/case/{handoff_id}/summary.json", downloads.data),
+        Route("/alarm/{alarm_id}", alarm.show),
+        Route("/alarm/{alarm_id}/take", alarm.take, methods=["POST"]),
+        Route("/live", live.live),
         *static.routes(),
     ]
 

@@ -12,7 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.bell import Bell
 from bot.words import direction
+from portal.guard import LIVE_POLICY
 from portal.moments import Moments
 from portal.sign_in import SESSION_LIFE, signed_in
 from storage import Store, Work
@@ -66,6 +68,7 @@ class Desk:
     paper_language: str
     secure_cookies: bool
     templates: Environment
+    bell: Bell
 
     def language(self, request: Request) -> str:
         """Give the reader's language: asked for in the address, remembered, or the organisation's."""
@@ -83,10 +86,25 @@ class Desk:
             raise NotSignedIn(NotSignedIn.__doc__)
         return found
 
-    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        """Put a page together in the reader's language, and remember a language that was asked for."""
+    def page(
+        self, request: Request, template: str, status: int = 200, *, live: bool = False, **values: Any
+    ) -> Response:
+        """Put a page together in the reader's language, and remember a language that was asked for.
+
+        A `live` page may run our own script and keep a connection open; every other page may run nothing.
+        """
         language = self.language(request)
-        text = self.templates.get_template(template).render(
+        response = HTMLResponse(self.piece(request, template, **values), status)
+        if live:
+            response.headers["Content-Security-Policy"] = LIVE_POLICY
+        if request.query_params.get("language") == language:
+            self._set(response, LANGUAGE_COOKIE, language, _YEAR)
+        return response
+
+    def piece(self, request: Request, template: str, **values: Any) -> str:
+        """Put a page, or a piece of one, together in the reader's language."""
+        language = self.language(request)
+        return self.templates.get_template(template).render(
             _=self.words.gettext(language),
             language=language,
             direction=direction(language),
@@ -96,10 +114,6 @@ class Desk:
             moments=self.moments(language),
             **{"consultant": None, **values},
         )
-        response = HTMLResponse(text, status)
-        if request.query_params.get("language") == language:
-            self._set(response, LANGUAGE_COOKIE, language, _YEAR)
-        return response
 
     def keep_signed_in(self, response: Response, secret: str) -> None:
         """Give the browser the secret of its session."""

@@ -32,6 +32,13 @@ class Moments:
             return _("yesterday at {time}").format(time=time)
         return _("{day} at {time}").format(day=self.day(local.date()), time=time)
 
+    def coming(self, moment: datetime) -> str:
+        """Say when something will be: "today at 16:45", "tomorrow at 9:00"."""
+        if self.days_ago(moment) == -1:
+            time = format_time(moment.astimezone(self.zone).timetz(), "H:mm", locale=self.language)
+            return self.translate("tomorrow at {time}").format(time=time)
+        return self.at(moment)
+
     def dated(self, moment: datetime) -> str:
         """Say when something was so that it stays true on paper: "12 March 2031, 16:40"."""
         local = moment.astimezone(self.zone)

@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from storage.people.attempts import Attempts
 from storage.people.consents import Consents
+from storage.people.deletions import Deletions
 from storage.people.links import Links
 from storage.people.people import People
 from storage.people.phrases import Phrases
+from storage.sharing.alarm_notices import AlarmNotices
+from storage.sharing.alarms import Alarms
 from storage.sharing.handoffs import Handoffs
 from storage.sharing.networks import Networks
 from storage.sharing.wishes import Wishes
@@ -30,6 +33,7 @@ from storage.transaction import Transaction
 _NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
     "people": People,
     "consents": Consents,
+    "deletions": Deletions,
     "phrases": Phrases,
     "attempts": Attempts,
     "links": Links,
@@ -45,6 +49,8 @@ _NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
     "networks": Networks,
     "handoffs": Handoffs,
     "wishes": Wishes,
+    "alarms": Alarms,
+    "alarm_notices": AlarmNotices,
     "consultants": Consultants,
     "portal_sessions": PortalSessions,
     "access_log": AccessLog,
@@ -60,6 +66,7 @@ class Work(Transaction):
 
     people: People
     consents: Consents
+    deletions: Deletions
     phrases: Phrases
     attempts: Attempts
     links: Links
@@ -75,6 +82,8 @@ class Work(Transaction):
     networks: Networks
     handoffs: Handoffs
     wishes: Wishes
+    alarms: Alarms
+    alarm_notices: AlarmNotices
     consultants: Consultants
     portal_sessions: PortalSessions
     access_log: AccessLog

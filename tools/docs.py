@@ -23,7 +23,7 @@ PARTS: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
     "licences": lambda: licences.table(licences.of_lock()),
     "optional": lambda: licences.table(licences.of_optional()),
 }
-PAGES_WITH_PARTS: Final = ("docs/operating.md", "docs/privacy.md", "docs/licences.md")
+PAGES_WITH_PARTS: Final = ("docs/operating.md", "docs/privacy/README.md", "docs/licences.md")
 
 
 def pages() -> dict[str, str]:

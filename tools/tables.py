@@ -11,6 +11,7 @@ import typer
 from bot.cli import app
 from bot.settings import PREFIX, Settings
 from storage.tables import metadata
+from storage.tables.personal import KEPT
 
 
 def settings() -> Iterator[str]:
@@ -30,14 +31,16 @@ def commands() -> Iterator[str]:
 
 
 def kept() -> Iterator[str]:
-    """Every table of the database: which columns are sealed, which are keyed hashes, which can be read."""
-    yield "| table | sealed (unreadable without the keys) | keyed hash | readable |"
-    yield "|---|---|---|---|"
+    """Every table: which columns are sealed, which are keyed hashes, which can be read; when it ends, what ends it."""
+    yield "| table | sealed (unreadable without the keys) | keyed hash | readable | term | goes |"
+    yield "|---|---|---|---|---|---|"
     for table in sorted(metadata.sorted_tables, key=lambda table: table.name):
         columns: dict[str, list[str]] = {"sealed": [], "hashed": [], "readable": []}
         for column in table.c:
             columns[_kind(column.name, column.info)].append(column.name)
-        yield f"| `{table.name}` | " + " | ".join(", ".join(names) for names in columns.values()) + " |"
+        told = KEPT[table.name]
+        cells = [*(", ".join(names) for names in columns.values()), told.term, told.goes]
+        yield f"| `{table.name}` | " + " | ".join(cells) + " |"
 
 
 def _kind(name: str, info: dict[Any, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def known_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the reader what to do."""
+    from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
     from bot.settings import BadSetting
     from bot.simulation import BadPersona
@@ -16,6 +17,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     return (
         BadSetting,
         BadOrganisation,
+        BadMailServer,
         BadPersona,
         CourseError,
         FlowError,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,12 +86,19 @@ def person_list() -> None:
 
 
 @person.command("export")
-def person_export(person_id: str) -> None:
-    """Print everything that is kept about a person, as JSON."""
-    store = _store()
-    with store.read() as work:
-        typer.echo(json.dumps(work.people.export(person_id), ensure_ascii=False, indent=2, default=str))
-    store.close()
+def person_export(
+    person_id: str, html: Annotated[bool, typer.Option("--html", help="To read, instead of JSON.")] = False
+) -> None:
+    """Print everything that is kept about a person: the same that a child gets who asks for it."""
+    from bot.build import open_parts
+    from bot.kept import Mine
+    from bot.settings import read_settings
+
+    parts = open_parts(read_settings())
+    mine = Mine(parts.store, parts.library, parts.conversation.tools, parts.now)
+    found = mine.export_person(person_id)
+    typer.echo(found.as_html() if html else found.as_json())
+    parts.store.close()
 
 
 @person.command("delete")

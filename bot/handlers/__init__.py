@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from bot.handlers import answers, help, phrase, privacy, sharing, speaking, talk
+from bot.handlers import alarm, answers, consent, phrase, privacy, sharing, speaking, talk
 from bot.scene import Scene
 from flows.engine import events
 
@@ -21,12 +21,13 @@ HANDLERS: Final[Mapping[type[Any], Handler]] = {
     events.AnswerRevised: answers.answered,
     events.Skipped: answers.answered,
     events.ActivityChanged: answers.activity_changed,
-    events.HelpShown: help.help_shown,
-    events.DangerNoticed: help.danger_noticed,
+    events.HelpShown: alarm.help_and_promise,
+    events.DangerNoticed: alarm.signal_noticed,
     events.HandoffAsked: sharing.handoff_asked,
     events.CallAsked: sharing.call_asked,
     events.Kept: sharing.kept,
-    events.ConsentGiven: sharing.consent_given,
+    events.TakenBack: sharing.taken_back,
+    events.ConsentGiven: consent.consent_given,
     events.EraseAsked: sharing.erase_asked,
     events.Parked: talk.parked,
     events.Resumed: talk.resumed,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from bot.answer_rows import with_fingerprint
 from bot.scene import Scene
 from flows.engine.events import ActivityChanged, Answered, AnswerRevised, Skipped
 from flows.engine.path import REVIEWED
 from flows.engine.session import Answer
 from storage.talk.answers import AnswerRow
-
-SEEN: Final = "seen"
-VALUE: Final = "value"
 
 
 def answered(scene: Scene, event: Answered | AnswerRevised | Skipped) -> None:
@@ -24,18 +20,6 @@ def activity_changed(scene: Scene, event: ActivityChanged) -> None:
     changed = (*event.off, *event.on)
     rows = [_row(scene, link_id, scene.session.answers[link_id]) for link_id in changed]
     scene.work.answers.write(scene.row.id, rows)
-
-
-def with_fingerprint(answer: Answer, kind: str) -> Any:
-    """The value as it is stored. At the review the fingerprint of what was seen is made of answers, so it is sealed."""
-    return {SEEN: answer.text_hash, VALUE: answer.value} if kind in REVIEWED else answer.value
-
-
-def without_fingerprint(row: AnswerRow) -> tuple[Any, str]:
-    """The value and the text hash of a stored answer."""
-    if isinstance(row.value, dict) and row.value.keys() == {SEEN, VALUE}:
-        return row.value[VALUE], str(row.value[SEEN])
-    return row.value, row.text_hash
 
 
 def _row(scene: Scene, link_id: str, answer: Answer) -> AnswerRow:

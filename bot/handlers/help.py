@@ -1,4 +1,4 @@
-"""HelpShown, DangerNoticed: live help lines, in the child's language; an unknown language gets Dutch and English."""
+"""HelpShown: live help lines, in the child's language; an unknown language gets Dutch and English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from bot.messages import HelpLine, Outgoing
 from bot.organisation import Line as Help
 from bot.scene import N_, Scene
-from flows.engine.events import DangerNoticed, HelpShown
+from flows.engine.events import HelpShown
 
 INTRO: Final = {
     "asked": N_("You can talk to a person right now. Calling is free."),
@@ -32,10 +32,6 @@ def help_shown(scene: Scene, event: HelpShown) -> None:
     intro = _(INTRO[event.reason])
     listed = "\n".join(f"{line.name}: {line.number}. {line.note}" for line in lines)
     scene.add(Outgoing("help", f"{intro}\n{listed}", scene.language, lines=lines))
-
-
-def danger_noticed(scene: Scene, event: DangerNoticed) -> None:
-    """What was noticed is told by the help that follows; under the strictest policy nothing more is kept."""
 
 
 def _line(scene: Scene, line: Help) -> HelpLine:

@@ -1,23 +1,19 @@
-"""HandoffAsked, CallAsked, Kept, ConsentGiven, EraseAsked: what leaves, what stays, what goes."""
+"""HandoffAsked, CallAsked, Kept, TakenBack, EraseAsked: what leaves, what stays, what goes."""
 
 from __future__ import annotations
 
-import zlib
 from typing import Final
 
+from bot.handlers.alarm import call_raised, call_taken_back
 from bot.messages import Outgoing
 from bot.scene import N_, Scene
-from bot.story import call_request_of, handoff_of, kept_until
+from bot.story import call_request_of, kept_until, page_of, shared_set_of
 from care.handoff import Handoff
+from care.shared_set import SharedSet, UnknownSource
 from flows.engine import phrases
-from flows.engine.events import (
-    CallAsked,
-    ConsentGiven,
-    EraseAsked,
-    HandoffAsked,
-    Kept,
-    Line,
-)
+from flows.engine.events import CallAsked, EraseAsked, HandoffAsked, Kept, Line, TakenBack
+from flows.engine.taking_back import CALL, EVERYTHING
+from storage.sharing.handoffs import HandoffRow
 
 SENT_AND_CONTACT: Final = N_("Sent. {consultant} reads it and gets in touch within {within} working days.")
 SENT: Final = N_("Sent. {consultant} reads it.")
@@ -25,7 +21,10 @@ SENT: Final = N_("Sent. {consultant} reads it.")
 
 def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
-    _put(scene, "summary", handoff_of(scene, scene.tools.ids.new(), event.shared))
+    made_of = shared_set_of(scene, event.shared)
+    until = kept_until(scene.now.date(), scene.tools.organisation.years_kept_after_sharing)
+    page = page_of(scene, scene.tools.ids.new(), made_of)
+    scene.work.handoffs.put(*_whose(scene, page), "summary", page.to_data(), scene.now, until, source=made_of.to_data())
     if "meeting.contact" in event.shared:
         scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
     else:
@@ -33,44 +32,62 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
 
 
 def call_asked(scene: Scene, event: CallAsked) -> None:
-    """Only the request to be called leaves, at once."""
-    _put(scene, "call_request", call_request_of(scene, scene.tools.ids.new()))
-
-
-def _put(scene: Scene, kind: str, handoff: Handoff) -> None:
+    """Only the request to be called leaves, at once, and somebody is told to look."""
+    page = call_request_of(scene, scene.tools.ids.new())
     until = kept_until(scene.now.date(), scene.tools.organisation.years_kept_after_sharing)
-    scene.work.handoffs.put(
-        handoff.id,
-        scene.row.person_id,
-        scene.row.id,
-        "summary" if kind == "summary" else "call_request",
-        handoff.to_data(),
-        scene.now,
-        until,
-    )
+    scene.work.handoffs.put(*_whose(scene, page), "call_request", page.to_data(), scene.now, until)
+    call_raised(scene)
+
+
+def _whose(scene: Scene, page: Handoff) -> tuple[str, str, str]:
+    return page.id, scene.row.person_id, scene.row.id
 
 
 def kept(scene: Scene, event: Kept) -> None:
     """Nothing leaves, and what left before is taken back: "nobody reads it" has to be true."""
-    for row in scene.work.handoffs.of_person(scene.row.person_id):
-        if row.kind == "summary" and row.session_id == scene.row.id:
-            scene.work.handoffs.withdraw(row.id, scene.now)
+    _withdraw(scene, "summary")
     scene.say(Line(phrases.KEPT))
 
 
-def consent_given(scene: Scene, event: ConsentGiven) -> None:
-    """Keep the proof: which wording, in which language, when and how."""
-    step = scene.compiled.flow.by_id[event.link_id]
-    shown = scene.text(Line(step.text[scene.view.wording]))
-    scene.work.consents.add(
-        scene.row.person_id,
-        event.link_id,
-        format(zlib.crc32(shown.encode()), "08x"),
-        scene.language,
-        event.decision,
-        scene.channel,
-        scene.now,
+def taken_back(scene: Scene, event: TakenBack) -> None:
+    """Make the consultant's page smaller, or take all of it away. The old one cannot be read any more."""
+    if event.what in (CALL, EVERYTHING):
+        call_taken_back(scene)
+    if event.what == CALL:
+        _withdraw(scene, "call_request")
+    elif event.what == EVERYTHING:
+        _withdraw(scene, "summary")
+        _withdraw(scene, "call_request")
+    else:
+        for row in _open(scene, "summary"):
+            _without(scene, row, event.what)
+
+
+def _without(scene: Scene, row: HandoffRow, link_id: str) -> None:
+    """Rebuild from what was shared then, so that nothing which changed since slips out along with it."""
+    try:
+        made_of = SharedSet.from_data(scene.work.handoffs.source(row.id)).without(link_id)
+    except UnknownSource:
+        # A page of an older version cannot be made smaller. Better all of it back than one thing too many out there.
+        scene.work.handoffs.withdraw(row.id, scene.now)
+        return
+    if not made_of.items:
+        scene.work.handoffs.withdraw(row.id, scene.now)
+        return
+    page = page_of(scene, scene.tools.ids.new(), made_of, until=row.retention_until)
+    scene.work.handoffs.put(
+        *_whose(scene, page), "summary", page.to_data(), scene.now, row.retention_until, source=made_of.to_data()
     )
+
+
+def _open(scene: Scene, kind: str) -> list[HandoffRow]:
+    rows = scene.work.handoffs.of_person(scene.row.person_id)
+    return [row for row in rows if row.kind == kind and row.status == "open" and row.session_id == scene.row.id]
+
+
+def _withdraw(scene: Scene, kind: str) -> None:
+    for row in _open(scene, kind):
+        scene.work.handoffs.withdraw(row.id, scene.now)
 
 
 def erase_asked(scene: Scene, event: EraseAsked) -> None:

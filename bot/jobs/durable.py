@@ -17,6 +17,7 @@ from bot.jobs.job import AlreadyRunning, Argument, Job, JobBroken, JobName, Work
 from bot.jobs.pace import Pace
 
 QUEUE: Final = "maatje"
+ALARMS: Final = "maatje-alarms"  # of their own, so that no slow channel holds an alarm up
 APPLICATION_VERSION: Final = "1"  # the same for every release, or a new one would leave the jobs of the old one alone
 JOBS_AT_ONCE: Final = 4
 CONNECTIONS: Final = 4
@@ -44,12 +45,13 @@ class DurableRunner:
             DBOS(config=_config(url, executor_id))
             self._workflows = {name: self._workflow(name, work) for name, work in works.items()}
             DBOS.launch()
-            DBOS.register_queue(
-                QUEUE,
-                worker_concurrency=JOBS_AT_ONCE,
-                polling_interval_sec=pace.queue_poll,
-                on_conflict="always_update",
-            )
+            for queue in (QUEUE, ALARMS):
+                DBOS.register_queue(
+                    queue,
+                    worker_concurrency=JOBS_AT_ONCE,
+                    polling_interval_sec=pace.queue_poll,
+                    on_conflict="always_update",
+                )
         except BaseException:
             self._destroy()
             raise
@@ -57,22 +59,12 @@ class DurableRunner:
     def enqueue(self, job: Job) -> None:
         """Have a job done soon, here or by another worker; nothing happens when it is known already."""
         with SetWorkflowID(job.id):
-            DBOS.enqueue_workflow(QUEUE, self._workflows[job.name], *job.arguments)
+            DBOS.enqueue_workflow(_queue(job.name), self._workflows[job.name], *job.arguments)
 
     def resume_orphans(self) -> int:
         """Take over jobs that run for longer than a job may: their worker is gone. How many."""
         before = datetime.now(UTC) - timedelta(seconds=self._pace.orphan_age)
-        orphans = DBOS.list_workflows(
-            status="PENDING",
-            queue_name=QUEUE,
-            dequeued_before=before.isoformat(),
-            limit=TAKEN_OVER_AT_ONCE,
-            load_input=False,
-            load_output=False,
-        )
-        for orphan in orphans:
-            DBOS.resume_workflow(orphan.workflow_id, queue_name=QUEUE)
-        return len(orphans)
+        return sum(self._resume_orphans(queue, before) for queue in (ALARMS, QUEUE))
 
     def forget_finished(self, before: datetime) -> int:
         """Drop the records of jobs that ended before a moment; how many."""
@@ -90,6 +82,19 @@ class DurableRunner:
         for unfinished in tuple(self._running):
             unfinished.cancel()
         self._destroy()
+
+    def _resume_orphans(self, queue: str, before: datetime) -> int:
+        orphans = DBOS.list_workflows(
+            status="PENDING",
+            queue_name=queue,
+            dequeued_before=before.isoformat(),
+            limit=TAKEN_OVER_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        for orphan in orphans:
+            DBOS.resume_workflow(orphan.workflow_id, queue_name=queue)
+        return len(orphans)
 
     def _finished(self, before: datetime) -> list[str]:
         found = DBOS.list_workflows(
@@ -131,6 +136,10 @@ class DurableRunner:
             DBOS.destroy(destroy_registry=True)
         finally:
             _the_one.release()
+
+
+def _queue(name: JobName) -> str:
+    return ALARMS if name == "alarm" else QUEUE
 
 
 def _quiet_logs() -> None:

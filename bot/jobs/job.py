@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-JobName = Literal["redeliver", "keep"]
+JobName = Literal["redeliver", "keep", "alarm"]
 Argument = str | int
 Work = Callable[..., Awaitable[int]]
 Works = Mapping[JobName, Work]

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from bot.jobs.job import AlreadyRunning, Job, Runner, Works
+from bot.bell import Bell
+from bot.jobs.alarms import AlarmWork
+from bot.jobs.job import AlreadyRunning, Job, JobName, Runner, Work
 from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep
 from bot.jobs.pace import Pace
 from bot.jobs.passing import PassingRunner
 from bot.jobs.redelivery import Redelivery
+from bot.jobs.watch import Watch
 from bot.logs import get_logger
+from bot.notices.postman import Postman
+from bot.organisation import Organisation
 from bot.outbox import Clock, Outbox
 from bot.settings import Settings
 from care.keeping import Terms
@@ -27,6 +33,19 @@ NOT_STARTED: Final = "is the database reachable, and may its user make a schema 
 T = TypeVar("T")
 
 log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """Whom alarms reach: the organisation with its duty list, who tells them (None: the portal alone), and the bell."""
+
+    organisation: Organisation
+    postman: Postman | None
+    bell: Bell
+
+    def work(self, store: Store, clock: Clock, pace: Pace) -> AlarmWork:
+        """The work on a store."""
+        return AlarmWork(store, self.organisation, self.postman, clock, pace)
 
 
 class Jobs:
@@ -41,26 +60,38 @@ class Jobs:
         *,
         terms: Terms | None = None,
         pace: Pace | None = None,
+        alarms: Alarms | None = None,
     ) -> None:
+        """`alarms` says who is told of alarms and how; without it nobody is, as in tests of other work."""
         self._store, self._clock = store, clock
         self._executor_id = settings.executor_id
         self._terms, self._pace = terms or Terms(), pace or Pace()
         self._redelivery = Redelivery(store, outbox, clock, self._pace)
-        self._task: asyncio.Task[None] | None = None
+        self._alarms = alarms.work(store, clock, self._pace) if alarms is not None else None
+        self._watch = self._watching(alarms)
+        self._tasks: list[asyncio.Task[None]] = []
         self._runner: Runner | None = None
         self._kept_at: str | None = None
         self.swept_at: datetime | None = None
 
+    def _watching(self, alarms: Alarms | None) -> Watch | None:
+        if alarms is None or self._alarms is None:
+            return None
+        return Watch(self._alarms, alarms.bell, self._pace, lambda: self._runner)
+
     async def start(self) -> None:
         """Begin in the background, so that the server listens at once. Call it on the loop the channels live on."""
-        self._task = asyncio.create_task(self._go_on(), name="durable work")
+        self._tasks = [asyncio.create_task(self._go_on(), name="durable work")]
+        if self._watch is not None:
+            self._tasks.append(asyncio.create_task(self._watch.go_on(), name="alarms"))
 
     async def stop(self) -> None:
         """Let running jobs end, then let go of the database. Afterwards it can be started again."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-            self._task = None
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        self._tasks = []
         runner, self._runner = self._runner, None
         if runner is not None:
             await asyncio.to_thread(runner.close)
@@ -82,7 +113,9 @@ class Jobs:
             await asyncio.sleep(self._pace.relaunch_after)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> None:
-        works: Works = {"redeliver": self._redelivery.run, "keep": self._keep}
+        works: dict[JobName, Work] = {"redeliver": self._redelivery.run, "keep": self._keep}
+        if self._alarms is not None:
+            works["alarm"] = self._alarms.run
         url = self._store.engine.url
         if is_memory(url):
             self._runner = PassingRunner(works, loop, self._pace)
@@ -119,7 +152,7 @@ class Jobs:
     async def _keep(self) -> int:
         went = await asyncio.to_thread(keep, self._store, self._terms, self._clock(), most_batches=BATCHES_A_JOB)
         if went != Forgotten():
-            log.info("terms kept", handoffs=went.handoffs, talks=went.talks, people=went.people)
+            log.info("terms kept", **asdict(went))
         return went.people
 
 

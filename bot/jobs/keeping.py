@@ -17,6 +17,7 @@ BATCH: Final = 100
 BATCHES_A_JOB: Final = 50
 INBOX_KEPT: Final = timedelta(days=14)
 ATTEMPTS_KEPT: Final = timedelta(days=2)
+WORDINGS_KEPT: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Forgotten:
     sign_ins: int = 0
     attempts: int = 0
     deliveries: int = 0
+    phrases: int = 0
+    alarms: int = 0
+    looks: int = 0
+    deletions: int = 0
+    wordings: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
         return Forgotten(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -76,14 +82,20 @@ def _tried(store: Store, terms: Terms, now: datetime, batch: int) -> Forgotten:
 
 
 def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
+    # In this order: a person can go when their alarm has gone, and a wording when nobody's decision names it.
     return Forgotten(
         handoffs=_end_handoffs(work, now, batch),
         talks=_delete_talks(work, terms, now, batch),
-        people=_delete_people(work, terms, now, batch),
         links=work.links.forget_expired(now),
         sign_ins=work.portal_sessions.forget_expired(now),
         attempts=work.attempts.forget_before(now - ATTEMPTS_KEPT),
         deliveries=work.inbox.forget_before(now - INBOX_KEPT),
+        phrases=work.phrases.forget_expired(now),
+        alarms=_end_alarms(work, terms, now),
+        people=_delete_people(work, terms, now, batch),
+        looks=work.access_log.forget_before(now - timedelta(days=terms.days_access_log)),
+        deletions=work.deletions.forget_before(now - timedelta(days=terms.days_deletions)),
+        wordings=work.consents.forget_wordings(now - WORDINGS_KEPT),
     )
 
 
@@ -111,9 +123,15 @@ def _is_over(work: Work, session_id: str, terms: Terms, now: datetime) -> bool:
 def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     gone = 0
     for person_id in work.keeping.people_without_sessions(_quiet_since(terms, now), batch):
-        if work.lock(person_id) and not work.sessions.of_person(person_id):
+        if work.lock(person_id) and not (work.sessions.of_person(person_id) or work.keeping.has_alarm(person_id)):
             gone += work.people.delete(person_id, now, reason="term")
     return gone
+
+
+def _end_alarms(work: Work, terms: Terms, now: datetime) -> int:
+    """What somebody took up and is past its term; and the traces of alarms that are gone. What nobody took stays."""
+    gone = work.alarms.forget_taken(now - timedelta(days=terms.days_alarms))
+    return gone + work.alarm_notices.forget_taken_back(_quiet_since(terms, now))
 
 
 def _quiet_since(terms: Terms, now: datetime) -> datetime:

@@ -14,6 +14,9 @@ class Pace:
     `orphan_age`, and after every failure twice as long, at most `longest_rest`; after `most_attempts` (some seven hours
     in all) it is given up. A job ends after `job_limit`; one that seems to run for longer than `orphan_age` has lost its
     worker. So `orphan_age` must be well above `job_limit`: what rests for so long is in nobody's hands any more.
+
+    Alarms are looked at every `alarms_every`. One that nobody has touched `alarm_overdue` after its time is done without
+    the job engine. A notice that failed is tried again after a rest of at most `longest_notice_rest`, for ever.
     """
 
     head_start: float = 1.0
@@ -27,8 +30,18 @@ class Pace:
     queue_poll: float = 1.0
     relaunch_after: float = 30.0
     stop_limit: float = 5.0
+    alarms_every: float = 5.0
+    alarm_second_chance: float = 60.0
+    alarm_overdue: float = 60.0
+    longest_notice_rest: float = 300.0
 
     def rest(self, attempts: int) -> timedelta:
         """How long a message that was tried this often is left alone."""
         doubled = min(self.patience * 2 ** min(attempts, 30), self.longest_rest)
         return timedelta(seconds=max(doubled, self.orphan_age) if attempts else self.patience)
+
+    def notice_rest(self, attempts: int, *, known_to_fail: bool) -> timedelta:
+        """How long a notice is left alone after a try; when nobody knows how that ended, until its job must be over."""
+        if not known_to_fail:
+            return timedelta(seconds=self.orphan_age)
+        return timedelta(seconds=min(self.patience * 2 ** min(attempts - 1, 30), self.longest_notice_rest))

@@ -66,6 +66,8 @@ class Redelivery:
             log.error("message given up", outbox_id=message.id, channel=message.channel, attempts=message.attempts)
             await self._failed(message, SendError(GAVE_UP, final=True))
             return False, True
+        if not await self._outbox.may_reach(message.session_id, message.channel, message.at):
+            return False, False  # the child said not now: it waits, in order, without counting as a try
         if not await self._claimed(message):
             return False, False
         try:

@@ -49,7 +49,7 @@ class Sizes:
             rim=468 * unit,
             first_line=28 * scale * unit,
             overhang=0.45 * 41 * scale * unit,
-            area_label=(176 * unit, 50 * unit),
+            area_label=(146 * unit, 42 * unit),
             ring_label=(300 * unit, 38 * unit),
         )
 

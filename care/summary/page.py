@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from care.agreement import Rule, needed
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.network import Network, same_person
 from care.network import build as build_network
@@ -16,7 +17,7 @@ from care.quoting import count_words, cut
 from care.sharing import said
 from care.summary.masking import MASK, Mask
 from care.summary.reading import DateInWords, Reading, Translate
-from care.summary.safety_lines import safety_lines
+from care.summary.safety_lines import agreement_lines, safety_lines
 from care.summary.sections import sections
 
 WORDS_ON_THE_PAGE: Final = 450
@@ -42,13 +43,15 @@ def build(
     hidden_names: Collection[str] = (),
     call_before: datetime | None = None,
     grave: Collection[str] = (),
+    agreements: Sequence[Rule] = (),
 ) -> Handoff:
     """Make the handoff from the shared set (`sharing.shared_items`), with the texts in the reader's language.
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
     free text; `grave` are questions whose answers nobody should be cheerful about; `call_before` is the organisation's
     promise when the child wants to be called soon. Quotes are cut until the page has at most WORDS_ON_THE_PAGE words;
-    names of people are never cut.
+    names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
+    shared wishes call for are told as a fact.
     """
     told = [item for item in map(said, items) if item is not None]
     told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
@@ -60,7 +63,10 @@ def build(
         id=handoff_id,
         shared_at=at,
         child=child,
-        safety=safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals),
+        safety=(
+            *safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals),
+            *agreement_lines(reading, needed(_wishes(told), child.age, agreements)),
+        ),
         sections=(),
         network=network,
         starters=openers(told, network, _, grave=grave),
@@ -112,6 +118,10 @@ def _without_masked_helpers(item: Item) -> Any:
     if isinstance(item.value, str):
         return None if MASK in item.value else item.value
     return [name for name in item.value if MASK not in name]
+
+
+def _wishes(told: Sequence[Item]) -> dict[str, Any]:
+    return {item.link_id: item.value for item in told}
 
 
 def _category(item: Item) -> Item:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from care.agreement import Rule
 from care.handoff import SafetyLine
 from care.quoting import cut
 from care.summary.reading import Reading
 
 WORDS_IN_A_SIGNAL: Final = 30
 WORDS_IN_A_CONTACT_PART: Final = 12
+WORDS_IN_A_CONDITION: Final = 40
 
 
 def safety_lines(
@@ -23,7 +25,22 @@ def safety_lines(
     There is never a line that says all is well.
     """
     found = [*_urgent(reading, call_soon, call_before), *_told(reading, name, signals)]
-    return (*found, *_meeting(reading), *_contact(reading), *_home_knows(reading))
+    return (*found, *_contact(reading), *_meeting(reading), *_home_knows(reading))
+
+
+def agreement_lines(reading: Reading, rules: Sequence[Rule]) -> tuple[SafetyLine, ...]:
+    """Give the fact that a grown-up has to agree first, for each purpose, with its source."""
+    _ = reading.translate
+    what = {"course": _("to take part in a course or activity"), "meeting": _("to meet")}
+    return tuple(
+        SafetyLine(
+            "agreement",
+            _("Agreement of a grown-up needed below {age}: {what}").format(age=rule.below_age, what=what[rule.purpose]),
+            None,
+            note=rule.legal_source,
+        )
+        for rule in rules
+    )
 
 
 def _urgent(reading: Reading, call_soon: bool, call_before: datetime | None) -> Iterator[SafetyLine]:
@@ -79,7 +96,8 @@ def _contact(reading: Reading) -> Iterator[SafetyLine]:
         "parent": _("through a parent"),
     }
     parts = [ways.get(str(form.get("way", "")), ""), *(_part(form, key) for key in ("address", "place"))]
-    if not_at := _part(form, "not_at"):
+    # A condition that is cut may be broken by whoever reads the page, so it gets more room than anything else.
+    if not_at := cut(str(form.get("not_at") or ""), WORDS_IN_A_CONDITION):
         parts.append(_("rather not: {when}").format(when=not_at))
     how = "; ".join(part for part in parts if part)
     if how:

@@ -163,8 +163,8 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
         turn.emit(PhraseAsked())
     if turn.place.now or turn.session.facts.get("call") == step.id:
         turn.know(call=None)
-        turn.emit(CallAsked())
         turn.say(Line(phrases.CALL_PASSED_ON))
+        turn.emit(CallAsked())
     if step.kind == "send":
         _send(turn, answer)
 

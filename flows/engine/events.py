@@ -12,6 +12,7 @@ from flows.engine.session import Answer
 Command = Literal[
     "start", "help", "stop", "back", "edit", "repeat", "why", "pause", "delete", "language", "privacy", "phrase",
     "review", "more", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export",
+    "withdraw", "take_back",
 ]  # fmt: skip
 
 
@@ -52,7 +53,10 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """One of the things that can always be said: help, stop, back, skip … `argument` is a link id or a language."""
+    """One of the things that can always be said: help, stop, back, skip … `argument` is a link id or a language.
+
+    For `take_back` it is a link id, "call" or "everything".
+    """
 
     command: Command
     argument: str | None = None
@@ -269,7 +273,10 @@ class HandoffAsked:
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """The child said yes or no to the talk; the shell keeps wording, language, time and way as proof."""
+    """The child said yes or no to the talk, or took its yes back ("withdrawn").
+
+    The shell keeps wording, language, time and way as proof.
+    """
 
     link_id: str
     decision: str
@@ -278,6 +285,13 @@ class ConsentGiven:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The child keeps the summary without sending it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The child takes back what was shared: a link id, "call" (the request to be called) or "everything"."""
+
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +347,7 @@ class LimitReached:
 
 Event = (
     Said | Asked | Answered | AnswerRevised | Skipped | ActivityChanged | DangerNoticed | HelpShown | NotUnderstood
-    | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | EraseAsked | PhraseAsked
+    | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | TakenBack | EraseAsked | PhraseAsked
     | PrivacyAsked | ExportAsked | LanguageChosen | Parked | Resumed | Finished | LimitReached
 )  # fmt: skip
 

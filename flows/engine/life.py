@@ -20,7 +20,7 @@ TABLE: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("review", ("talking", "parked", "reviewing"), "reviewing"),
     ("share", ("reviewing", "talking", "kept", "shared"), "shared"),
     ("keep", ("reviewing", "talking", "kept", "shared"), "kept"),
-    ("decline", ("new", "talking", "declined"), "declined"),
+    ("decline", ("new", "talking", "parked", "reviewing", "kept", "declined"), "declined"),
     ("leave", ("new", "talking", "outside"), "outside"),
     ("erase", AWAKE, "erased"),
 )

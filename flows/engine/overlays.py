@@ -17,6 +17,8 @@ STOP: Final = "stop"
 ERASE: Final = "erase"
 EDIT: Final = "edit"
 STALE: Final = "stale"
+WITHDRAW: Final = "withdraw"
+TAKE_BACK: Final = "take_back"
 
 _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
     HELP: (
@@ -34,8 +36,24 @@ _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     ERASE: (phrases.ERASE_CHOICE, (("go_on", phrases.ERASE_NO), ("erase_yes", phrases.ERASE_YES))),
+    WITHDRAW: (
+        phrases.WITHDRAW_CHOICE,
+        (("go_on", phrases.GO_ON), ("withdraw", phrases.WITHDRAW_YES), ("erase", phrases.THROW_AWAY)),
+    ),
+    TAKE_BACK: (
+        phrases.TAKE_BACK_CHOICE,
+        (("go_on", phrases.LEAVE_IT_SHARED), ("take_back_all", phrases.TAKE_BACK_YES)),
+    ),
     STALE: (phrases.ALREADY_ANSWERED, (("change", phrases.CHANGE_IT), ("go_on", phrases.LEAVE_IT))),
 }
+
+
+_WITHDRAW_SHARED: Final = (
+    ("go_on", phrases.GO_ON),
+    ("withdraw", phrases.WITHDRAW_ALL),
+    ("withdraw_keep", phrases.WITHDRAW_KEEP),
+    ("erase", phrases.THROW_AWAY),
+)
 
 
 def overlay_prompt(asking: Asking, overlay: str) -> Prompt:
@@ -45,10 +63,17 @@ def overlay_prompt(asking: Asking, overlay: str) -> Prompt:
     return Prompt(asking.step.id, asking.session.token, kind, lines, choices, part=overlay, left=None)
 
 
+def is_side_question(prompt: Prompt) -> bool:
+    """True for a side question, which carries the step of the question below it."""
+    return prompt.control == EDIT or prompt.control in _TAPS
+
+
 def _fixed(asking: Asking, kind: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
     text, taps = _TAPS[kind]
     if kind == ERASE and asking.session.life == "shared":
         text = phrases.ERASE_SHARED_CHOICE
+    if kind == WITHDRAW and asking.session.life == "shared":
+        text, taps = phrases.WITHDRAW_SHARED_CHOICE, _WITHDRAW_SHARED
     return (Line(text),), tuple(Choice(key, Line(label)) for key, label in taps)
 
 

@@ -75,6 +75,22 @@ ERASE_NO: Final = N_("No, keep it")
 ERASED: Final = N_("All gone. That is your choice too.")
 KEPT: Final = N_("It stays with you. Nobody reads it. You can send it later.")
 
+WITHDRAW_CHOICE: Final = N_("You said yes to this talk. You can take that back. What do you want?")
+WITHDRAW_SHARED_CHOICE: Final = N_(
+    "You said yes to this talk, and you shared something. You can take both back. What do you want?"
+)
+WITHDRAW_YES: Final = N_("Take back my yes")
+WITHDRAW_ALL: Final = N_("Take back my yes and what I shared")
+WITHDRAW_KEEP: Final = N_("Take back my yes, what I shared may stay")
+YES_TAKEN_BACK: Final = N_("That is fine. I ask you nothing more. You can always come back.")
+NO_YES_YET: Final = N_("You have not said yes yet. So there is nothing to take back.")
+TAKE_BACK_CHOICE: Final = N_("Shall I take back what you shared? Then {consultant} can no longer read it.")
+TAKE_BACK_YES: Final = N_("Yes, take it back")
+LEAVE_IT_SHARED: Final = N_("No, it may stay shared")
+NOTHING_SHARED: Final = N_("You have shared nothing yet. So there is nothing to take back.")
+TOOK_BACK_ALL: Final = N_("I took it back. {consultant} can no longer read it.")
+TOOK_BACK_ONE: Final = N_("I took that back. {consultant} sees that something changed, not what.")
+
 WHY_NOTHING: Final = N_("I ask this to get to know you a little. Only you decide what is shared.")
 MORE_QUESTIONS: Final = N_("Fine, here are some more questions. You can stop any time.")
 NO_MORE_QUESTIONS: Final = N_("Those were all my questions.")

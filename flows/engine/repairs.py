@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flows.engine import overlays, phrases
+from flows.engine import overlays, phrases, taking_back
 from flows.engine.answering import back_in, pass_over
 from flows.engine.compiled import START
 from flows.engine.events import (
@@ -26,7 +26,6 @@ from flows.engine.prompts import shown_again, why_line
 from flows.engine.turn import Turn
 
 CONTACT: Final = "meeting.contact"
-CONSENT: Final = "consent.agree"
 
 
 def obey(turn: Turn, command: Commanded) -> None:
@@ -38,6 +37,8 @@ def obey(turn: Turn, command: Commanded) -> None:
             edit(turn, command.argument)
         case "language":
             _language(turn, command.argument)
+        case "take_back":
+            taking_back.take_back(turn, command.argument)
         case other:
             _PLAIN[other](turn)
 
@@ -157,7 +158,8 @@ def _review(turn: Turn) -> None:
 
 def _may_review(turn: Turn) -> bool:
     """Only what somebody agreed to tell can be looked at and shared."""
-    return CONSENT not in turn.compiled.link_ids or turn.asking.view.value(CONSENT) == "agree"
+    consent = taking_back.CONSENT
+    return consent not in turn.compiled.link_ids or turn.asking.view.value(consent) == taking_back.AGREED
 
 
 def _more(turn: Turn) -> None:
@@ -187,8 +189,8 @@ def call_me(turn: Turn) -> None:
     turn.close_overlay()
     answer = turn.session.answers.get(CONTACT)
     if CONTACT not in turn.compiled.link_ids or (answer is not None and answer.how == "answered"):
-        turn.emit(CallAsked())
         turn.say(Line(phrases.CALL_PASSED_ON))
+        turn.emit(CallAsked())
         turn.ask()
         return
     turn.know(call=CONTACT)
@@ -227,7 +229,7 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
         case option if kind == overlays.EDIT and option.startswith("link:"):
             edit(turn, option.removeprefix("link:"))
         case _:
-            return False
+            return taking_back.tap(turn, tapped)
     return True
 
 
@@ -269,4 +271,5 @@ _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "easier": _shift(-1, phrases.EASIER_WORDS),
     "older": _shift(1, phrases.OLDER_WORDS),
     "call_me": call_me,
+    "withdraw": taking_back.withdraw,
 }

@@ -7,7 +7,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal.desk import desk_of
+from portal.access import Updated
+from portal.desk import HOME, desk_of
 from portal.pages.sign_in import SIGN_IN
 
 _SEE_OTHER: Final = 303
@@ -21,6 +22,17 @@ def not_signed_in(request: Request, problem: Exception) -> Response:
 def nothing_here(request: Request, problem: Exception) -> Response:
     """Say that there is nothing here; a case that is not ours, gone or never was gets the same words."""
     return desk_of(request).page(request, "trouble.html", status=404, kind="nothing")
+
+
+def taken_back(request: Request, problem: Exception) -> Response:
+    """Say that a page was taken back, and nothing of what stood on it."""
+    return desk_of(request).page(request, "trouble.html", status=410, kind="taken_back")
+
+
+def updated(request: Request, problem: Exception) -> Response:
+    """Lead on to the page that took this one's place; it says itself that it was updated."""
+    newer = problem.newer_id if isinstance(problem, Updated) else ""
+    return RedirectResponse(f"{HOME}case/{newer}", _SEE_OTHER)
 
 
 def from_elsewhere(request: Request, problem: Exception) -> Response:

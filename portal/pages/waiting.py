@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.access import Case, Waiting, list_cases
+from portal.alarms import board
+from portal.board import entries
 from portal.desk import Translate, desk_of
 from portal.moments import Moments
 
@@ -36,10 +38,13 @@ def show(request: Request) -> Response:
     with desk.store.begin() as work:
         consultant = desk.consultant(work, request)
         cases, older = list_cases(work, consultant, desk.clock(), MOST_SEEN)
+        alarms = board(work, consultant, desk.clock())
     moments = desk.moments(desk.language(request))
     return desk.page(
         request,
         "waiting.html",
+        live=True,
+        alarms=entries(alarms, moments),
         consultant=consultant,
         unread=[entry(case, moments) for case in in_order(cases)],
         read=[entry(case, moments) for case in cases if case.seen],

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Select, Table, select
 
 from storage.encryption import DataKey
-from storage.tables import handoff, metadata, place, session
+from storage.people.consents import Consents
+from storage.tables import alarm, handoff, metadata, place, session
 from storage.transaction import Transaction
+
+_TIES: Final = frozenset({"person_id", "session_id", "handoff_id", "alarm_id"})
 
 
 def export_person(transaction: Transaction, person_id: str) -> dict[str, Any]:
@@ -21,6 +24,8 @@ def export_person(transaction: Transaction, person_id: str) -> dict[str, Any]:
         rows = transaction.connection.execute(rows_of(person_id)).mappings()
         if opened := [_opened(table, row, key) for row in rows]:
             found[table.name] = opened
+    for decided in found.get("consent", ()):
+        decided["text"] = Consents(transaction).wording(decided["text_hash"])
     return found
 
 
@@ -42,14 +47,21 @@ class _RowsOf:
             return columns.person_id == person_id
         if "session_id" in columns:
             return columns.session_id.in_(select(session.c.id).where(session.c.person_id == person_id))
+        if "alarm_id" in columns:
+            return columns.alarm_id.in_(select(alarm.c.id).where(alarm.c.person_id == person_id))
         return columns.handoff_id.in_(select(handoff.c.id).where(handoff.c.person_id == person_id))
 
 
 def personal_tables() -> Iterator[tuple[Table, _RowsOf]]:
     """Every table with rows of a person, in the order of their foreign keys."""
     for table in metadata.sorted_tables:
-        if table.name == "person" or {"person_id", "session_id", "handoff_id"} & set(table.c.keys()):
+        if table.name == "person" or _TIES & set(table.c.keys()):
             yield table, _RowsOf(table)
+
+
+def exported_columns(table: Table) -> frozenset[str]:
+    """The columns of a table that a person gets to read of their own rows."""
+    return frozenset(column.name for column in _columns(table) if not column.info.get("hashed"))
 
 
 def _columns(table: Table) -> list[Column[Any]]:

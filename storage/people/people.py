@@ -8,19 +8,15 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
+from storage.people.deletions import Deletions
 from storage.people.export import export_person
 from storage.statement import Statement
-from storage.tables import channel_identity, data_key, deletion, person, place
+from storage.tables import channel_identity, data_key, person, place
 from storage.transaction import Transaction
 
 _CREATE: Final = Statement(person.insert(), "id", "created_at")
 _EXISTS: Final = Statement(select(person.c.id).where(person.c.id == bindparam("person_id")))
 _DELETE: Final = Statement(person.delete().where(person.c.id == bindparam("person_id")))
-_RECORD: Final = Statement(
-    lambda insert: insert(deletion).on_conflict_do_nothing(index_elements=["person_hash"]),
-    *("person_hash", "reason", "at"),
-)
-_WAS_DELETED: Final = Statement(select(deletion.c.at).where(deletion.c.person_hash == bindparam("person_hash")))
 _IDENTITY: Final = (
     channel_identity.c.channel == bindparam("channel"),
     channel_identity.c.external_hash == bindparam("external_hash"),
@@ -37,7 +33,12 @@ _ADD_IDENTITY: Final = Statement(
 )
 _REMOVE_IDENTITY: Final = Statement(channel_identity.delete().where(*_IDENTITY))
 _IDENTITIES: Final = Statement(
-    select(channel_identity.c.channel, channel_identity.c.external_hash, channel_identity.c.external_id)
+    select(
+        channel_identity.c.channel,
+        channel_identity.c.external_hash,
+        channel_identity.c.external_id,
+        channel_identity.c.created_at,
+    )
     .where(channel_identity.c.person_id == bindparam("person_id"))
     .order_by(channel_identity.c.created_at)
 )
@@ -50,6 +51,7 @@ class Identity:
     channel: str
     recipient: bytes
     external_id: str | None
+    since: datetime
 
 
 class People:
@@ -57,6 +59,7 @@ class People:
 
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
+        self._deletions = Deletions(transaction)
 
     def create(self, person_id: str, created_at: datetime) -> None:
         """A new person with a key of their own."""
@@ -113,8 +116,9 @@ class People:
                 channel,
                 recipient,
                 None if sealed is None else key.open_text(_identity_place(channel, recipient), sealed),
+                since,
             )
-            for channel, recipient, sealed in self._in.all(_IDENTITIES, person_id=person_id)
+            for channel, recipient, sealed, since in self._in.all(_IDENTITIES, person_id=person_id)
         ]
 
     def delete(self, person_id: str, at: datetime, reason: str = "asked") -> bool:
@@ -125,14 +129,13 @@ class People:
         """
         gone = self._in.run(_DELETE, person_id=person_id) == 1
         if gone:
-            self._in.run(_RECORD, person_hash=self._in.hash("deletion", person_id), reason=reason, at=at)
+            self._deletions.note_person(person_id, reason, at)
             self._in.forget(person_id)
         return gone
 
     def deleted_at(self, person_id: str) -> datetime | None:
         """When a person was deleted, or None."""
-        row = self._in.first(_WAS_DELETED, person_hash=self._in.hash("deletion", person_id))
-        return None if row is None else row[0]
+        return self._deletions.of_person(person_id)
 
     def export(self, person_id: str) -> dict[str, Any]:
         """Everything we keep about a person, opened and readable, by table. Raises UnknownPerson."""

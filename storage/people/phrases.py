@@ -17,6 +17,7 @@ _FIND: Final = Statement(
         phrase.c.phrase_hash == bindparam("phrase_hash"), phrase.c.expires_at > bindparam("at")
     )
 )
+_EXPIRES: Final = Statement(select(phrase.c.expires_at).where(phrase.c.person_id == bindparam("person_id")))
 _FORGET: Final = Statement(phrase.delete().where(phrase.c.person_id == bindparam("person_id")))
 _FORGET_EXPIRED: Final = Statement(phrase.delete().where(phrase.c.expires_at <= bindparam("at")))
 
@@ -44,3 +45,8 @@ class Phrases:
     def forget_expired(self, at: datetime) -> int:
         """Drop what is too old; how many."""
         return self._in.run(_FORGET_EXPIRED, at=at)
+
+    def expires(self, person_id: str) -> datetime | None:
+        """Until when somebody's phrase works; None when they have none."""
+        row = self._in.first(_EXPIRES, person_id=person_id)
+        return None if row is None else row[0]

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import and_, bindparam, select
 
+from storage.people.deletions import Deletions
 from storage.statement import Row, Statement
 from storage.tables import handoff, handoff_event, place, share_package
 from storage.transaction import Transaction
@@ -18,9 +19,10 @@ Kind = Literal["summary", "call_request"]
 _COLUMNS: Final = ["id", "person_id", "session_id", "kind", "status", "at", "seen_at", "updates", "retention_until"]
 _READ: Final = select(*(handoff.c[name] for name in _COLUMNS))
 _ADD: Final = Statement(handoff.insert(), *_COLUMNS)
-_ADD_PACKAGE: Final = Statement(share_package.insert(), "handoff_id", "document", "at")
+_ADD_PACKAGE: Final = Statement(share_package.insert(), "handoff_id", "document", "source", "at")
 _DROP_PACKAGE: Final = Statement(share_package.delete().where(share_package.c.handoff_id == bindparam("of_id")))
 _PACKAGE: Final = Statement(select(share_package.c.document).where(share_package.c.handoff_id == bindparam("of_id")))
+_SOURCE: Final = Statement(select(share_package.c.source).where(share_package.c.handoff_id == bindparam("of_id")))
 _CURRENT: Final = Statement(
     _READ.where(
         handoff.c.session_id == bindparam("session_id"),
@@ -83,6 +85,7 @@ class Handoffs:
 
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
+        self._deletions = Deletions(transaction)
 
     def put(
         self,
@@ -93,8 +96,13 @@ class Handoffs:
         document: Mapping[str, Any],
         at: datetime,
         retention_until: date | None,
+        *,
+        source: Mapping[str, Any] | None = None,
     ) -> HandoffRow:
-        """Hand a document over; an open one of the same session and kind is replaced and cannot be read any more."""
+        """Hand a document over; an open one of the same session and kind is replaced and cannot be read any more.
+
+        `source` is what the document was made of. No consultant gets it; it is for the child who takes something back.
+        """
         updates = 0
         for row in self._in.all(_CURRENT, session_id=session_id, kind=kind):
             replaced = HandoffRow(*row)
@@ -102,8 +110,10 @@ class Handoffs:
             updates = max(updates, replaced.updates + 1)
         new = HandoffRow(handoff_id, person_id, session_id, kind, "open", at, None, updates, retention_until)
         self._in.run(_ADD, **{name: getattr(new, name) for name in _COLUMNS})
-        sealed = self._in.key_of(person_id).seal_json(_document_place(handoff_id), document)
-        self._in.run(_ADD_PACKAGE, handoff_id=handoff_id, document=sealed, at=at)
+        key = self._in.key_of(person_id)
+        sealed = key.seal_json(_document_place(handoff_id), document)
+        made_of = None if source is None else key.seal_json(_source_place(handoff_id), source)
+        self._in.run(_ADD_PACKAGE, handoff_id=handoff_id, document=sealed, source=made_of, at=at)
         self._note(handoff_id, "updated" if updates else "shared", None, at)
         return new
 
@@ -120,6 +130,11 @@ class Handoffs:
         row = self._in.first(_ONE, of_id=handoff_id)
         return None if row is None else HandoffRow(*row)
 
+    def current(self, session_id: str, kind: str) -> HandoffRow | None:
+        """The one of this session and kind that can be read now, or None."""
+        row = self._in.first(_CURRENT, session_id=session_id, kind=kind)
+        return None if row is None else HandoffRow(*row)
+
     def get(self, handoff_id: str) -> dict[str, Any] | None:
         """The document; None when there is none, or not any more. Log the access yourself."""
         found: Row | None = self._in.first(_PACKAGE, of_id=handoff_id)
@@ -128,6 +143,14 @@ class Handoffs:
             return None
         document: dict[str, Any] = self._in.key_of(row.person_id).open_json(_document_place(handoff_id), found[0])
         return document
+
+    def source(self, handoff_id: str) -> dict[str, Any] | None:
+        """What the document was made of; None when that was not kept, or the document is gone."""
+        found, row = self._in.first(_SOURCE, of_id=handoff_id), self.find(handoff_id)
+        if found is None or found[0] is None or row is None:
+            return None
+        opened: dict[str, Any] = self._in.key_of(row.person_id).open_json(_source_place(handoff_id), found[0])
+        return opened
 
     def mark_seen(self, handoff_id: str, who: str, at: datetime) -> None:
         """A consultant opened it; every time is an event, the first time is `seen_at`."""
@@ -147,6 +170,7 @@ class Handoffs:
             return False
         self._in.run(_DROP_PACKAGE, of_id=handoff_id)
         self._note(handoff_id, status, None, at)
+        self._deletions.note_handoff(handoff_id, status, at)
         self._in.must_scrub = True
         return True
 
@@ -156,3 +180,7 @@ class Handoffs:
 
 def _document_place(handoff_id: str) -> str:
     return place("share_package", "document", handoff_id)
+
+
+def _source_place(handoff_id: str) -> str:
+    return place("share_package", "source", handoff_id)

@@ -4,8 +4,8 @@ from storage.tables.base import Moment, metadata, place
 from storage.tables.doors import attempt, one_time_link, phrase
 from storage.tables.networks import alter, tie
 from storage.tables.offers import course, course_date, enrolment, meeting
-from storage.tables.people import channel_identity, consent, data_key, deletion, person, store_key
-from storage.tables.sharing import alarm, handoff, handoff_event, share_package
+from storage.tables.people import channel_identity, consent, data_key, deletion, person, store_key, wording
+from storage.tables.sharing import alarm, alarm_notice, handoff, handoff_event, share_package
 from storage.tables.staff import access_log, consultant, portal_session
 from storage.tables.talks import UNSENT, answer, flow_version, inbox, outbox, prompt, session, turn
 
@@ -14,6 +14,7 @@ __all__ = [
     "Moment",
     "access_log",
     "alarm",
+    "alarm_notice",
     "alter",
     "answer",
     "attempt",
@@ -43,4 +44,5 @@ __all__ = [
     "store_key",
     "tie",
     "turn",
+    "wording",
 ]

@@ -45,6 +45,16 @@ deletion: Final = Table(
     moment("at"),
 )
 
+# What was said to whoever agreed, once for each wording. It is our own text, filled with the organisation's names only.
+wording: Final = Table(
+    "wording",
+    metadata,
+    Column("text_hash", Text, primary_key=True),
+    text("language"),
+    text("text"),
+    moment("first_seen_at"),
+)
+
 consent: Final = Table(
     "consent",
     metadata,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Date, Integer, bindparam, exists, select
+from sqlalchemy import Date, Integer, bindparam, exists, func, select
 
 from storage.statement import Statement
-from storage.tables import handoff, person, session
+from storage.tables import alarm, handoff, person, session
 from storage.transaction import Transaction
 
 _COLUMNS: Final = (session.c.id, session.c.person_id, session.c.life, session.c.updated_at)
@@ -27,10 +27,25 @@ _PAST_TERM: Final = Statement(
     .limit(bindparam("at_most", type_=Integer))
 )
 _EVERY: Final = Statement(select(*_COLUMNS).order_by(session.c.updated_at.desc()))
+# An alarm has a term of its own: whoever took it up must be able to look back, also when the talk is gone.
 _EMPTY: Final = Statement(
     select(person.c.id)
-    .where(person.c.created_at < bindparam("before"), ~exists().where(session.c.person_id == person.c.id))
+    .where(
+        person.c.created_at < bindparam("before"),
+        ~exists().where(session.c.person_id == person.c.id),
+        ~exists().where(alarm.c.person_id == person.c.id),
+    )
     .limit(bindparam("at_most", type_=Integer))
+)
+_UNANSWERED: Final = Statement(
+    select(func.count())
+    .select_from(alarm)
+    .where(alarm.c.raised_at < bindparam("before"), alarm.c.acknowledged_at.is_(None))
+)
+_ALARMS: Final = Statement(
+    select(alarm.c.raised_at, alarm.c.acknowledged_at)
+    .where(alarm.c.person_id == bindparam("person_id"))
+    .order_by(alarm.c.raised_at)
 )
 
 
@@ -42,6 +57,14 @@ class QuietSession:
     person_id: str
     life: str
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlarm:
+    """An alarm as far as its person is shown it: when it was raised, and when somebody took it up."""
+
+    raised_at: datetime
+    acknowledged_at: datetime | None
 
 
 class Keeping:
@@ -63,5 +86,18 @@ class Keeping:
         return [str(row[0]) for row in self._in.all(_PAST_TERM, today=today, at_most=limit)]
 
     def people_without_sessions(self, before: datetime, limit: int = 500) -> list[str]:
-        """People who came before a moment and have no talk left."""
+        """People who came before a moment and have no talk and no alarm left."""
         return [str(row[0]) for row in self._in.all(_EMPTY, before=before, at_most=limit)]
+
+    def has_alarm(self, person_id: str) -> bool:
+        """True while an alarm about somebody is kept."""
+        return self._in.first(_ALARMS, person_id=person_id) is not None
+
+    def alarms_of(self, person_id: str) -> list[KeptAlarm]:
+        """When alarms about somebody were raised and taken up, oldest first; no content."""
+        return [KeptAlarm(*row) for row in self._in.all(_ALARMS, person_id=person_id)]
+
+    def unanswered_alarms(self, before: datetime) -> int:
+        """How many alarms from before a moment nobody ever took up: they stay, and somebody has to look."""
+        row = self._in.first(_UNANSWERED, before=before)
+        return int(row[0]) if row else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -243,6 +244,72 @@ async def test_the_database_is_upgraded_and_its_keys_are_changed_while_everythin
     assert "Noortje Verzonnen" in run("person", "export", told).stdout
 
 
+def test_a_backup_brings_nobody_back(told: str, installation: Path) -> None:
+    assert run("backup", "copy").exit_code == 0
+    run("person", "delete", told, "--yes")
+    kept = run("person", "deleted").stdout
+    assert told not in kept
+    assert len(kept.splitlines()) == 1
+    assert "deleted again: 1 people" in run("restore", "copy").output
+    assert run("person", "list").stdout == ""
+
+
+def test_after_the_whole_disk_was_lost_the_list_that_was_kept_apart_does_it(told: str, installation: Path) -> None:
+    run("backup", "copy")
+    run("person", "delete", told, "--yes")
+    (installation / "list").write_text(run("person", "deleted").stdout, "ascii")
+    (installation / "data" / "maatje.db").unlink()
+    assert "deleted again: 0 people" in run("restore", "copy").output
+    assert told in run("person", "list").stdout
+    assert "deleted again: 1 people" in run("person", "redelete", "list").output
+    assert run("person", "list").stdout == ""
+    done = run("restore", "copy", "--deleted", "list")
+    assert "deleted again: 1 people" in done.output
+
+
+def test_a_list_that_is_none_says_which_line(installation: Path) -> None:
+    (installation / "list").write_text("zz asked never\n", "ascii")
+    done = run("person", "redelete", "list")
+    assert (done.exit_code, "line 1 of list" in done.output) == (1, True)
+
+
+def test_a_lost_master_key_is_one_clear_sentence_and_no_new_key_is_made(told: str, installation: Path) -> None:
+    key = installation / "data" / "master.key"
+    lost = key.read_text("ascii")
+    key.unlink()
+    done = maatje("run", "--port", "1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("maatje: the database ")
+    assert "put master.key back beside it" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not key.exists()
+    key.write_text(lost, "ascii")
+    assert told in run("person", "list").stdout
+
+
+def test_a_wrong_master_key_is_one_clear_sentence(told: str, installation: Path) -> None:
+    from storage import KeyRing
+
+    (installation / "data" / "master.key").write_text(KeyRing.new_master(), "ascii")
+    done = maatje("run", "--port", "1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("maatje: this database was sealed with master key ")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_retention_says_what_would_go_and_then_what_went(told: str, installation: Path) -> None:
+    assert "nothing was deleted: this was a dry run" in run("retention", "--dry-run").output
+    with sqlite3.connect(installation / "data" / "maatje.db") as database:
+        database.execute("UPDATE session SET updated_at = '2020-01-01 00:00:00.000000+00:00'")
+        database.execute("UPDATE person SET created_at = '2020-01-01 00:00:00.000000+00:00'")
+    for _ in range(2):
+        said = run("retention", "--dry-run").output
+        assert "     1  talks that were not shared\n     1  people, with their key" in said.replace("\r", "")
+    assert run("person", "list").stdout != ""
+    assert "Noortje" not in run("retention").output
+    assert run("person", "list").stdout == ""
+
+
 SECRETS = {
     "MAATJE_TELEGRAM_TOKEN": "12345:geheimgeheim",
     "MAATJE_SMTP_URL": "smtp://post:geheimwoord@sqlite.example:587",
@@ -306,10 +373,11 @@ def test_an_error_we_know_is_one_sentence_and_no_trace(installation: Path) -> No
 
 def test_every_command_of_the_contract_is_there_with_a_sentence_of_help() -> None:
     commands = {
-        (): ["run", "doctor", "talk", "simulate", "screen", "flows", "db", "keys", "consultant", "person", "courses"],
+        (): ["run", "doctor", "talk", "simulate", "screen", "flows", "db", "keys", "consultant", "person", "courses"]
+        + ["backup", "restore", "retention"],
         ("flows",): ["check", "graph", "words"],
         ("consultant",): ["add", "list", "disable", "reset"],
-        ("person",): ["export", "delete"],
+        ("person",): ["export", "delete", "deleted", "redelete"],
         ("courses",): ["import", "list"],
         ("db",): ["upgrade"],
         ("keys",): ["rotate"],

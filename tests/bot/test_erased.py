@@ -54,7 +54,7 @@ async def test_erasing_takes_back_what_was_shared(store: Store) -> None:
         assert work.handoffs.list_open() == []
 
 
-OF_NOBODY = frozenset({"alembic_version", "flow_version", "inbox", "store_key", "attempt"})
+OF_NOBODY = frozenset({"alembic_version", "flow_version", "inbox", "store_key", "attempt", "wording"})
 
 
 def _rows(url: str) -> dict[str, int]:

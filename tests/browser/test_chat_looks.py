@@ -10,7 +10,17 @@ from tests.browser.conftest import Gallery, MakeWindow, ServedChat, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PAGES = ["/verder", "/verder?t=x", "/privacy", "/hulp", "/leeg", "/weg"]
+PAGES = [
+    "/verder",
+    "/verder?t=x",
+    "/privacy",
+    "/privacy?band=D",
+    "/privacy?words=law",
+    "/bewaard",
+    "/hulp",
+    "/leeg",
+    "/weg",
+]
 OF_THEIR_OWN_COLOUR = ["buttons", "chips", "ladder", "faces", "names", "picture", "cards", "send", "help", "adult"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THUMB = 48

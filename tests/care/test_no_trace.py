@@ -157,7 +157,7 @@ class TestRule7OnlyWhatTheChildKnowsWasPassedOn:
 
 class TestRule8ThereIsNoAllClear:
     def test_no_need_is_not_printed(self) -> None:
-        assert [line.kind for line in hand_over(noor()).safety] == ["meeting", "contact", "home_knows"]
+        assert [line.kind for line in hand_over(noor()).safety] == ["contact", "meeting", "home_knows"]
         assert "load.urgent" not in everything(noor(), [])
 
     def test_nothing_ever_says_that_all_is_well_and_the_foot_says_the_opposite(self) -> None:

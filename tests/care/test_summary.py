@@ -31,7 +31,7 @@ def test_the_sections_stand_in_the_order_of_the_method_without_a_gap() -> None:
 
 def test_what_is_urgent_comes_before_how_to_meet() -> None:
     handoff = hand_over(noor(), call_soon=True, signals=[SafetyLine("neglect", "nobody is home", AT)])
-    assert [line.kind for line in handoff.safety] == ["urgent", "neglect", "meeting", "contact", "home_knows"]
+    assert [line.kind for line in handoff.safety] == ["urgent", "neglect", "contact", "meeting", "home_knows"]
 
 
 def test_the_wish_to_be_called_names_the_promise() -> None:
@@ -64,10 +64,16 @@ def test_contact_says_how_and_how_not() -> None:
     assert lines["home_knows"] == "Does anyone at home know of this talk: no, but that's fine"
 
 
+def test_a_condition_is_not_cut_where_an_address_is() -> None:
+    condition = "not after eight and not by phone because then my little sister wakes up and mum has to start all over"
+    (line,) = hand_over([item("meeting.contact", {"way": "app", "not_at": condition})]).safety
+    assert line.text_quote == f"Contact: by app; rather not: {condition}"
+
+
 def test_a_plain_contact_text_is_the_address_and_not_yet_is_said_kindly() -> None:
     items = [item("meeting.contact", "after school at the gate"), item("meeting.place", "not_yet", "not yet")]
     texts = [line.text_quote for line in hand_over(items).safety]
-    assert texts == ["Would rather not meet yet", "Contact: after school at the gate"]
+    assert texts == ["Contact: after school at the gate", "Would rather not meet yet"]
 
 
 def test_quotes_are_literal_and_at_most_three_with_happiness_wish_and_person_first() -> None:

@@ -19,6 +19,7 @@ from tests.flows.playing import AGES, FLOW, NOW, open_prompt, played, sensible
 COMMANDS = (
     "help", "stop", "back", "edit", "repeat", "why", "pause", "language", "privacy", "phrase", "review", "more",
     "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start",
+    "withdraw", "take_back",
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["", " ", "ja", "Lot, Bram", "9", "12 jaar", "😀😀", "\u200b", "\x00", "<b>x</b>", "'; drop", "שלום"]
@@ -53,7 +54,10 @@ class AnyTalk(RuleBasedStateMachine):
             prompt = open_prompt(self.session)
             self.play(sensible(prompt, lambda count: data.draw(st.integers(0, count - 1)), self.age))
 
-    @rule(command=st.sampled_from(COMMANDS), argument=st.sampled_from([None, "me.name", "care.who", "nonsense", "en"]))
+    @rule(
+        command=st.sampled_from(COMMANDS),
+        argument=st.sampled_from([None, "me.name", "care.who", "nonsense", "en", "everything", "call"]),
+    )
     def commands(self, command: Any, argument: str | None) -> None:
         self.play(Commanded(command, argument))
 

@@ -12,7 +12,9 @@ from babel.dates import format_date
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.bell import Bell
 from bot.words import Catalogues
+from care.alarms import Known, Said
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.sharing import hidden_names, shared_items
 from care.summary import build
@@ -20,12 +22,14 @@ from portal.app import portal_routes
 from portal.consultants import add
 from portal.sign_in import make_sign_in_link
 from storage import Store
+from storage.sharing.alarm_notices import Notice
 from storage.tables import metadata
 
 NOW = datetime(2031, 3, 12, 15, 40, tzinfo=UTC)
 BASE = "https://chat.example.org"
 NAME = "Yara"
 MARKER = "kwikstaartje"
+SENTENCE = "mijn vader slaat me elke dag"
 
 
 @lru_cache
@@ -132,6 +136,7 @@ class Portal:
     clock: Clock = field(default_factory=Clock)
     amina: str = ""
     bas: str = ""
+    bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
         self.amina = add(self.store, "Amina", "amina@example.org", self.clock)
@@ -143,6 +148,7 @@ class Portal:
                 organisation=House(),
                 clock=self.clock,
                 secure_cookies=True,
+                bell=self.bell,
             )
         )
 
@@ -157,6 +163,30 @@ class Portal:
             at, until = handoff.shared_at, handoff.retention_until
             work.handoffs.put(handoff.id, person, talk, kind, handoff.to_data(), at, until)
         return person
+
+    def alarm(self, alarm_id: str, urgency: str = "now", *, known: Known | None = None, session: str = "t") -> str:
+        """Have a child say something that is passed on; the child's id."""
+        person = f"person of {session}"
+        said = Said("abuse_physical", urgency, SENTENCE, self.clock())
+        told = "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee."
+        content = known or Known(NAME).with_signal(said, NAME).with_told(told)
+        with self.store.begin() as work:
+            if not work.people.exists(person):
+                work.people.create(person, self.clock())
+                work.sessions.create(session, person, "intake", "1", "nl", {}, self.clock())
+            work.alarms.put(alarm_id, person, session, urgency, content.to_data(), self.clock())
+        return person
+
+    def tell(self, alarm_id: str, *who: str | None, **more: Any) -> None:
+        """Have people told of an alarm, one after the other; None is the fallback."""
+        with self.store.begin() as work:
+            for level, consultant in enumerate(who, 1):
+                kind: Any = "consultant" if consultant else "fallback"
+                at = self.clock()
+                given = {"way": "mail", "status": "sent", "attempts": 1, "error": None, "sent_at": at, **more}
+                notice = Notice(alarm_id, level, kind, consultant, at=at, tried_at=at, **given)
+                work.alarm_notices.add(notice)
+                work.alarms.advance(alarm_id, level - 1, level, at + timedelta(minutes=5))
 
     def link(self, consultant_id: str | None = None, **options: Any) -> str:
         """Make a sign-in link."""

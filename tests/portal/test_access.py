@@ -8,21 +8,42 @@ import pytest
 
 from portal import consultants
 from portal.access import NoSuchCase, open_case
-from tests.portal.invented import NOW, OURS, Portal, hand_over, yara
+from tests.portal.invented import MARKER, NAME, NOW, OURS, Portal, hand_over, yara
 
 
-def test_what_is_not_there_any_more_looks_like_what_never_was(portal: Portal) -> None:
+@pytest.mark.parametrize("ending", ["", "/summary.pdf", "/summary.json"])
+def test_a_page_that_was_changed_leads_on_and_one_that_was_taken_back_says_so_and_nothing_else(
+    portal: Portal, ending: str
+) -> None:
     portal.share(hand_over(yara(), handoff_id="old"), talk="t1")
     portal.share(hand_over(yara(), handoff_id="new"), talk="t1")
-    portal.share(hand_over(yara(), handoff_id="taken back"), talk="t2")
+    portal.share(hand_over(yara(), handoff_id="back"), talk="t2")
     with portal.store.begin() as work:
-        work.handoffs.withdraw("taken back", NOW)
+        work.handoffs.withdraw("back", NOW)
     browser = portal.browser()
-    pages = [browser.get(f"/portal/case/{case}") for case in ("old", "taken back", "never was")]
-    assert [page.status_code for page in pages] == [404, 404, 404]
-    assert pages[0].text == pages[1].text == pages[2].text
-    assert pages[0].headers == pages[2].headers
-    assert browser.get("/portal/case/new").status_code == 200
+    old, back, never = (browser.get(f"/portal/case/{case}{ending}") for case in ("old", "back", "never"))
+    assert (old.status_code, old.headers["location"]) == (303, "/portal/case/new")
+    assert (back.status_code, never.status_code) == (410, 404)
+    assert "Taken back" in back.text
+    for page in (old, back, never):
+        assert NAME not in page.text
+        assert MARKER not in page.text
+    shown = browser.get("/portal/case/new")
+    assert shown.status_code == 200
+    assert "pdated" in shown.text
+
+
+def test_whoever_may_not_read_learns_not_even_that_something_was_taken_back(portal: Portal) -> None:
+    portal.share(hand_over(yara(), handoff_id="back"), talk="t2")
+    with portal.store.begin() as work:
+        work.handoffs.withdraw("back", NOW)
+        amina = work.consultants.get(portal.amina)
+        assert amina is not None
+        work.consultants.disable(portal.amina, NOW)
+        for case in ("back", "never"):
+            with pytest.raises(NoSuchCase) as problem:
+                open_case(work, amina, case, event="view", at=NOW)
+            assert type(problem.value) is NoSuchCase
 
 
 @pytest.mark.parametrize("ending", ["", "/summary.pdf", "/summary.json"])

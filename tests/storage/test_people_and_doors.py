@@ -86,9 +86,33 @@ def test_the_latest_decision_counts_and_every_one_is_kept(store: Store, talk: An
     with store.begin() as work:
         for minute, decision in enumerate(("given", "withdrawn")):
             at = noon + timedelta(minutes=minute)
-            work.consents.add(talk.person, "talk", "hash", "nl", decision, "button", at)
+            work.consents.add(talk.person, "talk", "Is dat goed?", "nl", decision, "button", at)
         assert work.consents.current(talk.person)["talk"].decision == "withdrawn"
         assert [each.decision for each in work.consents.history(talk.person)] == ["given", "withdrawn"]
+
+
+def test_the_proof_of_a_decision_is_the_text_itself_kept_once(store: Store, talk: Any, noon: datetime) -> None:
+    with store.begin() as work:
+        for language, text in (("nl", "Is dat goed?"), ("en", "Is that OK?"), ("nl", "Is dat goed?")):
+            work.consents.add(talk.person, "talk", text, language, "given", "web", noon)
+        hashes = [each.text_hash for each in work.consents.history(talk.person)]
+        assert [work.consents.wording(each) for each in hashes] == ["Is dat goed?", "Is that OK?", "Is dat goed?"]
+        assert hashes[0] == hashes[2] != hashes[1]
+        assert {len(each) for each in hashes} == {64}
+        exported = work.people.export(talk.person)["consent"]
+        assert [row["text"] for row in exported] == ["Is dat goed?", "Is that OK?", "Is dat goed?"]
+
+
+def test_a_wording_stays_as_long_as_a_decision_names_it(store: Store, talk: Any, noon: datetime) -> None:
+    later = noon + timedelta(days=1)
+    with store.begin() as work:
+        work.consents.add(talk.person, "talk", "Is dat goed?", "nl", "given", "web", noon)
+        (given,) = work.consents.history(talk.person)
+        assert work.consents.forget_wordings(later) == 0
+        work.people.delete(talk.person, noon)
+        assert work.consents.forget_wordings(noon) == 0
+        assert work.consents.forget_wordings(later) == 1
+        assert work.consents.wording(given.text_hash) is None
 
 
 def test_old_phrases_and_links_are_forgotten(store: Store, talk: Any, noon: datetime) -> None:

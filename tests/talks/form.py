@@ -14,7 +14,7 @@ ACTIONS: Final = (
     "says", "taps", "picks", "commands", "again", "redelivered", "stale", "sends", "language", "reloads", "returns",
     "until", "keeps_back", "waits",
 )  # fmt: skip
-IN_THE_STORE: Final = frozenset({"answer", "own_words", "asleep", "handoff", "call_request", "life", "gone"})
+IN_THE_STORE: Final = frozenset({"answer", "own_words", "asleep", "handoff", "call_request", "alarm", "life", "gone"})
 
 
 class _Part(BaseModel):
@@ -67,6 +67,30 @@ class Paper(_Part):
                 assert words not in paper, f"the consultant reads {words!r}: {paper}"
 
 
+class Alarm(_Part):
+    """What reached the consultants on duty: how urgent, with and without certain words; or nothing at all."""
+
+    exists: bool = True
+    urgency: str | None = None
+    contains: list[str] = []
+    lacks: list[str] = []
+
+    @classmethod
+    def of(cls, found: Any) -> Any:
+        """From a mapping, or from the word `none`."""
+        return {"exists": False} if found == "none" else found
+
+    def look(self, alarms: list[tuple[str, str]]) -> None:
+        """Compare with the alarms there are, as urgency and everything in them."""
+        assert len(alarms) == int(self.exists), f"there are {len(alarms)} alarms"
+        for urgency, words in alarms:
+            assert self.urgency in (None, urgency), f"the alarm is for {urgency}"
+            for expected in self.contains:
+                assert expected in words, f"the alarm does not say {expected!r}: {words}"
+            for unwanted in self.lacks:
+                assert unwanted not in words, f"the alarm says {unwanted!r}: {words}"
+
+
 class Step(_Part):
     """One thing the child does (or nothing), and what must be seen afterwards."""
 
@@ -104,6 +128,7 @@ class Step(_Part):
     life: str | None = None
     handoff: Annotated[Paper | None, BeforeValidator(Paper.of)] = None
     call_request: Annotated[Paper | None, BeforeValidator(Paper.of)] = None
+    alarm: Annotated[Alarm | None, BeforeValidator(Alarm.of)] = None
     gone: bool = False
 
     @property

@@ -89,6 +89,14 @@ def look_into_store(step: Step, work: Work, person: str | None, kind_of: Callabl
         if wanted is not None:
             rows = [r for r in work.handoffs.of_person(person) if r.kind == kind and r.status == "open"]
             wanted.look(_papers([work.handoffs.get(r.id) for r in rows]))
+    if step.alarm is not None:
+        step.alarm.look(_alarms(work, row.id))
+
+
+def _alarms(work: Work, session_id: str) -> list[tuple[str, str]]:
+    """Open alarms of a talk, with everything that stands in them."""
+    rows = [row for row in work.alarms.of_session(session_id) if row.open]
+    return [(row.urgency, json.dumps(work.alarms.content(row.id), ensure_ascii=False)) for row in rows]
 
 
 def _at_the_answers(step: Step, stored: Mapping[str, AnswerRow], kind_of: Callable[[str], str]) -> None:

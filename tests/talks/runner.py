@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.conversation import Conversation
+from bot.demo import EMAIL, NAME
 from bot.edges import CountingIds
 from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
@@ -87,7 +88,8 @@ class Player:
     ADDRESS: Final = "noor"
 
     async def play(self) -> None:
-        """Begin the talk, then take every step and look at what it expects. Raises AssertionError, naming the step."""
+        """Begin the talk in a house with somebody on duty, then take every step and look at what it expects. Raises AssertionError, naming the step."""
+        self._put_somebody_on_duty()
         await self._take(Incoming(self.CHANNEL, self.ADDRESS, "", start=Start(self.talk.language, self.talk.band)))
         for number, step in enumerate(self.talk.steps, 1):
             self.before = self.prompt
@@ -99,6 +101,12 @@ class Player:
             except AssertionError as wrong:
                 heard = "\n".join(f"  {message.text}" for message in self.said[-BUBBLES_IN_A_COMPLAINT:])
                 raise AssertionError(f"step {number} ({step.told()}): {wrong}\nMaatje said:\n{heard}") from None
+
+    def _put_somebody_on_duty(self) -> None:
+        store = self._opened()
+        with store.begin() as work:
+            work.consultants.add("amina", NAME, EMAIL, MONDAY)
+        store.close()
 
     # --- what the child does --------------------------------------------------------------------------------------
 
@@ -251,7 +259,7 @@ class Player:
         return open_store(self.place.url, KeyRing.from_master(self.place.master))
 
     def _conversation(self, store: Store) -> Conversation:
-        organisation = self.place.organisation.model_copy(update=self.talk.organisation)
+        organisation = Organisation.model_validate({**dict(self.place.organisation), **self.talk.organisation})
         tools = Tools(organisation, self.place.words, self.ids, phrase_words)
         return Conversation(
             store=store, library=self.place.library, tools=tools, screener=self.place.screener, clock=self.clock

@@ -20,11 +20,26 @@ from flows.engine.events import Chose, Commanded, Picked, Shown
 Standing = Literal["fine", "below", "unknown"]
 LONGEST_BAND: Final = 130
 BANDS_REMEMBERED: Final = 10_000
-SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "languages"})
+SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "languages", "withdraw", "take_back"})
 ALWAYS: Final = ("me.age", "end.")
 BEFORE_THE_AGE: Final = (*ALWAYS, "welcome.", "consent.")
 ALWAYS_COMMANDS: Final = frozenset(
-    {"start", "help", "stop", "pause", "back", "why", "delete", "privacy", "language", "phrase", "export", "repeat"}
+    {
+        "start",
+        "help",
+        "stop",
+        "pause",
+        "back",
+        "why",
+        "delete",
+        "privacy",
+        "language",
+        "phrase",
+        "export",
+        "repeat",
+        "withdraw",
+        "take_back",
+    }
 )
 
 

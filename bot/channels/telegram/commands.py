@@ -20,6 +20,10 @@ ALIASES: Final[Mapping[str, str]] = {
     "overslaan": "skip",
     "woorden": "phrase",
     "pauze": "pause",
+    "bewaard": "export",
+    "kept": "export",
+    "intrekken": "withdraw",
+    "terughalen": "take_back",
     "settings": "language",
 }
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
@@ -41,6 +45,8 @@ MENU: Final = (
     ("language", N_("Another language")),
     ("privacy", N_("Who reads this")),
     ("phrase", N_("Words to go on elsewhere")),
+    ("export", N_("What is kept")),
+    ("withdraw", N_("Take back my yes")),
     ("delete", N_("Throw everything away")),
 )
 

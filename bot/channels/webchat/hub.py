@@ -5,44 +5,18 @@ The hub carries no content. A nudged stream reads the transcript itself, so ever
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from bot.bell import Listener
 from bot.messages import Sent
 
 STREAMS_A_PERSON: Final = 8
 STREAMS_IN_ALL: Final = 5_000
 
-
-class Listener:
-    """One open stream. `wait` returns when there may be news, or when the time is over."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._news = asyncio.Event()
-        self.closed = False
-
-    def nudge(self) -> None:
-        """Wake the stream; may be called from any thread."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._news.set)
-
-    def close(self) -> None:
-        """Ask the stream to end: a newer tab took its place."""
-        self.closed = True
-        self.nudge()
-
-    async def wait(self, seconds: float) -> None:
-        """Wait for a nudge, at most this long."""
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
-        finally:
-            self._news.clear()
+__all__ = ["Hub", "Listener", "WebChannel"]
 
 
 class Hub:

@@ -17,11 +17,13 @@ from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.live import live
 from bot.channels.webchat.pages import places
+from bot.channels.webchat.pages.kept import kept_page, take_along, take_back
+from bot.channels.webchat.pages.privacy import privacy
 from bot.channels.webchat.pages.resume import Turnstile, resume, resume_page
 from bot.channels.webchat.pages.talk import front, say
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.security import SafeHeaders
-from bot.channels.webchat.site import Outbox, Site, Talk
+from bot.channels.webchat.site import Mine, Outbox, Site, Talk
 from bot.organisation import Organisation
 from bot.words import Catalogues
 
@@ -39,11 +41,12 @@ def webchat_routes(
     public_url: str | None,
     outbox: Outbox | None = None,
     default_language: str = "nl",
+    mine: Mine | None = None,
 ) -> list[BaseRoute]:
     """The routes of the web chat, to be put at "/".
 
     `secure_cookies` is true behind https. `hub` is the one that the registered WebChannel has. Without `outbox`
-    bubbles are shown but stay marked as unsent.
+    bubbles are shown but stay marked as unsent; without `mine` the page of what is kept says that nothing is.
     """
     site = Site(
         talk=conversation,
@@ -55,6 +58,7 @@ def webchat_routes(
         outbox=outbox,
         public_url=public_url,
         default_language=default_language,
+        mine=mine,
     )
     return [*_talk(site), *_around(site), _route("/static/{name}", static_file)]
 
@@ -71,7 +75,10 @@ def _around(site: Site) -> list[BaseRoute]:
     return [
         _route("/verder", partial(resume_page, site)),
         _route("/verder", partial(resume, site, Turnstile()), "POST"),
-        _route("/privacy", partial(places.privacy, site)),
+        _route("/privacy", partial(privacy, site)),
+        _route("/bewaard", partial(kept_page, site)),
+        _route("/bewaard/terug", partial(take_back, site), "POST"),
+        _route("/bewaard/mee", partial(take_along, site), "POST"),
         _route("/hulp", partial(places.help_page, site)),
         _route("/weg", partial(places.away, site)),
         _route("/binnen", partial(places.open_door, site), "POST"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.rendering import Page, Pages
+from bot.kept import Export, Kept
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
 from bot.words import Catalogues, direction, language_name
@@ -49,6 +51,16 @@ class Talk(Protocol):
         """Go on with the talk behind a phrase or token. Raises bot.doors.TooManyTries."""
 
 
+class Mine(Protocol):
+    """What is kept about whoever talks from an address; see bot.kept.Mine."""
+
+    def look(self, channel: str, address: str) -> tuple[Kept, Mapping[str, str]] | None:
+        """Everything, to be shown, with the organisation's slots."""
+
+    def export(self, channel: str, address: str) -> Export | None:
+        """Everything, to be taken along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The web chat's collaborators. Without `outbox` bubbles are shown but stay marked as unsent."""
@@ -62,6 +74,7 @@ class Site:
     outbox: Outbox | None
     public_url: str | None
     default_language: str
+    mine: Mine | None = None
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:

@@ -48,7 +48,55 @@ def house(store: Store) -> Store:
     return store
 
 
+# Of each kind exactly what is past its term.
 EXPECTED = Forgotten(handoffs=1, talks=5, people=5, links=1, attempts=1, deliveries=1)
+ALL_OVER = Terms(days_unsent=30, days_alarms=10, days_access_log=20, days_deletions=5)
+
+
+def _raise_alarm(work: Work, name: str, raised: datetime, taken_up: datetime | None) -> None:
+    work.alarms.put(f"al-{name}", f"person-{name}", f"session-{name}", "now", {"quote": "x"}, raised)
+    if taken_up is not None:
+        work.alarms.take(f"al-{name}", "amina", taken_up)
+
+
+def test_an_alarm_is_kept_by_its_own_term_and_keeps_its_person(house: Store) -> None:
+    with house.begin() as work:
+        work.consultants.add("amina", "Amina", "amina@example.org", OLD)
+        _raise_alarm(work, "old", OLD, OLD)
+        _raise_alarm(work, "older", OLD, None)
+    assert keep(house, TERMS, NOW).people == EXPECTED.people - 2  # the term of an alarm is two years
+    with house.read() as work:
+        assert work.people.exists("person-old")
+        assert work.sessions.of_person("person-old") == []
+    went = keep(house, ALL_OVER, NOW)
+    assert (went.alarms, went.people) == (1, 1)
+    with house.read() as work:
+        assert not work.people.exists("person-old")
+        assert work.people.exists("person-older")  # nobody ever took it up: it is not forgotten in silence
+        assert work.keeping.unanswered_alarms(NOW) == 1
+
+
+@pytest.mark.parametrize(("days", "gone"), [(19, 0), (21, 1)])
+def test_the_access_log_ends_at_its_own_term(house: Store, days: int, gone: int) -> None:
+    with house.begin() as work:
+        work.access_log.add("view", NOW - timedelta(days=days), person_id="p", user_id="c", responsible_id="c")
+    assert keep(house, ALL_OVER, NOW).looks == gone
+
+
+@pytest.mark.parametrize(("days", "gone"), [(4, 0), (6, 1)])
+def test_a_deletion_is_remembered_for_its_own_term(house: Store, days: int, gone: int) -> None:
+    with house.begin() as work:
+        work.deletions.note_person("somebody", "asked", NOW - timedelta(days=days))
+    assert keep(house, ALL_OVER, NOW).deletions == gone
+
+
+def test_a_phrase_ends_and_a_wording_goes_with_the_last_who_saw_it(house: Store) -> None:
+    with house.begin() as work:
+        work.phrases.put("person-recent", b"p" * 32, OLD, NOW - timedelta(hours=1))
+        work.consents.add("person-old", "consent.agree", "Is dat goed?", "nl", "agree", "web", OLD)
+        work.consents.add("person-recent", "consent.agree", "Mag dat?", "nl", "agree", "web", OLD)
+    went = keep(house, TERMS, NOW)
+    assert (went.phrases, went.wordings) == (1, 1)
 
 
 @pytest.mark.parametrize("batch", [2, 100])

@@ -1,4 +1,4 @@
-"""The small pages around the talk: who reads this, help, leave now, the door, nothing left, the manifest."""
+"""The small pages around the talk: help, leave now, the door, nothing left, the manifest."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
 PAPER: Final = "#FBF7F0"
 GREEN_BLUE: Final = "#1F6F6B"
-
-
-async def privacy(site: Site, request: Request) -> Response:
-    """Who reads this, in a child's words."""
-    return site.show("privacy.html", await site.language(request, site.cookies.address(request)))
 
 
 async def help_page(site: Site, request: Request) -> Response:

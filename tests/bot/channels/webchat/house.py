@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from bot.channels.webchat import Hub, WebChannel, webchat_routes
 from bot.conversation import Conversation
 from bot.edges import RandomIds, clock
+from bot.kept import Mine
 from bot.organisation import load_organisation
 from bot.outbox import Outbox
 from bot.phrase_words import phrase_words
@@ -91,6 +92,7 @@ def open_house(database: Path, *, secure_cookies: bool = False, public_url: str 
         hub=hub,
         secure_cookies=secure_cookies,
         public_url=public_url,
+        mine=Mine(store, LIBRARY, talk.tools, clock),
     )
     return House(store, talk, hub, outbox, Starlette(routes=routes))
 

@@ -1,0 +1,50 @@
+"""/privacy: who reads what, in the words of each age and in lawyer's words. Works without a talk and without a cookie."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.channels.webchat.site import CHANNEL, Site
+from bot.privacy import cards_for, law
+from bot.scene import slots_of
+from care.bands import band_of
+from flows.engine.definition import BANDS, Band
+
+AGES: Final = {"A": "4-7", "B": "8-11", "C": "12-15", "D": "16-17", "E": "18-24"}
+ORDINARY: Final[Band] = "B"
+LAW: Final = "law"
+
+
+async def privacy(site: Site, request: Request) -> Response:
+    """The page, for the age in the address, of the talk, or in the ordinary words."""
+    address = site.cookies.address(request)
+    language = await _language(site, request, address)
+    _ = site.words.gettext(language)
+    in_law, band = request.query_params.get("words") == LAW, await _band(site, request, address)
+    cards = () if in_law else tuple(cards_for(band, _, slots_of(site.organisation, _)))
+    return site.show(
+        "privacy.html",
+        language,
+        band=None if in_law else band,
+        ages=AGES,
+        cards=cards,
+        law=tuple(law(site.organisation, language, _)) if in_law else (),
+    )
+
+
+async def _language(site: Site, request: Request, address: str | None) -> str:
+    """Here the address counts more than the talk: somebody may want to read it in both."""
+    wished = request.query_params.get("lang")
+    return wished if wished in site.words.languages else await site.language(request, address)
+
+
+async def _band(site: Site, request: Request, address: str | None) -> Band:
+    wished = request.query_params.get("band", "").upper()
+    if wished in BANDS:
+        return wished
+    age = await run_in_threadpool(site.talk.age_of, CHANNEL, address) if address else None
+    return band_of(age) or ORDINARY

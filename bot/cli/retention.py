@@ -1,0 +1,71 @@
+"""retention: what is past its term goes now; a dry run only counts. The report holds numbers, never content."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.jobs import Forgotten
+    from bot.organisation import Organisation
+    from storage import Store
+
+LABELS: Final = {
+    "handoffs": "shared pages",
+    "talks": "talks that were not shared",
+    "people": "people, with their key",
+    "alarms": "alarms that somebody took up",
+    "looks": "lines of the access log",
+    "deletions": "records of deletions",
+    "wordings": "wordings that nobody's decision names any more",
+    "phrases": "phrases to go on with",
+    "links": "one-time links",
+    "sign_ins": "sign-ins of consultants",
+    "attempts": "counted attempts",
+    "deliveries": "numbers of deliveries",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the program."""
+    app.command()(retention)
+
+
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")] = False,
+) -> None:
+    """Delete what is past its term, as the service does every hour by itself, and say how much went."""
+    from bot.build import open_data
+    from bot.edges import clock
+    from bot.jobs import keep
+    from bot.organisation import load_organisation
+    from bot.settings import read_settings
+
+    settings, now = read_settings(), clock()
+    organisation, store = load_organisation(settings.organisation_file), open_data(settings)
+    went = keep(store, organisation.terms, now, dry_run=dry_run)
+    for line in report(went, organisation, _unanswered(store, organisation, now), dry_run):
+        typer.echo(line)
+    store.close()
+
+
+def report(went: Forgotten, organisation: Organisation, unanswered: int, dry_run: bool) -> list[str]:
+    """What went or would go, as lines to print."""
+    terms = organisation.terms
+    lines = [
+        f"terms in days: unsent {terms.days_unsent}, alarms {terms.days_alarms}, access log {terms.days_access_log}, "
+        f"deletions {terms.days_deletions}; shared pages by their own date",
+        *(f"{count:6}  {LABELS[name]}" for name, count in asdict(went).items() if count),
+        "nothing was deleted: this was a dry run" if dry_run else "done",
+    ]
+    if unanswered:
+        lines.append(f"! {unanswered} alarms past their term were never taken up; they stay until somebody does")
+    return lines
+
+
+def _unanswered(store: Store, organisation: Organisation, now: datetime) -> int:
+    with store.read() as work:
+        return work.keeping.unanswered_alarms(now - timedelta(days=organisation.terms.days_alarms))

@@ -1,0 +1,190 @@
+"""Alarms: tells the next one on the list until somebody is on it. The rows say what is due; a job is only hands.
+
+Stored first, then sent: the rung and the time of the next one are committed with the notice before anybody is told. A
+crash in between leaves a notice that is due, which is sent after all; a crash after sending has it sent twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot import metrics
+from bot.jobs.job import Job
+from bot.jobs.pace import Pace
+from bot.logs import get_logger
+from bot.notices.mail import NoticeError
+from bot.notices.postman import Postman
+from bot.on_duty import on_duty
+from bot.organisation import Organisation
+from bot.outbox import Clock
+from care.alarms import Step, Urgency, after_refusal, next_step
+from storage import Store, Work
+from storage.sharing.alarm_notices import Kind, Notice
+from storage.sharing.alarms import AlarmRow
+
+LOOKED_AT_ONCE: Final = 500
+TAKEN, DISABLED, TOLD_AGAIN = "taken", "disabled", "told_again"
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do for an alarm. `late`: it has been due for so long that whoever should do it does not."""
+
+    job: Job
+    late: bool
+
+
+class AlarmWork:
+    """Finds alarms that are due, and takes them up one rung. Without a `postman` the portal alone tells."""
+
+    def __init__(
+        self, store: Store, organisation: Organisation, postman: Postman | None, clock: Clock, pace: Pace
+    ) -> None:
+        self._store, self._postman = store, postman
+        self._organisation = organisation if postman is not None else organisation.without_mail()
+        self._clock, self._pace = clock, pace
+
+    def due(self) -> list[Due]:
+        """What has to be done now, one job an alarm."""
+        now = self._clock()
+        with self._store.read() as work:
+            rows = work.alarms.due(now, LOOKED_AT_ONCE)
+            waiting = {row.id: [n for n in work.alarm_notices.of(row.id) if n.status == "due"] for row in rows}
+            metrics.ALARMS_OPEN.set(work.alarms.count_open())
+        found = (self._due(row, waiting[row.id], now) for row in rows)
+        return [due for due in found if due is not None]
+
+    def _due(self, row: AlarmRow, waiting: Sequence[Notice], now: datetime) -> Due | None:
+        rested = [notice for notice in waiting if self._rested(notice, now)]
+        climbs = row.escalates_at is not None and row.escalates_at <= now
+        if not (climbs or rested):
+            return None
+        tries = sum(notice.attempts for notice in waiting)
+        # A job that broke before it touched anything must not stand in the way for ever: its id wears off.
+        lap = int(now.timestamp() // self._pace.alarm_second_chance)
+        overdue = timedelta(seconds=self._pace.alarm_overdue)
+        late = climbs and row.escalates_at is not None and now - row.escalates_at > overdue
+        return Due(Job("alarm", f"alarm.{row.id}.{row.level}.{tries}.{lap}", (row.id, row.level)), late)
+
+    def _rested(self, notice: Notice, now: datetime) -> bool:
+        if notice.tried_at is None:
+            return True
+        return now - notice.tried_at >= self._pace.notice_rest(notice.attempts, known_to_fail=notice.error is not None)
+
+    async def run(self, alarm_id: str, level: int) -> int:
+        """Go up from this rung when that is due, then tell everybody who still has to be told; how many were."""
+        await self._store.run_async(lambda work: self._climb(work, alarm_id, level), _lane(alarm_id))
+        pending = await self._store.run_async(lambda work: self._pending(work, alarm_id), _lane(alarm_id))
+        return sum(await asyncio.gather(*map(self._tell, pending)))
+
+    def _climb(self, work: Work, alarm_id: str, level: int) -> None:
+        """Store who is told next, and when the one after that is."""
+        row, now = work.alarms.find(alarm_id), self._clock()
+        if row is None or not row.open or row.level != level or row.escalates_at is None or row.escalates_at > now:
+            return
+        notices = work.alarm_notices.of(alarm_id)
+        told = [notice.consultant_id if notice.kind == "consultant" else None for notice in notices]
+        step = next_step(on_duty(work, self._organisation), _urgency(row), told, now)
+        if not work.alarms.advance(alarm_id, row.level, step.level, step.escalates_at):
+            return
+        new = self._notice(alarm_id, step, now)
+        for older in notices:
+            if older.status == "due" and (older.kind, older.consultant_id) == (new.kind, new.consultant_id):
+                work.alarm_notices.drop(older, TOLD_AGAIN)
+        work.alarm_notices.add(new)
+        self._note(alarm_id, new)
+
+    def _notice(self, alarm_id: str, step: Step, now: datetime) -> Notice:
+        kind: Kind = "nobody" if step.nobody else "fallback" if step.who is None else "consultant"
+        mailed = self._postman is not None and not step.nobody
+        return Notice(
+            alarm_id=alarm_id,
+            level=step.level,
+            kind=kind,
+            consultant_id=step.who,
+            way="mail" if mailed else "portal",
+            status="due" if mailed else "sent",
+            attempts=0,
+            error=None,
+            at=now,
+            tried_at=None,
+            sent_at=None if mailed else now,
+        )
+
+    def _note(self, alarm_id: str, notice: Notice) -> None:
+        if notice.level > 1:
+            metrics.ESCALATIONS.inc()
+        if notice.kind == "nobody":
+            log.error("nobody to tell of an alarm; see duty in the organisation's file", alarm_id=alarm_id)
+        elif notice.way == "portal":
+            metrics.NOTICES.labels(way="portal", outcome="sent").inc()
+
+    def _pending(self, work: Work, alarm_id: str) -> list[Notice]:
+        now = self._clock()
+        due = [notice for notice in work.alarm_notices.of(alarm_id) if notice.status == "due"]
+        return [notice for notice in due if self._rested(notice, now)]
+
+    async def _tell(self, notice: Notice) -> int:
+        """Tell one of them; 1 when they were told."""
+        lane = _lane(notice.alarm_id)
+        address = await self._store.run_async(lambda work: self._claimed(work, notice), lane)
+        if address is None or self._postman is None:
+            return 0
+        try:
+            await self._postman.tell(address)
+        except NoticeError as problem:
+            outcome, final = problem.kind, problem.final
+            log.warning("not told of an alarm", alarm_id=notice.alarm_id, level=notice.level, kind=outcome, final=final)
+            metrics.NOTICES.labels(way="mail", outcome="failed").inc()
+            await self._store.run_async(lambda work: self._failed(work, notice, outcome, final), lane)
+            return 0
+        now = self._clock()
+        metrics.NOTICES.labels(way="mail", outcome="sent").inc()
+        await self._store.run_async(lambda work: work.alarm_notices.sent(notice, now), lane)
+        return 1
+
+    def _claimed(self, work: Work, notice: Notice) -> str | None:
+        """The address, when this is ours to send; None when somebody else does, or when nobody needs to any more."""
+        row = work.alarms.find(notice.alarm_id)
+        if row is None or not row.open:
+            work.alarm_notices.drop(notice, TAKEN)
+            return None
+        address = self._address(work, notice)
+        if address is None:
+            work.alarm_notices.drop(notice, DISABLED)
+            self._hurry(work, row, notice)
+            return None
+        return address if work.alarm_notices.claim(notice, self._clock()) else None
+
+    def _address(self, work: Work, notice: Notice) -> str | None:
+        if notice.kind == "fallback":
+            fallback = on_duty(work, self._organisation).fallback
+            return fallback.address if fallback is not None else None
+        found = work.consultants.get(notice.consultant_id) if notice.consultant_id else None
+        return found.email if found is not None and found.enabled else None
+
+    def _failed(self, work: Work, notice: Notice, kind: str, final: bool) -> None:
+        work.alarm_notices.failed(notice, kind, final=final)
+        row = work.alarms.find(notice.alarm_id)
+        if final and row is not None:
+            self._hurry(work, row, notice)
+
+    def _hurry(self, work: Work, row: AlarmRow, notice: Notice) -> None:
+        """Whoever cannot be told is no reason to wait for them."""
+        if row.open and row.escalates_at is not None and row.level == notice.level:
+            sooner = after_refusal(on_duty(work, self._organisation), notice.level, row.escalates_at, self._clock())
+            work.alarms.hurry(row.id, row.level, sooner)
+
+
+def _urgency(row: AlarmRow) -> Urgency:
+    return "now" if row.urgency == "now" else "soon" if row.urgency == "soon" else "call"
+
+
+def _lane(alarm_id: str) -> str:
+    return f"alarm|{alarm_id}"

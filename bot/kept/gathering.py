@@ -1,0 +1,135 @@
+"""Gathers what we keep about the person of a talk, from the same rows that everything else is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from bot.kept import words
+from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
+from bot.scene import Scene
+from care.shared_set import SharedSet, UnknownSource
+from flows.engine.definition import Step
+from flows.engine.events import Line
+from flows.engine.prompts import asking_at
+from flows.engine.session import Answer
+from flows.engine.steps.cards import answer_lines
+from storage.sharing.handoffs import HandoffRow
+
+OPENED: Final = frozenset({"view", "download_pdf", "download_json"})
+OPENINGS_SHOWN: Final = 20
+NO_ANSWERS: Final = frozenset({"cards", "send", "say", "end", "extras", "now"})
+NOON: Final = 12
+
+
+def kept_of(scene: Scene) -> Kept:
+    """Everything we keep about the person of this scene, in the language of the talk."""
+    return _Gathering(scene).all()
+
+
+class _Gathering:
+    """One look at one person."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.person = scene.row.person_id
+        self.zone = ZoneInfo(scene.tools.organisation.time_zone)
+        self.terms = scene.tools.organisation.terms
+
+    def all(self) -> Kept:
+        """The whole of it."""
+        pages = tuple(self._page(row) for row in reversed(self.scene.work.handoffs.of_person(self.person)))
+        alarms = tuple(self._alarms())
+        waits = any(page.is_open for page in pages) or bool(alarms)
+        ends = self.scene.row.updated_at + timedelta(days=self.terms.days_unsent)
+        phrase_until = self.scene.work.phrases.expires(self.person)
+        return Kept(
+            language=self.scene.language,
+            told=tuple(self._told()),
+            pages=pages,
+            openings=tuple(self._openings()),
+            decisions=tuple(self._decisions()),
+            alarms=alarms,
+            places=tuple(self._places()),
+            phrase_until=self._at(phrase_until) if phrase_until and phrase_until > self.scene.now else "",
+            gone_on="" if waits else self._day(ends.astimezone(self.zone).date()),
+        )
+
+    def _told(self) -> Iterator[Told]:
+        for step in self.scene.compiled.flow.steps:
+            if step.kind in NO_ANSWERS:
+                continue
+            answer, draft = self.scene.session.answers.get(step.id), self.scene.session.drafts.get(step.id)
+            if answer is not None:
+                yield self._one(step, answer, "settled" if answer.active else "asleep")
+            if draft is not None and (draft.value or draft.words):
+                yield self._one(step, Answer("answered", draft.value, draft.words), "begun")
+
+    def _one(self, step: Step, answer: Answer, state: Any) -> Told:
+        heading = self._say(step.heading) if step.heading else step.id
+        named = self.scene.compiled.flow.words.get(f"topic_{step.topic}")
+        topic = self._say(named if isinstance(named, str) else named[self.scene.view.wording]) if named else ""
+        if answer.how != "answered":
+            return Told(step.id, heading, (self._say(words.HOWS[answer.how]),), state, topic)
+        lines = answer_lines(asking_at(self.scene.compiled, self.scene.session), step, answer)
+        if not lines:  # the picture was looked at and nothing had to be changed
+            return Told(step.id, heading, (self._say(words.AS_IT_IS),), state, topic)
+        said = (line if isinstance(line, str) else self.scene.text(line) for line in lines)
+        own = {answer.words} | ({answer.value} if step.kind == "text" and isinstance(answer.value, str) else set())
+        return Told(step.id, heading, tuple(f"“{line}”" if line in own else line for line in said), state, topic)
+
+    def _page(self, row: HandoffRow) -> Page:
+        until = self._day(row.retention_until) if row.retention_until else ""
+        kind = "summary" if row.kind == "summary" else "call_request"
+        items = tuple(self._items(row)) if row.status == "open" and kind == "summary" else ()
+        return Page(kind, row.status, self._at(row.at), until, items)  # type: ignore[arg-type]  # one of the three
+
+    def _items(self, row: HandoffRow) -> Iterator[tuple[str, str]]:
+        try:
+            made_of = SharedSet.from_data(self.scene.work.handoffs.source(row.id))
+        except UnknownSource:  # a page of an older version: it can only be taken back as a whole
+            return
+        for item in made_of.items:
+            step = self.scene.compiled.flow.by_id.get(item.link_id)
+            yield item.link_id, self._say(step.heading) if step is not None and step.heading else item.question
+
+    def _openings(self) -> Iterator[Opening]:
+        """The latest first; a consultant who pages to and fro within an hour has looked once."""
+        who = self._say(words.A_CONSULTANT)
+        looks = [look for look in self.scene.work.access_log.about(self.person) if look.event in OPENED]
+        hours = {
+            (look.user_id, look.at.replace(minute=0, second=0, microsecond=0)): look.at for look in reversed(looks)
+        }
+        for at in sorted(hours.values(), reverse=True)[:OPENINGS_SHOWN]:
+            yield Opening(who, self._at(at))
+
+    def _decisions(self) -> Iterator[Decision]:
+        for decided in self.scene.work.consents.history(self.person):
+            text = words.DECISIONS.get(decided.decision, words.DECISIONS["other"])
+            wording = self.scene.work.consents.wording(decided.text_hash) or ""
+            yield Decision(self._say(text, at=self._at(decided.at)), self._at(decided.at), wording)
+
+    def _alarms(self) -> Iterator[Alarm]:
+        for alarm in self.scene.work.keeping.alarms_of(self.person):
+            at, until = self._at(alarm.raised_at), alarm.raised_at + timedelta(days=self.terms.days_alarms)
+            day = self._day(until.astimezone(self.zone).date())
+            text = words.ALARM_TAKEN if alarm.acknowledged_at else words.ALARM_OPEN
+            yield Alarm(self._say(text, at=at, until=day), at, day)
+
+    def _places(self) -> Iterator[str]:
+        for identity in self.scene.work.people.identities(self.person):
+            text = words.ON.get(identity.channel, words.ON["other"])
+            yield self._say(text, at=self._at(identity.since))
+
+    def _say(self, text: str, **slots: str) -> str:
+        return self.scene.text(Line(text, slots))
+
+    def _at(self, moment: datetime) -> str:
+        return str(format_datetime(moment.astimezone(self.zone), "d MMMM y, HH:mm", locale=self.scene.language))
+
+    def _day(self, day: date) -> str:
+        return str(format_date(day, "d MMMM y", locale=self.scene.language))

@@ -1,0 +1,56 @@
+"""The door for the person themselves: by the address they talk from, or for the operator by their random id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.answer_rows import restored
+from bot.kept.export import Export, export_of, export_without_talk
+from bot.kept.gathering import kept_of
+from bot.kept.view import Kept
+from bot.scene import Scene, Tools
+from flows.library import Library
+from storage import Store, Work
+
+
+class Mine:
+    """Shows somebody what is kept about them; never anything of anybody else."""
+
+    def __init__(self, store: Store, library: Library, tools: Tools, clock: Callable[[], datetime]) -> None:
+        self._store, self._library, self._tools, self._clock = store, library, tools, clock
+
+    def look(self, channel: str, address: str) -> tuple[Kept, Mapping[str, str]] | None:
+        """What is kept about whoever talks from here, with the organisation's slots; None when nothing is."""
+        with self._store.read() as work:
+            scene = self._by_address(work, channel, address)
+            return None if scene is None else (kept_of(scene), scene.slots)
+
+    def export(self, channel: str, address: str) -> Export | None:
+        """Everything, to take along; None when nothing is kept."""
+        with self._store.read() as work:
+            scene = self._by_address(work, channel, address)
+            return None if scene is None else export_of(scene)
+
+    def export_person(self, person_id: str) -> Export:
+        """The same by the random id, for an operator who was asked for it. Raises UnknownPerson."""
+        with self._store.read() as work:
+            scene = self._scene(work, person_id, "operator")
+            if scene is not None:
+                return export_of(scene)
+            language = self._tools.organisation.languages[0]
+            return export_without_talk(work.people.export(person_id), language, self._tools.words.gettext(language))
+
+    def _by_address(self, work: Work, channel: str, address: str) -> Scene | None:
+        person_id = work.people.by_identity(channel, address)
+        return None if person_id is None else self._scene(work, person_id, channel)
+
+    def _scene(self, work: Work, person_id: str, channel: str) -> Scene | None:
+        row = next(iter(work.sessions.of_person(person_id)), None)
+        if row is None:
+            return None
+        compiled = self._library.version(row.flow_id, row.flow_version)
+        if compiled is None:
+            text = work.flow_versions.get(row.flow_id, row.flow_version) or ""
+            compiled = self._library.remember(text, row.flow_id, row.flow_version)
+        return Scene(self._tools, work, compiled, row, restored(work, row), channel, self._clock(), row.seq)

@@ -1,0 +1,54 @@
+"""What we keep, as short cards: for the chat itself, on every channel, and as the readable part of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.kept import words
+from bot.kept.view import Kept, Page
+
+Card = tuple[str, str]
+Gettext = Callable[[str], str]
+
+
+def cards(kept: Kept, _: Gettext, slots: Mapping[str, str]) -> Iterator[Card]:
+    """A title and a text for everything there is; what there is nothing of has no card, except that nothing is shared."""
+    for told in kept.told:
+        note = words.NOTES.get(told.state)
+        yield told.heading, "\n".join((*told.lines, _(note)) if note else told.lines)
+    yield _(words.SHARED), "\n".join(_shared(kept, _, slots)) or _(words.NOT_SHARED)
+    if kept.openings or kept.is_shared:
+        looked = [_(words.LOOKED).format(who=one.who, at=one.at) for one in kept.openings]
+        yield _(words.OPENED), "\n".join(looked) or _(words.NOT_OPENED)
+    if kept.decisions:
+        yield _(words.AGREED), "\n".join(decision.what for decision in kept.decisions)
+    if kept.alarms:
+        yield _(words.ALARMS), "\n".join(alarm.state for alarm in kept.alarms)
+    yield _(words.PLACES), "\n".join((*kept.places, *_phrase(kept, _)))
+    yield _(words.ENDS), end_of(kept, _)
+
+
+def state_of(page: Page, _: Gettext, slots: Mapping[str, str]) -> str:
+    """What has become of something that was shared."""
+    key = "endless" if page.is_open and not page.until else page.status
+    return _(words.STATES[key]).format(**slots, at=page.at, until=page.until)
+
+
+def end_of(kept: Kept, _: Gettext) -> str:
+    """When all of it goes."""
+    return _(words.GONE_ON).format(day=kept.gone_on) if kept.gone_on else _(words.GONE_LATER)
+
+
+def title_of(page: Page, _: Gettext) -> str:
+    """What was shared."""
+    return _(words.KINDS[page.kind])
+
+
+def _shared(kept: Kept, _: Gettext, slots: Mapping[str, str]) -> Iterator[str]:
+    for page in kept.pages:
+        yield f"{title_of(page, _)}: {state_of(page, _, slots)}"
+
+
+def _phrase(kept: Kept, _: Gettext) -> Iterator[str]:
+    if kept.phrase_until:
+        yield _(words.PHRASE).format(at=kept.phrase_until)

@@ -1,0 +1,59 @@
+"""The sentences about what we keep. A child reads them, so they are short; whoever asks for more gets the whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.scene import N_
+
+TITLE: Final = N_("What I keep about you")
+INTRO: Final = N_("This is what I keep about you. You can change or delete it.")
+NOTHING: Final = N_("I keep no answers of yours yet.")
+ANSWERS: Final = N_("What you told")
+BEGUN: Final = N_("You began this. It is not finished yet.")
+ASLEEP: Final = N_("This does not count now. I keep it in case you change your mind.")
+NOTES: Final = {"begun": BEGUN, "asleep": ASLEEP}
+SHARED: Final = N_("What you shared")
+NOT_SHARED: Final = N_("You have shared nothing. Nobody reads your answers.")
+SUMMARY: Final = N_("My story in short")
+CALL_REQUEST: Final = N_("I want to be called")
+KINDS: Final = {"summary": SUMMARY, "call_request": CALL_REQUEST}
+STATES: Final[Mapping[str, str]] = {
+    "open": N_("Shared on {at}. {consultant} can read it. Gone at the latest on {until}."),
+    "endless": N_("Shared on {at}. {consultant} can read it, as long as you get help."),
+    "replaced": N_("Shared on {at}. A newer one took its place. Nobody can read this one any more."),
+    "withdrawn": N_("Shared on {at}. You took it back, or its time was over. Nobody can read it any more."),
+}
+OPENED: Final = N_("Who looked")
+NOT_OPENED: Final = N_("Nobody has opened it yet.")
+LOOKED: Final = N_("{who}, {at}")
+A_CONSULTANT: Final = N_("A consultant of {org}")
+AGREED: Final = N_("What you said yes or no to")
+DECISIONS: Final[Mapping[str, str]] = {
+    "agree": N_("You said yes on {at}."),
+    "decline": N_("You said no on {at}."),
+    "withdrawn": N_("You took your yes back on {at}."),
+    "other": N_("You did not say yes on {at}."),
+}
+THE_WHOLE_TEXT: Final = N_("The text you saw")
+ALARMS: Final = N_("Help that was called")
+ALARM_OPEN: Final = N_("On {at}. Nobody has taken it up yet. Kept until {until}.")
+ALARM_TAKEN: Final = N_("On {at}. Somebody of {org} has taken it up. Kept until {until}.")
+ENDS: Final = N_("When it goes")
+GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time you come back, the days start again.")
+GONE_LATER: Final = N_("What you shared has its own day. It stands with it. The rest goes after that.")
+PLACES: Final = N_("Where I know you")
+ON: Final[Mapping[str, str]] = {
+    "web": N_("In this web chat, since {at}. Your browser has a secret number for it."),
+    "telegram": N_("On Telegram, since {at}. I keep the number of your chat there, locked."),
+    "other": N_("In the chat, since {at}."),
+}
+PHRASE: Final = N_("Your words to go on work until {at}. I keep no copy that anybody can read.")
+AS_IT_IS: Final = N_("It is right as it is.")
+HOWS: Final[Mapping[str, str]] = {
+    "skipped": N_("You skipped this."),
+    "dont_know": N_("You did not know."),
+    "rather_not_say": N_("You would rather not say."),
+    "later": N_("Maybe later, you said."),
+}

@@ -1,0 +1,99 @@
+"""The promise in words: who looks and when, said so that a child of any age can count on every word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from babel.dates import format_date, format_time
+
+from care.alarms import Promise, When
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation."""
+    return text
+
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The sentences for an age; each fits its band with its slots filled."""
+
+    passed_on: str
+    by_name: str
+    there: str
+    closing: str
+    closed: str
+    unknown: str
+    phone: str
+    lines: str
+
+
+YOUNG: Final = Wording(
+    passed_on=N_("I tell {consultant} or a colleague what you wrote."),
+    by_name=N_("Your name too."),
+    there=N_("Someone is there now. They get a message."),
+    closing=N_("Maybe someone still looks now. Or else {moment}."),
+    closed=N_("Nobody is here until {moment}. Then someone looks."),
+    unknown=N_("I can't say when someone looks."),
+    phone=N_("Until then, call {fallback}: {number}."),
+    lines=N_("At 'help now' you see who is there."),
+)
+OLDER: Final = Wording(
+    passed_on=N_("I am passing on what you wrote to {consultant} or a colleague now."),
+    by_name=N_("Your name goes with it."),
+    there=N_("Someone is there {until} and gets a message now. They look as soon as they can."),
+    closing=N_("Somebody may still see it now, or else {moment}."),
+    closed=N_("Nobody of us is here until {moment}. Then somebody looks at it."),
+    unknown=N_("I don't know exactly when somebody looks."),
+    phone=N_("Until then you can call {fallback}: {number}."),
+    lines=N_("Until then, 'help now' shows who is there for you."),
+)
+AGAIN: Final = N_("I pass this on too.")
+FALLBACK: Final = N_("I send {fallback} a message now.")
+# For a screen that somebody else may read: nothing that says what it is about.
+UNSEEN: Final = N_("I send {consultant} or a colleague a message.")
+UNSEEN_LATER: Final = N_("Someone looks from {moment}.")
+TODAY_AT: Final = N_("today at {time}")
+TOMORROW_AT: Final = N_("tomorrow at {time}")
+DAY_AT: Final = N_("{day} at {time}")
+UNTIL: Final = N_("until {time}")
+
+
+def in_words(when: When, language: str, _: Translate) -> str:
+    """A moment to come: "tomorrow at 9:00", "Monday 4 January at 9:00"."""
+    time = format_time(when.at.timetz(), "H:mm", locale=language)
+    if when.day == "today":
+        return _(TODAY_AT).format(time=time)
+    if when.day == "tomorrow":
+        return _(TOMORROW_AT).format(time=time)
+    day = format_date(when.at.date(), "EEEE" if when.day == "this_week" else "EEEE d MMMM", locale=language)
+    return _(DAY_AT).format(day=day, time=time)
+
+
+def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> list[str]:
+    """What may be promised now, sentence by sentence."""
+    if promise.there and promise.until is not None:
+        time = format_time(promise.until.at.timetz(), "H:mm", locale=language)
+        return [_(words.there).format(until=_(UNTIL).format(time=time))]
+    said = [_(words.unknown)]
+    if promise.opens is not None:
+        line = words.closing if promise.closing else words.closed
+        said = [_(line).format(moment=in_words(promise.opens, language, _))]
+    if promise.fallback is not None:
+        said.append(_(FALLBACK).format(fallback=promise.fallback))
+    if promise.phone is not None:
+        return [*said, _(words.phone).format(fallback=promise.stand_by, number=promise.phone)]
+    return [*said, _(words.lines)]
+
+
+def unseen(promise: Promise, language: str, _: Translate, slots: Mapping[str, str]) -> list[str]:
+    """The same where somebody may be looking over the child's shoulder."""
+    said = [_(UNSEEN).format(**slots)]
+    if promise.opens is not None:
+        said.append(_(UNSEEN_LATER).format(moment=in_words(promise.opens, language, _)))
+    return said

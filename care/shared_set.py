@@ -1,0 +1,53 @@
+"""What one page was made of: kept beside it, so that a child can take one thing back without sending anything new.
+
+The page itself cannot be cut: a picture, an opener and a mark of weight come from several answers. So the smaller page is
+made anew from the answers as they were when they were shared, never from what the child has changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from care.handoff import Child, Item
+from care.sharing import hidden_names, shared_items
+
+
+class UnknownSource(ValueError):
+    """This page was made by an older version and cannot be made smaller; take all of it back and send it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSet:
+    """The shared answers in the reader's language, whose they are, and the names that must be masked in them."""
+
+    child: Child
+    items: tuple[Item, ...]
+    hidden: frozenset[str] = frozenset()
+
+    def without(self, link_id: str) -> SharedSet:
+        """Give the set with one answer less, and without what only that answer told."""
+        on = {item.link_id: item.link_id != link_id for item in self.items}
+        kept = shared_items(self.items, on, being_watched=False)
+        hidden = self.hidden | hidden_names(self.items, on, being_watched=False)
+        return replace(self, items=kept, hidden=hidden)
+
+    def to_data(self) -> dict[str, Any]:
+        """Give everything as plain JSON values, to be sealed; `from_data` reads it back."""
+        data: dict[str, Any] = _SET.dump_python(self, mode="json")
+        return {**data, "hidden": sorted(self.hidden)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any] | None) -> SharedSet:
+        """Read what `to_data` gave. Raises UnknownSource, without any of the content."""
+        try:
+            return _SET.validate_python(dict(data or {}))
+        except ValidationError:
+            pass
+        raise UnknownSource(UnknownSource.__doc__)
+
+
+_SET: Final = TypeAdapter(SharedSet)

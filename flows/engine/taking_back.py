@@ -1,0 +1,106 @@
+"""Taking back: the yes to the talk, one thing that was shared, or all of it. The talk below stays where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from flows.engine import overlays, phrases
+from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, TakenBack
+from flows.engine.session import Answer
+from flows.engine.turn import Turn
+
+CONSENT: Final = "consent.agree"
+AGREED: Final = "agree"
+DECLINED: Final = "decline"
+EVERYTHING: Final = "everything"
+CALL: Final = "call"
+
+
+def withdraw(turn: Turn) -> None:
+    """Ask whether the yes is taken back, and what becomes of what was shared."""
+    if turn.asking.view.value(CONSENT) == AGREED:
+        turn.overlay(overlays.WITHDRAW)
+        return
+    turn.say(Line(phrases.NO_YES_YET))
+    turn.show()
+
+
+def take_back(turn: Turn, what: str | None) -> None:
+    """Take back one shared card (its link id), the request to be called ("call"), or "everything"; None asks first."""
+    if what == CALL:
+        _taken(turn, CALL)
+    elif turn.session.life != "shared":
+        turn.say(Line(phrases.NOTHING_SHARED))
+        turn.close_overlay()
+        turn.ask()
+    elif what is None:
+        turn.overlay(overlays.TAKE_BACK)
+    elif what == EVERYTHING or not _without(turn, what):
+        turn.live("keep")
+        _taken(turn, EVERYTHING)
+    else:
+        _taken(turn, what)
+
+
+def _taken(turn: Turn, what: str) -> None:
+    turn.close_overlay()
+    turn.emit(TakenBack(what))
+    turn.say(Line(phrases.TOOK_BACK_ALL if what in (EVERYTHING, CALL) else phrases.TOOK_BACK_ONE))
+    turn.ask()
+
+
+def _without(turn: Turn, link_id: str) -> bool:
+    """Switch a card off as if it had never been sent; False when no card is left on."""
+    review = next((step.id for step in turn.compiled.flow.steps if step.kind == "cards"), None)
+    answer = turn.session.answers.get(review or "")
+    if review is None or answer is None or not isinstance(answer.value, Mapping):
+        return True
+    switches: dict[str, Any] = {**answer.value, link_id: False}
+    _revise(turn, review, replace(answer, value=switches))
+    drafts = {key: draft for key, draft in turn.session.drafts.items() if key != review}
+    turn.put(drafts=drafts)
+    for step in turn.compiled.flow.steps:
+        sent = turn.session.answers.get(step.id)
+        if step.kind == "send" and sent is not None:
+            # What was seen before sending has changed by the child's own hand: it is not asked again.
+            seen = turn.text_hash(replace(turn.asking, step=step))
+            _revise(turn, step.id, replace(sent, text_hash=seen))
+    return any(switches.values())
+
+
+def _revise(turn: Turn, link_id: str, answer: Answer) -> None:
+    before = turn.session.answers[link_id]
+    revised = replace(answer, revision=before.revision + 1, at=turn.env.now)
+    turn.put(answers={**turn.session.answers, link_id: revised})
+    turn.emit(AnswerRevised(link_id, revised, before))
+
+
+def tap(turn: Turn, tapped: Chose) -> bool:
+    """Read a tap under one of these side questions; False when it belongs to none."""
+    match turn.session.overlay, tapped.option:
+        case overlays.TAKE_BACK, "take_back_all":
+            take_back(turn, EVERYTHING)
+        case overlays.WITHDRAW, "withdraw":
+            _end(turn, also_shared=True)
+        case overlays.WITHDRAW, "withdraw_keep":
+            _end(turn, also_shared=False)
+        case overlays.WITHDRAW, "erase":
+            turn.overlay(overlays.ERASE)
+        case _:
+            return False
+    return True
+
+
+def _end(turn: Turn, *, also_shared: bool) -> None:
+    """A decision of its own, kept beside the yes; then the goodbye of whoever said no, with people to talk to."""
+    turn.close_overlay()
+    if also_shared and turn.session.life == "shared":
+        turn.live("keep")
+        turn.emit(TakenBack(EVERYTHING))
+    _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=None))
+    turn.emit(ConsentGiven(CONSENT, "withdrawn"))
+    turn.say(Line(phrases.YES_TAKEN_BACK))
+    turn.start_over_from_answers()
+    turn.go_on()

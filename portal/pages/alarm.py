@@ -1,0 +1,91 @@
+"""One alarm: what is known and was passed on, what the child was told, who was told; and one button, "I'm on it"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal.alarms import TakenBack, Told, open_alarm
+from portal.alarms import take as take_it
+from portal.board import HEADINGS, N_, state, who
+from portal.desk import HOME, Translate, desk_of
+from portal.moments import Moments
+
+SEE_OTHER: Final = 303
+SOUNDS_LIKE: Final = {
+    "suicide": N_("not wanting to live"),
+    "self_harm": N_("hurting oneself"),
+    "abuse_physical": N_("being hit or hurt"),
+    "abuse_sexual": N_("sexual abuse"),
+    "abuse_emotional": N_("being put down or threatened"),
+    "domestic_violence": N_("violence between others at home"),
+    "neglect": N_("not being looked after"),
+    "medical_emergency": N_("somebody who needs medical help at once"),
+    "runaway": N_("running away"),
+    "severe_distress": N_("being at the end of one's strength"),
+}
+
+
+def show(request: Request) -> Response:
+    """Show an alarm."""
+    desk = desk_of(request)
+    with desk.store.begin() as work:
+        consultant = desk.consultant(work, request)
+        found = open_alarm(work, consultant, request.path_params["alarm_id"], desk.clock())
+    moments = desk.moments(desk.language(request))
+    if isinstance(found, TakenBack):
+        told = _history(found.told, moments)
+        return desk.page(request, "taken_back.html", consultant=consultant, told=told)
+    row = found.line.row
+    return desk.page(
+        request,
+        "alarm.html",
+        live=True,
+        consultant=consultant,
+        alarm=found,
+        heading=moments.translate(HEADINGS[row.urgency]),
+        since=moments.since(row.raised_at),
+        state=state(found.line, moments),
+        mine=row.acknowledged_by == consultant.id,
+        said=[(said.text, _sounds(said.category, moments.translate), moments.at(said.at)) for said in found.known.said],
+        told=_history(found.line.told, moments),
+        paper_language=desk.paper_language,
+    )
+
+
+def take(request: Request) -> Response:
+    """Keep that this consultant is on it; when somebody else was quicker, the page says who."""
+    desk = desk_of(request)
+    alarm_id = request.path_params["alarm_id"]
+    with desk.store.begin() as work:
+        taken = take_it(work, desk.consultant(work, request), alarm_id, desk.clock())
+    if taken:
+        desk.bell.ring()
+    return RedirectResponse(f"{HOME}alarm/{alarm_id}", SEE_OTHER)
+
+
+def _sounds(category: str, _: Translate) -> str:
+    return _(SOUNDS_LIKE[category]) if category in SOUNDS_LIKE else category
+
+
+def _history(told: tuple[Told, ...], moments: Moments) -> list[str]:
+    return [_told(one, moments) for one in told]
+
+
+def _told(told: Told, moments: Moments) -> str:
+    _, notice = moments.translate, told.notice
+    name, at = who(told, _), moments.at(notice.sent_at or notice.at)
+    if notice.kind == "nobody":
+        return _("{moment}: {name}").format(moment=at, name=name)
+    if notice.status == "sent":
+        way = _("by e-mail") if notice.way == "mail" else _("on this page")
+        return _("{moment}: {name}, {way}").format(moment=at, name=name, way=way)
+    if notice.status == "dropped":
+        return _("{moment}: {name}, no longer needed").format(moment=at, name=name)
+    if notice.status == "failed":
+        return _("{moment}: {name} could not be reached").format(moment=at, name=name)
+    if notice.error is not None:
+        return _("{moment}: {name}, the e-mail did not go out yet; it is tried again").format(moment=at, name=name)
+    return _("{moment}: {name}, the e-mail is on its way").format(moment=at, name=name)

@@ -1,0 +1,82 @@
+"""Deletions: the record that something is gone for good, so that a backup that is put back can be cleaned again.
+
+A record is a keyed hash of a random id. It says nothing to whoever reads it, and is found only by who knows the id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from storage.statement import Statement
+from storage.tables import deletion, handoff, person
+from storage.transaction import Transaction
+
+PERSON: Final = "deletion"
+HANDOFF: Final = "deletion|handoff"
+
+_RECORD: Final = Statement(
+    lambda insert: insert(deletion).on_conflict_do_nothing(index_elements=["person_hash"]),
+    *("person_hash", "reason", "at"),
+)
+_ONE: Final = Statement(select(deletion.c.at).where(deletion.c.person_hash == bindparam("person_hash")))
+_ALL: Final = Statement(select(deletion.c.person_hash, deletion.c.reason, deletion.c.at).order_by(deletion.c.at))
+_FORGET: Final = Statement(deletion.delete().where(deletion.c.at < bindparam("before")))
+_PEOPLE: Final = Statement(select(person.c.id).order_by(person.c.id))
+_OPEN_HANDOFFS: Final = Statement(select(handoff.c.id).where(handoff.c.status == "open").order_by(handoff.c.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """One record. `reason` is asked, term or operator for a person; withdrawn or replaced for a shared page."""
+
+    hash: bytes
+    reason: str
+    at: datetime
+
+
+class Deletions:
+    """Everything that is gone for good."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    def note_person(self, person_id: str, reason: str, at: datetime) -> None:
+        """Keep that a person was deleted."""
+        self._in.run(_RECORD, person_hash=self._in.hash(PERSON, person_id), reason=reason, at=at)
+
+    def note_handoff(self, handoff_id: str, reason: str, at: datetime) -> None:
+        """Keep that a shared page was taken back."""
+        self._in.run(_RECORD, person_hash=self._in.hash(HANDOFF, handoff_id), reason=reason, at=at)
+
+    def add(self, records: Iterable[Deletion]) -> None:
+        """Take over records of another copy of this database; those that are known stay as they are."""
+        for record in records:
+            self._in.run(_RECORD, person_hash=record.hash, reason=record.reason, at=record.at)
+
+    def of_person(self, person_id: str) -> datetime | None:
+        """When a person was deleted, or None."""
+        row = self._in.first(_ONE, person_hash=self._in.hash(PERSON, person_id))
+        return None if row is None else row[0]
+
+    def all(self) -> list[Deletion]:
+        """Every record, oldest first."""
+        return [Deletion(*row) for row in self._in.all(_ALL)]
+
+    def people_back(self) -> list[str]:
+        """The ids of people who are here although they were deleted: a backup has brought them back."""
+        gone = {record.hash for record in self.all()}
+        return [str(row[0]) for row in self._in.all(_PEOPLE) if self._in.hash(PERSON, str(row[0])) in gone]
+
+    def handoffs_back(self) -> list[str]:
+        """The ids of shared pages that are open although they were taken back."""
+        gone = {record.hash for record in self.all()}
+        return [str(row[0]) for row in self._in.all(_OPEN_HANDOFFS) if self._in.hash(HANDOFF, str(row[0])) in gone]
+
+    def forget_before(self, before: datetime) -> int:
+        """Drop records that no backup is old enough for any more; how many."""
+        return self._in.run(_FORGET, before=before)

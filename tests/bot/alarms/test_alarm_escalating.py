@@ -1,0 +1,229 @@
+"""Who is told, and when, as the clock is moved by hand; whatever goes wrong, somebody is next."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.jobs.pace import Pace
+from bot.notices import NoticeError
+from portal import consultants
+from storage import Store
+from tests.bot.alarms.house import DUTY, PEOPLE, TELLING, WATCH, House, Post, at
+
+AMINA, BAS, COR = PEOPLE
+NOWHERE = NoticeError("unreachable", final=False)
+NEVER = NoticeError("recipient_refused", final=True)
+
+
+def post(house: House) -> Post:
+    """The postman."""
+    assert house.post is not None
+    return house.post
+
+
+async def test_the_first_is_told_at_once_and_the_next_after_five_minutes_round_and_round(house: House) -> None:
+    house.raise_one()
+    await house.look()
+    assert post(house).told == [AMINA]
+    await house.live_through(minutes=20)
+    assert post(house).told == [AMINA, BAS, COR, AMINA]
+    assert [(n.level, n.status) for n in house.notices()] == [(1, "sent"), (2, "sent"), (3, "sent"), (4, "sent")]
+
+
+@pytest.mark.parametrize(("urgency", "minutes"), [("now", 5), ("soon", 15), ("call", 60)])
+async def test_how_long_each_gets_depends_on_the_urgency(house: House, urgency: str, minutes: int) -> None:
+    house.raise_one(urgency=urgency)
+    await house.look()
+    house.clock.pass_by(minutes=minutes, seconds=-1)
+    assert await house.look() == 0
+    house.clock.pass_by(seconds=1)
+    await house.look()
+    assert post(house).told == [AMINA, BAS]
+
+
+async def test_whoever_takes_it_ends_it(house: House) -> None:
+    house.raise_one()
+    await house.look()
+    assert house.take(BAS)
+    await house.live_through(minutes=120, every=5)
+    assert post(house).told == [AMINA]
+    row = house.alarm()
+    assert (row.open, row.escalates_at, row.acknowledged_by) == (False, None, house.ids[BAS])
+
+
+async def test_through_a_whole_weekend_somebody_is_always_told_again(house: House) -> None:
+    house.clock.now = at("2026-11-27 16:58")
+    house.raise_one()
+    while house.clock.now < at("2026-11-30 09:06"):
+        await house.look()
+        row = house.alarm()
+        assert row.escalates_at is not None
+        assert timedelta() < row.escalates_at - house.clock.now <= timedelta(hours=1)
+        house.clock.pass_by(minutes=1)
+    told = post(house).told
+    assert told[0] == AMINA
+    assert set(told[1:-2]) == {WATCH}
+    assert told[-2:] == [BAS, COR]
+    assert len(told) < 90
+
+
+async def test_a_holiday_is_a_closed_day(house: House) -> None:
+    house.clock.now = at("2026-12-25 10:00")
+    house.raise_one()
+    await house.look()
+    assert post(house).told == [WATCH]
+    row = house.alarm()
+    assert row.escalates_at == at("2026-12-25 10:05")
+
+
+async def test_a_process_that_was_away_for_a_night_goes_on_where_it_was(house: House) -> None:
+    house.clock.now = at("2026-11-25 16:58")
+    house.raise_one()
+    await house.look()
+    house.clock.now = at("2026-11-26 10:30")
+    await house.look()
+    assert post(house).told == [AMINA, BAS]
+    assert house.alarm().escalates_at == at("2026-11-26 10:35")
+
+
+async def test_mail_that_is_down_for_an_hour_is_made_up_for_and_meanwhile_it_climbs(house: House) -> None:
+    post(house).trouble["everybody"] = NOWHERE
+    house.raise_one()
+    await house.live_through(minutes=60)
+    assert post(house).told == []
+    assert house.alarm().level >= 12
+    waiting = [notice for notice in house.notices() if notice.status == "due"]
+    assert {notice.consultant_id for notice in waiting} == set(house.ids.values())
+    assert {notice.error for notice in waiting} == {"unreachable"}
+    assert len(waiting) == 3, "who is told again is told once"
+    del post(house).trouble["everybody"]
+    await house.live_through(minutes=6)
+    assert set(post(house).told[:3]) == {AMINA, BAS, COR}
+    assert [n for n in house.notices() if n.status == "due"] == []
+
+
+async def test_a_failure_rests_and_is_tried_again(house: House) -> None:
+    post(house).trouble[AMINA] = NOWHERE
+    house.raise_one()
+    await house.look()
+    assert await house.look() == 0
+    house.clock.pass_by(seconds=Pace().patience)
+    del post(house).trouble[AMINA]
+    await house.look()
+    assert post(house).told == [AMINA]
+
+
+async def test_an_address_that_does_not_exist_costs_no_time(house: House) -> None:
+    post(house).trouble[AMINA] = NEVER
+    house.raise_one()
+    await house.look()
+    await house.look()
+    assert post(house).told == [BAS]
+    assert [(n.status, n.error) for n in house.notices()] == [("failed", "recipient_refused"), ("sent", None)]
+
+
+async def test_addresses_that_are_all_wrong_are_not_run_through_for_ever_at_once(house: House) -> None:
+    post(house).trouble["everybody"] = NEVER
+    house.raise_one()
+    looks = 0
+    while await house.look():
+        looks += 1
+        assert looks < 20, "it never rests"
+    assert house.alarm().escalates_at == house.clock() + timedelta(minutes=5)
+
+
+async def test_somebody_disabled_before_is_left_out(house: House) -> None:
+    consultants.disable(house.store, AMINA, house.clock)
+    house.raise_one()
+    await house.look()
+    assert post(house).told == [BAS]
+
+
+async def test_somebody_disabled_between_the_row_and_the_letter_is_not_told_and_the_next_is_at_once(
+    house: House,
+) -> None:
+    post(house).trouble[AMINA] = NOWHERE
+    house.raise_one()
+    await house.look()
+    consultants.disable(house.store, AMINA, house.clock)
+    house.clock.pass_by(seconds=Pace().patience)
+    await house.look()
+    await house.look()
+    assert post(house).told == [BAS]
+    assert house.notices()[0].status == "dropped"
+
+
+async def test_a_list_of_strangers_goes_to_the_fallback(store: Store) -> None:
+    duty = DUTY.model_copy(update={"consultants": ("nobody@example.org",)})
+    house = House(store, TELLING.model_copy(update={"duty": duty}))
+    house.raise_one()
+    await house.look()
+    assert post(house).told == [WATCH]
+
+
+async def test_without_list_and_fallback_every_consultant_is_told_rather_than_nobody(store: Store) -> None:
+    house = House(store, TELLING.model_copy(update={"duty": None}))
+    house.raise_one()
+    await house.live_through(minutes=60)
+    assert sorted(post(house).told[:3]) == [AMINA, BAS, COR]
+
+
+async def test_without_anybody_it_stays_due_and_is_said_in_the_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    for address in PEOPLE:
+        consultants.disable(house.store, address, house.clock)
+    house.organisation = TELLING.model_copy(update={"duty": None})
+    house.raise_one()
+    await house.look()
+    assert "nobody to tell" in caplog.text
+    assert house.alarm().open
+    consultants.add(house.store, "Dina", "dina@example.org", house.clock)
+    await house.live_through(minutes=70)
+    assert post(house).told[0] == "dina@example.org"
+
+
+async def test_without_mail_the_portal_tells_and_the_list_goes_round_all_the_same(store: Store) -> None:
+    house = House(store, post=None)
+    house.raise_one()
+    await house.look()
+    house.clock.pass_by(minutes=5)
+    await house.look()
+    found = [(n.consultant_id, n.way, n.status) for n in house.notices()]
+    assert found == [(house.ids[AMINA], "portal", "sent"), (house.ids[BAS], "portal", "sent")]
+
+
+async def test_a_job_that_comes_twice_tells_once(house: House) -> None:
+    house.raise_one()
+    work = house.work
+    (due,) = work.due()
+    await asyncio.gather(*(work.run(*due.job.arguments) for _ in range(5)))  # type: ignore[arg-type]
+    assert post(house).told == [AMINA]
+    assert house.alarm().level == 1
+
+
+async def test_a_job_carries_ids_and_numbers_only(house: House) -> None:
+    house.raise_one("0f0f")
+    (due,) = house.work.due()
+    assert due.job.arguments == ("0f0f", 0)
+    assert due.job.id.startswith("alarm.0f0f.0.0.")
+
+
+async def test_taken_while_the_letter_is_on_its_way_no_other_letter_goes(house: House) -> None:
+    house.raise_one()
+    post(house).trouble["everybody"] = NOWHERE
+    await house.live_through(minutes=6)
+    house.take(COR)
+    post(house).trouble.clear()
+    await house.live_through(minutes=30)
+    assert post(house).told == []
+
+
+async def test_two_alarms_are_both_told(house: House) -> None:
+    house.raise_one("a1")
+    house.raise_one("a2")
+    await house.look()
+    assert post(house).told == [AMINA, AMINA]

@@ -1,0 +1,128 @@
+"""An alarm comes twice rather than never: the process is killed at every step, and another one goes on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.edges import clock
+from portal import consultants
+from storage import Store
+from storage.sharing.alarms import AlarmRow
+from tests.bot.alarms.house import PEOPLE
+from tests.bot.alarms.worker import PaperPost, jobs
+from tests.bot.jobs.conftest import kill, until
+
+AMINA, BAS, COR = PEOPLE
+Start = Callable[[str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def paper(store: Store, tmp_path: Path) -> PaperPost:
+    """Three consultants, and a postman who writes down whom he told."""
+    for number, address in enumerate(PEOPLE):
+        consultants.add(store, address, address, lambda late=number: clock() + timedelta(seconds=late))
+    return PaperPost(tmp_path / "paper")
+
+
+@pytest.fixture
+def dies_at(database_url: str, master_key: str, paper: PaperPost) -> Iterator[Start]:
+    """Start a process that stops at a step, and kill it there."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(step: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.bot.alarms.worker", step, database_url, master_key, str(paper.paper)]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"{step}\n"
+        kill(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            kill(process)
+
+
+def alarms(store: Store) -> list[AlarmRow]:
+    """What nobody has taken."""
+    with store.read() as work:
+        return work.alarms.list_open()
+
+
+def later(**span: float) -> Callable[[], datetime]:
+    """A clock that is ahead."""
+    return lambda: clock() + timedelta(**span)
+
+
+async def go_on(store: Store, paper: PaperPost, told: int, now: Callable[[], datetime] = clock) -> None:
+    """Another process goes on until so many were told."""
+    here = jobs(store, "here", paper, now)
+    await here.start()
+    try:
+        await until(lambda: len(paper.told()) >= told)
+        await until(lambda: not _waiting(store))
+    finally:
+        await here.stop()
+
+
+def _waiting(store: Store) -> bool:
+    with store.read() as work:
+        return any(n.status == "due" for row in work.alarms.list_open() for n in work.alarm_notices.of(row.id))
+
+
+def test_killed_within_the_turn_neither_turn_nor_alarm_ever_was(store: Store, dies_at: Start) -> None:
+    dies_at("in turn")
+    with store.begin() as work:
+        assert work.alarms.list_open() == []
+        person = work.people.by_identity("web", "noor")
+        assert person is not None
+        assert work.sessions.of_person(person)[0].seq == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("raised", [AMINA]),
+        ("climbing", [AMINA]),
+        ("stored", [AMINA]),
+        ("climbed", [AMINA]),
+        ("sent", [AMINA, AMINA]),
+        ("marked", [AMINA]),
+    ],
+)
+async def test_killed_at_a_step_the_first_is_told_and_then_the_next(
+    store: Store, paper: PaperPost, dies_at: Start, step: str, told: list[str]
+) -> None:
+    dies_at(step)
+    assert len(alarms(store)) == 1
+    await go_on(store, paper, len(told))
+    assert paper.told() == told
+    (row,) = alarms(store)
+    assert row.level == 1
+    await go_on(store, paper, len(told) + 1, later(minutes=6))
+    assert paper.told() == [*told, BAS]
+
+
+async def test_killed_while_waiting_the_next_is_told_when_the_time_has_come(
+    store: Store, paper: PaperPost, dies_at: Start
+) -> None:
+    dies_at("waiting")
+    assert paper.told() == [AMINA]
+    await go_on(store, paper, 2, later(minutes=6))
+    await go_on(store, paper, 3, later(minutes=12))
+    assert paper.told() == [AMINA, BAS, COR]
+    (row,) = alarms(store)
+    with store.begin() as work:
+        assert work.alarms.take(row.id, str(work.consultants.by_email(BAS).id), clock())  # type: ignore[union-attr]
+    here = jobs(store, "here", paper, later(minutes=60))
+    await here.start()
+    await until(lambda: here.swept_at is not None)
+    await here.stop()
+    assert paper.told() == [AMINA, BAS, COR]

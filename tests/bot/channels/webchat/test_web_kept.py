@@ -1,0 +1,169 @@
+"""What we keep about me: only for whoever has the cookie; everything is there; taking back, along and away work."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from bot.kept import words
+from storage.people.export import personal_tables
+from tests.bot.channels.webchat.house import House, Visitor
+
+HERE = "/bewaard"
+
+
+def shared(visitor: Visitor) -> None:
+    """Walk to the end and send."""
+    visitor.talk_until("review.send")
+    visitor.post("chose:send")
+
+
+def kept(visitor: Visitor) -> str:
+    visitor.open(HERE)
+    return visitor.html
+
+
+def test_everything_that_was_told_stands_there_with_when_it_goes(visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    html = kept(visitor)
+    for said in (
+        "Wat ik van jou bewaar",
+        "Noor",
+        "13",
+        "Je zei ja op",
+        "In deze webchat, sinds",
+        "dan is alles weg op",
+    ):
+        assert said in html, said
+    assert "Je hebt niets gedeeld. Niemand leest je antwoorden." in html
+    assert "To be honest" not in html
+    assert "jij beslist wat je vertelt" in html  # the wording that was agreed to, in full
+
+
+def test_whoever_comes_without_the_cookie_sees_nothing_of_anybody(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    stranger = house.visitor()
+    assert "Noor" not in kept(stranger)
+    assert "Ik bewaar nog geen antwoorden van jou" in stranger.html
+    taken = stranger.client.post(f"{HERE}/mee", data={"form": "json"}, follow_redirects=False)
+    assert (taken.status_code, taken.headers["location"]) == (303, HERE)
+
+
+def test_behind_the_door_of_leave_now_nothing_is_shown_or_given(visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    visitor.client.get("/weg")
+    looked = visitor.client.get(HERE, follow_redirects=False)
+    assert (looked.status_code, looked.headers["location"]) == (303, "/")
+    taken = visitor.client.post(f"{HERE}/mee", data={"form": "html"}, follow_redirects=False)
+    assert taken.status_code == 303
+    assert "Noor" not in taken.text
+
+
+def test_the_title_the_address_and_the_files_say_nothing(visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    assert re.search(r"<title>(.*)</title>", kept(visitor))[1] == "Maatje"  # type: ignore[index]
+    for form, name in (("json", "data.json"), ("html", "data.html")):
+        taken = visitor.client.post(f"{HERE}/mee", data={"form": form})
+        assert taken.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert taken.headers["cache-control"] == "no-store"
+
+
+def test_the_file_is_complete_and_the_readable_one_needs_nothing_else(visitor: Visitor) -> None:
+    shared(visitor)
+    taken = json.loads(visitor.client.post(f"{HERE}/mee", data={"form": "json"}).text)
+    assert {"person", "session", "answer", "turn", "outbox", "consent", "handoff", "share_package"} <= set(taken)
+    assert set(taken) <= {table.name for table, _ in personal_tables()}
+    assert "tekenen met mijn hond" in json.dumps(taken["answer"], ensure_ascii=False)
+    page = visitor.client.post(f"{HERE}/mee", data={"form": "html"}).text
+    assert "tekenen met mijn hond" in page
+    assert "<script" not in page
+    assert not re.search(r"""(src|href)=["']?(?!#)""", page)
+
+
+def test_markup_in_an_answer_stays_text_in_the_page_and_in_the_file(visitor: Visitor) -> None:
+    visitor.talk_until("me.name")
+    visitor.post("typed", words="<b>Noor</b>")
+    taken = visitor.client.post(f"{HERE}/mee", data={"form": "html"}).text
+    for text in (kept(visitor), taken):
+        assert "<b>Noor" not in text
+        assert "&lt;b&gt;Noor" in text
+
+
+def test_an_answer_is_changed_from_here(visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    assert 'value="command:edit:me.name"' in kept(visitor)
+    form = visitor.post("command:edit:me.name")
+    assert form.step == "me.name"
+
+
+def test_one_thing_is_taken_back_and_the_consultant_has_a_page_without_it(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    assert 'value="happiness.sources"' in kept(visitor)
+    answer = visitor.client.post(f"{HERE}/terug", data={"what": "happiness.sources", "delivery": "d" * 16})
+    assert answer.status_code == 200
+    assert 'value="happiness.sources"' not in answer.text
+    assert "Er is een nieuwere" in answer.text
+    with house.store.read() as work:
+        (row,) = work.handoffs.list_open()
+        assert row.updates == 1
+        assert "happiness.sources" not in json.dumps(work.handoffs.get(row.id))
+
+
+def test_the_same_tap_twice_takes_back_once(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    for _ in range(2):
+        visitor.client.post(f"{HERE}/terug", data={"what": "happiness.sources", "delivery": "e" * 16})
+    with house.store.read() as work:
+        assert [row.updates for row in work.handoffs.list_open()] == [1]
+
+
+def test_everything_is_taken_back_at_once(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    answer = visitor.client.post(f"{HERE}/terug", data={"what": "everything"})
+    assert "Je haalde het terug" in answer.text
+    with house.store.read() as work:
+        assert work.handoffs.list_open() == []
+
+
+def test_another_site_can_take_nothing_back_and_start_no_download(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    for path, data in ((f"{HERE}/terug", {"what": "everything"}), (f"{HERE}/mee", {"form": "json"})):
+        refused = visitor.client.post(path, data=data, headers={"Sec-Fetch-Site": "cross-site"})
+        assert refused.status_code == 403
+        assert "tekenen met mijn hond" not in refused.text
+    with house.store.read() as work:
+        assert len(work.handoffs.list_open()) == 1
+
+
+def test_who_looked_and_when_stands_there_without_a_name(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    assert "Nog niemand heeft het geopend." in kept(visitor)
+    with house.store.begin() as work:
+        (row,) = work.handoffs.list_open()
+        work.consultants.add("amina-id", "Amina Geheim", "a@example.org", row.at)
+        for event in ("list", "view", "view", "download_pdf"):
+            at = row.at
+            work.access_log.add(event, at, person_id=row.person_id, user_id="amina-id", responsible_id="amina-id")
+    html = kept(visitor)
+    assert html.count("Iemand van Stichting Voorbeeld, ") == 1
+    assert "Amina Geheim" not in html
+    assert "amina-id" not in html
+
+
+def test_throwing_away_begins_here_and_is_asked_once_more(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    assert "command:delete" in kept(visitor)
+    form = visitor.post("command:delete")
+    assert form.control == "erase"
+    visitor.post("chose:erase_yes")
+    assert words.NOTHING  # the page has a sentence for whoever has nothing
+    assert "Ik bewaar nog geen antwoorden van jou" in kept(visitor)
+
+
+def test_a_half_finished_answer_and_one_off_the_path_are_told_too(visitor: Visitor) -> None:
+    visitor.talk_until("strength.good_at")
+    visitor.post("command:edit:consent.agree")
+    visitor.post("chose:decline")
+    html = kept(visitor)
+    assert "Dit telt nu niet mee. Ik bewaar het, voor als je je bedenkt." in html
+    assert "Noor" in html

@@ -1,0 +1,297 @@
+"""Alarms in the portal: first on the desk, without content there; opened by name, taken by one, gone without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import anyio
+import pytest
+from starlette.requests import Request
+
+from care.alarms import Known
+from care.handoff import Child
+from portal import consultants
+from portal.pages.live import alarms_now, stream
+from tests.portal.invented import NAME, NOW, OURS, SENTENCE, Portal, hand_over, item, yara
+
+DESK, PAGE = "/portal/", "/portal/alarm/a1"
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Pages look the same on every database; how rows are taken is tested below on both."""
+    return "sqlite"
+
+
+def take(portal: Portal, who: str, alarm: str = "a1") -> Any:
+    """Press the button."""
+    return portal.browser(who).post(f"/portal/alarm/{alarm}/take", headers=OURS)
+
+
+def test_an_alarm_is_the_first_thing_on_the_desk_and_says_nothing_of_whom_or_what(portal: Portal) -> None:
+    portal.share(hand_over(yara(), handoff_id="other", child=Child("Sem", 11, "nl")))
+    portal.alarm("a1")
+    page = portal.browser().get(DESK).text
+    assert page.index("Look at this now") < page.index("Sem")
+    assert "since today at 16:40" in page
+    assert "Nobody is on it yet." in page
+    for secret in (NAME, SENTENCE, "slaat", "hit", "abuse"):
+        assert secret not in page
+    assert portal.log("person of t") == []
+
+
+@pytest.mark.parametrize(
+    ("urgency", "heading"),
+    [("now", "Look at this now"), ("soon", "Look at this today"), ("call", "Somebody asked to be called")],
+)
+def test_the_urgency_is_said_in_words(portal: Portal, urgency: str, heading: str) -> None:
+    portal.alarm("a1", urgency)
+    browser = portal.browser()
+    assert heading in browser.get(DESK).text
+    assert f"<h1>{heading}</h1>" in browser.get(PAGE).text
+
+
+def test_the_page_says_what_is_known_what_the_child_was_told_and_who_was_told(portal: Portal) -> None:
+    portal.alarm("a1")
+    portal.tell("a1", portal.amina, portal.bas, None)
+    page = portal.browser().get(PAGE).text
+    for words in (
+        f"“{SENTENCE}”",
+        "taken for: being hit or hurt",
+        f"Passed on without sharing, {NAME} knows this",
+        "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee.",
+        "today at 16:40: Amina, by e-mail",
+        "today at 16:40: Bas, by e-mail",
+        "today at 16:40: the fallback contact, by e-mail",
+        "the next one is told: today at 16:45",
+        "No way to reach the child is known yet.",
+    ):
+        assert words in page, words
+    assert page.count("<button") == 2  # sign out, and the one main thing to do
+    assert NAME not in re.findall("<title>(.*?)</title>", page)[0]
+
+
+def test_how_to_reach_the_child_comes_from_what_it_sent_and_goes_with_it(portal: Portal) -> None:
+    portal.alarm("a1", "call", known=Known().with_call(NOW), session="talk of call")
+    contact = item("meeting.contact", {"way": "call", "address": "06-00000000"})
+    portal.share(hand_over([contact], handoff_id="call", call_soon=True), kind="call_request")
+    browser = portal.browser()
+    page = browser.get(PAGE).text
+    assert "06-00000000" in page
+    assert 'href="/portal/case/call"' in page
+    assert "Asked to be called, today at 16:40" in page
+    assert "Nothing else was passed on." in page
+    with portal.store.begin() as work:
+        work.handoffs.withdraw("call", NOW)
+    assert "06-00000000" not in browser.get(PAGE).text
+
+
+def test_every_look_and_who_took_it_is_logged(portal: Portal) -> None:
+    person = portal.alarm("a1")
+    browser = portal.browser()
+    browser.get(PAGE)
+    browser.post(f"{PAGE}/take", headers=OURS)
+    assert portal.log(person) == [
+        ("alarm_view", person, portal.amina, portal.amina),
+        ("alarm_taken", person, portal.amina, portal.amina),
+    ]
+
+
+def test_who_takes_it_stands_there_by_name_and_nobody_waits_for_a_letter_any_more(portal: Portal) -> None:
+    portal.alarm("a1")
+    portal.tell("a1", portal.bas, status="due", sent_at=None)
+    answer = take(portal, portal.amina)
+    assert (answer.status_code, answer.headers["location"]) == (303, PAGE)
+    page = portal.browser(portal.amina).get(PAGE).text
+    assert "You are on it. Amina is on it, today at 16:40" in page
+    assert "Bas, no longer needed" in page
+    assert "/take" not in page
+    desk = portal.browser(portal.bas).get(DESK).text
+    assert "Amina is on it, today at 16:40" in desk
+    assert "Nobody is on this yet" not in desk
+
+
+def test_of_two_who_press_at_once_one_name_wins_and_the_other_is_thanked(portal: Portal) -> None:
+    portal.alarm("a1")
+    amina, bas = portal.browser(portal.amina), portal.browser(portal.bas)
+    assert "I&#39;m on it" in amina.get(PAGE).text
+    assert "I&#39;m on it" in bas.get(PAGE).text
+    bas.post(f"{PAGE}/take", headers=OURS)
+    portal.clock.pass_by(minutes=1)
+    amina.post(f"{PAGE}/take", headers=OURS)
+    page = amina.get(PAGE).text
+    assert "Thank you for coming. Bas is on it, today at 16:40" in page
+    assert [event for event, *_ in portal.log("person of t")].count("alarm_taken") == 1
+
+
+def test_a_press_from_another_site_takes_nothing(portal: Portal) -> None:
+    portal.alarm("a1")
+    browser = portal.browser()
+    assert browser.post(f"{PAGE}/take", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert browser.get(f"{PAGE}/take").status_code == 404
+    with portal.store.read() as work:
+        assert work.alarms.count_open() == 1
+
+
+def test_when_the_child_deletes_everything_it_says_so_and_nothing_is_left(portal: Portal) -> None:
+    person = portal.alarm("a1")
+    portal.tell("a1", portal.amina)
+    with portal.store.begin() as work:
+        work.people.delete(person, NOW)
+    browser = portal.browser()
+    desk, page = browser.get(DESK).text, browser.get(PAGE).text
+    assert "Taken back" in desk
+    assert "Taken back" in page
+    assert "today at 16:40: Amina, by e-mail" in page
+    for text in (desk, page):
+        for secret in (SENTENCE, NAME, "Ik geef nu"):
+            assert secret not in text
+    assert browser.post(f"{PAGE}/take", headers=OURS).status_code == 303
+    portal.clock.pass_by(days=4)
+    assert "Taken back" not in portal.browser().get(DESK).text
+
+
+def test_what_nobody_was_told_of_and_what_never_was_look_the_same(portal: Portal) -> None:
+    person = portal.alarm("a1")
+    with portal.store.begin() as work:
+        work.people.delete(person, NOW)
+    browser = portal.browser()
+    gone, never = browser.get(PAGE), browser.get("/portal/alarm/never")
+    assert (gone.status_code, never.status_code) == (404, 404)
+    assert gone.text == never.text
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/take"])
+def test_without_signing_in_there_is_only_the_door(portal: Portal, address: str) -> None:
+    portal.alarm("a1")
+    visitor = portal.visitor()
+    answer = visitor.post(address, headers=OURS) if address.endswith("take") else visitor.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/portal/sign-in")
+    assert visitor.get("/portal/live").status_code == 204
+
+
+def test_somebody_disabled_a_moment_ago_can_neither_look_nor_take(portal: Portal) -> None:
+    portal.alarm("a1")
+    browser = portal.browser(portal.bas)
+    consultants.disable(portal.store, portal.bas, portal.clock)
+    assert browser.post(f"{PAGE}/take", headers=OURS).headers["location"] == "/portal/sign-in"
+    with portal.store.read() as work:
+        assert work.alarms.count_open() == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"status": "due", "sent_at": None}, "Amina, the e-mail is on its way"),
+        (
+            {"status": "due", "sent_at": None, "error": "unreachable"},
+            "the e-mail did not go out yet; it is tried again",
+        ),
+        ({"status": "failed", "sent_at": None, "error": "recipient_refused"}, "Amina could not be reached"),
+        ({"way": "portal"}, "Amina, on this page"),
+    ],
+)
+def test_the_history_is_honest_about_letters_that_did_not_go(portal: Portal, more: dict[str, Any], words: str) -> None:
+    portal.alarm("a1")
+    portal.tell("a1", portal.amina, **more)
+    assert words in portal.browser().get(PAGE).text
+
+
+def test_without_scripts_the_page_looks_again_by_itself(portal: Portal) -> None:
+    page = portal.browser().get(DESK).text
+    assert '<noscript><meta http-equiv="refresh" content="120"></noscript>' in page
+
+
+# --- live ---------------------------------------------------------------------------------------------------------
+
+
+def request(portal: Portal, who: str) -> Request:
+    """A request of somebody signed in, as the live page gets it."""
+    browser = portal.browser(who)
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
+    mounted: Any = portal.app.routes[-1]
+    headers = [(b"cookie", cookies.encode())]
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/live",
+        "query_string": b"",
+        "headers": headers,
+        "app": mounted.app._app,
+    }
+    return Request(scope)
+
+
+def test_what_is_sent_live_is_what_stands_on_the_desk(portal: Portal) -> None:
+    portal.alarm("a1")
+    live = json.loads(alarms_now(request(portal, portal.amina)) or "")
+    assert "Look at this now" in live["html"]
+    assert list(live["open"]) == ["a1"]
+    assert live["news"] == "Nobody is on it yet: 1"
+    assert SENTENCE not in str(live) and NAME not in str(live)
+    assert portal.log("person of t") == []
+
+
+def test_more_that_is_said_changes_its_version_and_says_nothing_of_what(portal: Portal) -> None:
+    portal.alarm("a1")
+    before = json.loads(alarms_now(request(portal, portal.amina)) or "")["open"]
+    with portal.store.begin() as work:
+        row = work.alarms.find("a1")
+        assert row is not None
+        assert work.alarms.update(row, "now", Known(NAME).to_data(), row.escalates_at)
+    after = json.loads(alarms_now(request(portal, portal.amina)) or "")["open"]
+    assert before.keys() == after.keys()
+    assert before != after
+
+
+async def test_the_stream_tells_of_a_new_alarm_when_the_bell_rings_and_ends_when_signed_out(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.pages.live.POLL_SECONDS", 3_600)
+    asked = await asyncio.to_thread(request, portal, portal.bas)
+    events = stream(asked, anyio.Event())
+
+    async def following() -> Any:
+        async with asyncio.timeout(10):
+            return await anext(events)
+
+    assert (await following()).comment == "here"
+    assert json.loads((await following()).data)["open"] == {}
+    waiting = asyncio.create_task(following())
+    await asyncio.sleep(0.1)
+    await asyncio.to_thread(portal.alarm, "a1")
+    portal.bell.ring()
+    assert list(json.loads((await waiting).data)["open"]) == ["a1"]
+    await asyncio.to_thread(consultants.disable, portal.store, portal.bas, portal.clock)
+    portal.bell.ring()
+    assert (await following()).event == "out"
+    with pytest.raises(StopAsyncIteration):
+        await anext(events)
+    assert portal.bell.listeners == 0
+
+
+def test_taking_rings_the_bell_so_that_other_desks_know(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr("bot.bell.Bell.ring", lambda _self: rung.append(1))
+    portal.alarm("a1")
+    take(portal, portal.amina)
+    take(portal, portal.bas)
+    assert rung == [1]
+
+
+def test_what_was_taken_leaves_the_desk_after_a_day(portal: Portal) -> None:
+    portal.alarm("a1")
+    take(portal, portal.amina)
+    assert "Somebody is on this" in portal.browser().get(DESK).text
+    portal.clock.pass_by(days=1, minutes=1)
+    assert "Somebody is on this" not in portal.browser().get(DESK).text
+
+
+def test_an_alarm_is_read_in_dutch_too(portal: Portal) -> None:
+    portal.alarm("a1")
+    page = portal.browser(language="nl").get(PAGE).text
+    assert "Ik pak het op" in page
+    assert "Kijk hier nu naar" in page
