@@ -169,7 +169,8 @@ class Conversation(Looking):
         catalogue = self.tools.organisation.courses
         offers = offers_for(catalogue, wanted.age, wanted.names_sibling)
         rest = rest_for(catalogue, wanted.age, wanted.names_sibling)
-        return CoursesFound(wanted.step, wanted.key, _pairs(offers), _pairs(rest))
+        about = tuple((c.id, c.age_min, c.age_max, c.description or c.goal or "") for c in (*offers, *rest))
+        return CoursesFound(wanted.step, wanted.key, _pairs(offers), _pairs(rest), about)
 
     def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
         person_id = work.people.recognise(incoming.channel, incoming.address)

@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-TEXT_KEYS: Final = frozenset({"text", "why", "rescue", "more", "heading"})
+TEXT_KEYS: Final = frozenset({"text", "why", "rescue", "more", "heading", "ask", "carried_as"})
 WORDS_KEY: Final = "words"
 
 Extracted = tuple[int, str, str, list[str]]

@@ -118,9 +118,15 @@ def _worded(scene: Scene, found: Iterable[Said]) -> tuple[Choice, ...]:
 def _repairs(scene: Scene, found: tuple[str, ...]) -> tuple[Choice, ...]:
     known = scene.tools.words.rendered.get((found, scene.language))
     if known is None:
-        made = tuple(Choice(repair, scene._(REPAIR_LABELS[repair])) for repair in found)
+        made = tuple(Choice(repair, _repair_label(scene, repair)) for repair in found)
         known = scene.tools.words.rendered[found, scene.language] = (found, made)
     return known[1]
+
+
+def _repair_label(scene: Scene, repair: str) -> str:
+    # The same words stand among answers too, in small letters; a button of its own begins with a capital.
+    label = scene._(REPAIR_LABELS[repair])
+    return label[:1].upper() + label[1:]
 
 
 def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:
@@ -132,7 +138,7 @@ def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:
             picked = [_label(scene, prompt, option) for option in options]
             return ", ".join((*picked, *((words,) if words else ()))) or scene._(phrases.DONE_LABEL)
         case Commanded(command=command) if command in REPAIR_LABELS:
-            return scene._(REPAIR_LABELS[command])
+            return _repair_label(scene, command)
     return None
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.answer_rows import without_fingerprint
 from bot.conversation import Conversation
 from bot.edges import CountingIds
-from bot.messages import Incoming, Prompt, Reply, Start
+from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
 from bot.scene import Tools
 from bot.words import Catalogues
@@ -29,6 +29,7 @@ TURNS_AT_MOST: Final = 400
 TRIES_A_PROMPT: Final = 3
 WAYS_TO_PASS: Final = ("skip", "dont_know", "rather_not_say", "later")
 SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "stale", "edit", "withdraw", "take_back"})
+PASSED_ROW: Final = "(not given)"
 HOW_AS_ANSWER: Final = {"skipped": "skip"}
 
 
@@ -105,6 +106,8 @@ class Respondent:
         given = self._given(prompt)
         if given is None or tries > TRIES_A_PROMPT:
             return Commanded("skip") if "skip" in {r.id for r in prompt.repairs} else _first(prompt)
+        if given == PASSED_ROW:
+            return Chose(prompt.token, "skip")  # this row or person only, also before anything else was answered
         if given in WAYS_TO_PASS and given not in {choice.id for choice in prompt.choices}:
             return Commanded(given)
         return _as_event(prompt, given)
@@ -127,7 +130,7 @@ class Respondent:
         defaults = {"consent.agree": "agree", "me.age": self.persona.age, "load.halfway": "go_on"}
         given = self.persona.answers.get(prompt.step, defaults.get(prompt.step))
         if isinstance(given, dict):
-            return given.get(prompt.part, "skip")
+            return given.get(prompt.part, PASSED_ROW)
         if prompt.step == "meeting.contact" and prompt.part != "way":
             return "skip"  # a plain text is the address, and that field was asked first
         return given
@@ -162,6 +165,12 @@ class World:
     words: Catalogues
     organisation: Organisation
     screener: Any
+
+
+def unknown_links(persona: Persona, world: World) -> list[str]:
+    """The link ids of a persona that no question of the intake has."""
+    known = {step.id for step in world.library.newest("intake").flow.steps}
+    return [link_id for link_id in (*persona.answers, *persona.withhold) if link_id not in known]
 
 
 async def simulate(persona: Persona, world: World, seed: int = 0) -> dict[str, Any]:
@@ -207,11 +216,17 @@ def _bot_lines(reply: Reply) -> list[dict[str, Any]]:
     return [
         {
             "from": "bot",
-            "text": sent.message.text,
+            "text": _for_whom(sent.message),
             "choices": [choice.label for choice in sent.message.prompt.choices] if sent.message.prompt else [],
         }
         for sent in reply.messages
     ]
+
+
+def _for_whom(message: Outgoing) -> str:
+    """The bubble with whom it is for, as every channel shows it."""
+    audience = message.prompt.audience if message.prompt else None
+    return f"{audience}: {message.text}" if audience else message.text
 
 
 def _child_text(prompt: Prompt, answer: EngineEvent | str) -> str:

@@ -19,7 +19,7 @@ from care.sharing import hidden_names, shared_items
 from flows.engine.definition import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
-from flows.engine.session import Answer
+from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.base import labels_of
 from flows.engine.steps.cards import answer_lines
 
@@ -95,20 +95,20 @@ def reader_language(scene: Scene) -> str:
 
 
 def preview_of(scene: Scene) -> Handoff:
-    """Exactly what would leave now."""
+    """Exactly what would leave now, in the child's own language so that it can be judged; it leaves in the reader's."""
     review = next((a for key, a in scene.session.answers.items() if key == "review.items"), None)
     switches: Mapping[str, bool] = review.value if review is not None and review.value else {}
-    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on])
+    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on], scene.language)
 
 
-def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str]) -> Handoff:
-    """The summary built from what is shared and from nothing else."""
-    return page_of(scene, handoff_id, shared_set_of(scene, shared))
+def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str], language: str | None = None) -> Handoff:
+    """The summary built from what is shared and from nothing else; in the reader's language unless another is given."""
+    return _built(scene, handoff_id, shared_set_of(scene, shared, language), language=language)
 
 
-def shared_set_of(scene: Scene, shared: Iterable[str]) -> SharedSet:
+def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = None) -> SharedSet:
     """What a summary is made of: the shared answers as they are now, and the names that no shared card names."""
-    items = items_of(scene, reader_language(scene))
+    items = items_of(scene, language or reader_language(scene))
     on = frozenset(shared)
     choices = {item.link_id: item.link_id in on for item in items}
     kept = shared_items(items, choices, scene.view.discreet)
@@ -136,9 +136,16 @@ def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
 
 
 def _built(
-    scene: Scene, handoff_id: str, made_of: SharedSet, *, call_soon: bool = False, until: date | None = None
+    scene: Scene,
+    handoff_id: str,
+    made_of: SharedSet,
+    *,
+    language: str | None = None,
+    call_soon: bool = False,
+    until: date | None = None,
 ) -> Handoff:
-    organisation, language, items = scene.tools.organisation, reader_language(scene), made_of.items
+    organisation, items = scene.tools.organisation, made_of.items
+    language = language or reader_language(scene)
     return summary.build(
         handoff_id=handoff_id,
         child=made_of.child,
@@ -151,6 +158,7 @@ def _built(
         hidden_names=made_of.hidden,
         signals=() if call_soon else passed_on(scene),
         agreements=organisation.rules,
+        grave=frozenset(scene.session.facts.get(DANGER_AT) or ()),
         _=scene.tools.words.gettext(language),
     )
 

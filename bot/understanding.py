@@ -70,7 +70,8 @@ _KNOWN: Final = frozenset(get_args(Command))
 _POINTER: Final = re.compile(r"(?:card|link):[a-z0-9_.]+")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
-    "show_all", "none", "change_my_mind", "send_it_now", "withdraw_keep", "take_back_all", "everything",
+    "show_all", "tell_more", "none", "change_my_mind", "send_it_now", "words_to_go_on", "withdraw_keep", "take_back_all",
+    "everything",
 }  # fmt: skip
 
 

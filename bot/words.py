@@ -126,6 +126,11 @@ def is_language(code: str) -> bool:
     return True
 
 
+def language_name(code: str, language: str) -> str:
+    """What a language is called in another one: language_name("nl", "en") is "Dutch"."""
+    return str(Locale.parse(code, sep="-").get_display_name(language) or code)
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """The direction in which a language is written."""
     return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from care.handoff import STARTERS, Item
@@ -15,12 +15,13 @@ WORDS_IN_AN_OPENER: Final = 8
 _HEAVY: Final = frozenset({"heavy", "far_too_heavy"})
 
 
-def openers(items: Sequence[Item], network: Network, _: Translate) -> tuple[str, ...]:
+def openers(items: Sequence[Item], network: Network, _: Translate, *, grave: Collection[str] = ()) -> tuple[str, ...]:
     """Give at most four open questions to begin with, made from shared answers only.
 
-    What the child wants to talk about comes first, then happiness, then what asks for a next step.
+    What the child wants to talk about comes first, then happiness, then what asks for a next step. An answer in which
+    danger was heard (`grave`: its link id) is never put into one of these light sentences.
     """
-    told = {item.link_id: item for item in items}
+    told = {item.link_id: item for item in items if item.link_id not in grave}
     found = [*_from_the_child(told, _), *_next_steps(told, network, _), *_to_get_acquainted(told, network, _)]
     return tuple(dict.fromkeys(found))[:STARTERS]
 
@@ -73,9 +74,10 @@ def _next_steps(told: Mapping[str, Item], network: Network, _: Translate) -> Ite
 
 
 def _to_get_acquainted(told: Mapping[str, Item], network: Network, _: Translate) -> Iterator[str]:
-    wish = _said(told, "goal.wish") or _said(told, "happiness.more")
-    if wish:
+    if wish := _said(told, "goal.wish"):
         yield _("What would be different if this works out: {wish}?").format(wish=wish)
+    elif more := _said(told, "happiness.more"):
+        yield _("What would be different with more time for {more}?").format(more=more)
     if skill := _said(told, "strength.good_at"):
         yield _("You are good at {skill}. How did you learn that?").format(skill=skill)
     close = next((person.name for person in network.people if person.ring == 1), None)

@@ -26,6 +26,8 @@ from documents.svg_parts import FONTS, circle, group, line, path, rectangle, tex
 from documents.texts import EcogramTexts
 
 LINE_ORDER: Final[tuple[Line, ...]] = ("really_good", "ordinary", "sometimes_difficult")
+RING_FONT: Final = 30.0
+AREA_FONT: Final = 30.0
 STROKES: Final[dict[Line, float]] = {"really_good": 10.0, "ordinary": 3.0, "sometimes_difficult": 3.6}
 
 
@@ -92,10 +94,10 @@ def _ground_words(ecogram: Ecogram, texts: EcogramTexts, colours: Colours, unit:
     for ring in ecogram.rings:
         if ring.label_box:
             box, halo = ring.label_box, colours.rings[ring.ring - 1]
-            yield from _in_box(texts.rings.get(ring.ring, ""), box, 22 * unit, colours.quiet, halo)
+            yield from _in_box(texts.rings.get(ring.ring, ""), box, RING_FONT * unit, colours.quiet, halo)
     for sector in ecogram.sectors:
         box = sector.label_box
-        fitted = _fitted(texts.areas.get(sector.area, sector.area), box, 25 * unit)
+        fitted = _fitted(texts.areas.get(sector.area, sector.area), box, AREA_FONT * unit)
         wide = min(box.width, fitted.width + 30 * unit)
         pill = Box(box.x + (box.width - wide) / 2, box.y, wide, box.height)
         yield rectangle(pill, fill=colours.card, stroke=colours.ring_edge, stroke_width=1.5 * unit, rx=box.height / 2)

@@ -67,12 +67,12 @@ def with_texts_of(old: Step, today: Step) -> Step:
         name: getattr(today, name) for name in ("text", "why", "more", "heading", "rescue") if getattr(today, name)
     }
     options = {option.id: option.text for option in today.options}
-    rows = {row.id: row.text for row in today.rows}
+    rows = {row.id: {"text": row.text, "ask": row.ask} for row in today.rows}
     return old.model_copy(
         update={
             **words,
             "options": tuple(o.model_copy(update={"text": options.get(o.id, o.text)}) for o in old.options),
-            "rows": tuple(r.model_copy(update={"text": rows.get(r.id, r.text)}) for r in old.rows),
+            "rows": tuple(r.model_copy(update=rows.get(r.id, {})) for r in old.rows),
         }
     )
 

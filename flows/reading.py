@@ -126,8 +126,10 @@ def _texts_of(step: Step) -> Iterator[tuple[str, str | ByBand]]:
         yield from ((f"variants.{index}.{option.id}", option.text) for option in variant.options)
     for option in step.options:
         yield f"options.{option.id}", option.text
+        yield f"options.{option.id}.carried_as", option.carried_as
     for row in step.rows:
         yield f"rows.{row.id}", row.text
+        yield f"rows.{row.id}.ask", row.ask
         yield from ((f"rows.{row.id}.{option.id}", option.text) for option in row.options)
 
 

@@ -64,6 +64,8 @@ class Terminal:
         for sent in reply.messages:
             message = sent.message
             self.write("")
+            if message.prompt is not None and message.prompt.audience:
+                self.write(f"  [{message.prompt.audience}]")
             for line in message.text.splitlines():
                 self.write(f"  {line}")
             for line in message.picture.alt if message.picture else ():

@@ -11,6 +11,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from bot.simulation import BadPersona
     from care.courses import CourseError
     from flows.engine.errors import FlowError
+    from portal.sign_in import UnknownConsultant
     from storage.errors import StorageError
 
     return (
@@ -21,5 +22,6 @@ def known_errors() -> tuple[type[Exception], ...]:
         CourseError,
         FlowError,
         StorageError,
+        UnknownConsultant,
         FileNotFoundError,
     )

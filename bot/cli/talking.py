@@ -52,7 +52,10 @@ def simulate(
     from bot import simulation
     from bot.trial import world
 
-    report = asyncio.run(simulation.simulate(simulation.read_persona(persona.read_text("utf-8")), world(), seed))
+    who, here = simulation.read_persona(persona.read_text("utf-8")), world()
+    for unknown in simulation.unknown_links(who, here):
+        typer.echo(f"maatje: the persona names {unknown}, which no question has; is it a typing mistake?", err=True)
+    report = asyncio.run(simulation.simulate(who, here, seed))
     typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _told(report))
 
 

@@ -50,7 +50,7 @@ class Sizes:
             first_line=28 * scale * unit,
             overhang=0.45 * 41 * scale * unit,
             area_label=(146 * unit, 42 * unit),
-            ring_label=(236 * unit, 28 * unit),
+            ring_label=(300 * unit, 38 * unit),
         )
 
 

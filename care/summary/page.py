@@ -42,14 +42,16 @@ def build(
     signals: Sequence[SafetyLine] = (),
     hidden_names: Collection[str] = (),
     call_before: datetime | None = None,
+    grave: Collection[str] = (),
     agreements: Sequence[Rule] = (),
 ) -> Handoff:
     """Make the handoff from the shared set (`sharing.shared_items`), with the texts in the reader's language.
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
-    free text; `call_before` is the organisation's promise when the child wants to be called soon. Quotes are cut until
-    the page has at most WORDS_ON_THE_PAGE words; names of people are never cut. `agreements` are the organisation's
-    rules for a grown-up's agreement: those that the shared wishes call for are told as a fact.
+    free text; `grave` are questions whose answers nobody should be cheerful about; `call_before` is the organisation's
+    promise when the child wants to be called soon. Quotes are cut until the page has at most WORDS_ON_THE_PAGE words;
+    names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
+    shared wishes call for are told as a fact.
     """
     told = [item for item in map(said, items) if item is not None]
     told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
@@ -67,7 +69,7 @@ def build(
         ),
         sections=(),
         network=network,
-        starters=openers(told, network, _),
+        starters=openers(told, network, _, grave=grave),
         dont=dont_list(told, child.name, _),
         foot=_foot(child.name, at, retention_until, date_in_words, _),
         retention_until=retention_until,

@@ -15,6 +15,7 @@ from flows.engine.events import (
     Kept,
     Line,
     NotUnderstood,
+    PhraseAsked,
     Skipped,
 )
 from flows.engine.overlays import ERASE
@@ -26,10 +27,12 @@ from flows.engine.steps.base import (
     Input,
     Misread,
     Read,
+    Reading,
     joined,
     labels_of,
 )
 from flows.engine.steps.offer import SHOW_ALL
+from flows.engine.steps.parts import InParts
 from flows.engine.turn import Turn
 
 SKIP_LINES: Final[dict[How, str]] = {
@@ -44,9 +47,24 @@ def take(turn: Turn, found: Input) -> None:
     """Read an input as an answer to the open question."""
     turn.close_overlay()
     asking = turn.asking
-    match KINDS[asking.step.kind].read(asking, found):
+    _follow_reading(turn, asking, KINDS[asking.step.kind].read(asking, found))
+
+
+def back_in(turn: Turn) -> bool:
+    """Go back within a question that is asked in parts; False when there is nothing before in it."""
+    asking, kind = turn.asking, KINDS[turn.place.step.kind]
+    before = kind.back_part(asking) if isinstance(kind, InParts) else None
+    if before is not None:
+        _follow_reading(turn, asking, before)
+    return before is not None
+
+
+def _follow_reading(turn: Turn, asking: Asking, reading: Reading) -> None:
+    match reading:
         case Read(value="throw_away") if asking.step.kind == "send":
             turn.overlay(ERASE)
+        case Read(value=dict(rows), words=None) if not rows and asking.step.kind in ("grid", "form"):
+            settle(turn, asking, Answer("skipped"), Line(phrases.SKIPPED))
         case Read(value=value, words=words):
             settle(turn, asking, Answer("answered", value, words))
         case Begun(draft=draft, lines=lines, part=part):
@@ -78,6 +96,11 @@ def pass_over(turn: Turn, how: How) -> None:
     if own is not None and asking.step.kind in ("choice", "several"):
         value = [own] if asking.step.kind == "several" else own
         settle(turn, asking, Answer("answered", value, asking.draft.words))
+        return
+    kind = KINDS[asking.step.kind]
+    part = kind.pass_part(asking, how) if isinstance(kind, InParts) else None
+    if part is not None:
+        _follow_reading(turn, asking, part)
         return
     given = asking.draft.value
     if isinstance(given, list):
@@ -136,6 +159,8 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
     options = labels_of(turn.compiled, step.id)
     if isinstance(answer.value, str) and answer.value in options and options[answer.value].help:
         turn.emit(HelpShown("urgent"))
+    if isinstance(answer.value, str) and answer.value in options and options[answer.value].phrase:
+        turn.emit(PhraseAsked())
     if turn.place.now or turn.session.facts.get("call") == step.id:
         turn.know(call=None)
         turn.say(Line(phrases.CALL_PASSED_ON))

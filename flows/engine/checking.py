@@ -199,10 +199,11 @@ def _texts_of(step: Step) -> Iterator[tuple[str, ByBand]]:
     yield "rescue", step.rescue
     yield from (("more", text) for text in step.more)
     yield from (("variants", variant.text) for variant in step.variants)
-    yield from (("rows", row.text) for row in step.rows)
+    yield from (("rows", text) for row in step.rows for text in (row.text, row.ask))
     yield from (("thanks", thanks.text) for thanks in step.thanks)
     for option in _all_options(step):
         yield "options", dict.fromkeys(BANDS, option.text) if isinstance(option.text, str) else option.text
+        yield "options", option.carried_as
 
 
 def _care(source: Source) -> Iterator[str]:

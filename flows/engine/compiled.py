@@ -25,7 +25,21 @@ Guard = Callable[[EventData], bool]
 START: Final = "start"
 SILENT: Final = frozenset({"say", "extras"})
 TEXT_FIELDS: Final = frozenset(
-    {"text", "thanks", "rescue", "more", "why", "heading", "words", "icon", "look", "summary", "adult"}
+    {
+        "text",
+        "ask",
+        "carried_as",
+        "thanks",
+        "rescue",
+        "more",
+        "why",
+        "heading",
+        "words",
+        "icon",
+        "look",
+        "summary",
+        "adult",
+    }
 )
 
 

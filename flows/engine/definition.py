@@ -63,7 +63,7 @@ class Option(_Part):
     """One answer a child can tap.
 
     `own` asks for own words; `alone` empties the rest of a several-choice; `again` tells more and asks again; `help`
-    shows the help lines at once; `carried: false` keeps it from being offered again by a later question.
+    shows the help lines at once; `phrase` gives words to go on with elsewhere; `carried: false` keeps it from being offered again by a later question, `carried_as` offers it there in other words.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -73,7 +73,9 @@ class Option(_Part):
     alone: bool = False
     again: bool = False
     help: bool = False
+    phrase: bool = False
     carried: bool = True
+    carried_as: ByBand = {}
     bands: Bands = BANDS
     when: str | None = None
 
@@ -94,10 +96,14 @@ class Variant(_Part):
 
 
 class Row(_Part):
-    """One line of a grid, or one field of a form (`options` empty means typed)."""
+    """One line of a grid, or one field of a form (`options` empty means typed).
+
+    `text` names it where the answer is read; `ask` is how it is asked, when that takes another sentence.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     text: ByBand
+    ask: ByBand = {}
     options: tuple[Option, ...] = ()
     when: str | None = None
 

@@ -79,12 +79,16 @@ class TimePassed:
 
 @dataclass(frozen=True, slots=True)
 class CoursesFound:
-    """The world's answer to CoursesWanted: (id, name) pairs that fit, and those that only fit the age."""
+    """The world's answer to CoursesWanted: (id, name) pairs that fit, and those that only fit the age.
+
+    `about` holds what can be told of each: (id, lowest age, highest age, description, which may be empty).
+    """
 
     step: str
     key: str
     offers: tuple[tuple[str, str], ...]
     rest: tuple[tuple[str, str], ...] = ()
+    about: tuple[tuple[str, int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

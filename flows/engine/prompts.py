@@ -17,6 +17,7 @@ from flows.engine.view import view_of
 
 REPAIRS: Final = ("skip", "dont_know", "rather_not_say", "later", "back")
 FEW_REPAIRS: Final = ("back",)
+SAME_AS_REPAIR: Final = {"i_dont_know": "dont_know", "id_rather_not_say": "rather_not_say"}
 NO_SKIP: Final = frozenset({"cards", "send", "picture"})
 
 
@@ -103,7 +104,7 @@ def _prompt(asking: Asking, question: Question, token: str, left: int | None) ->
         audience=_audience(asking),
         left=left,
         cards=cards(asking) if step.kind in ("cards", "send") else (),
-        repairs=_repairs(asking),
+        repairs=_repairs(asking, question),
         picked=question.picked,
     )
 
@@ -114,12 +115,15 @@ def _audience(asking: Asking) -> Literal["child", "adult"] | None:
     return "adult" if "A" in asking.step.adult else "child"
 
 
-def _repairs(asking: Asking) -> tuple[str, ...]:
+def _repairs(asking: Asking, question: Question) -> tuple[str, ...]:
+    """The quiet ways on. What stands among the answers already ("I don't know") is not offered twice."""
     step = asking.step
     if step.kind == "end":
         return ()
+    usual = FEW_REPAIRS if step.kind in NO_SKIP else REPAIRS
+    twice = {SAME_AS_REPAIR.get(choice.id, choice.id) for choice in question.choices}.intersection(usual)
     leave = ("leave",) if asking.view.answer(step.id) is not None and step.kind not in ("cards", "send") else ()
-    return (FEW_REPAIRS if step.kind in NO_SKIP else REPAIRS) + leave
+    return (tuple(repair for repair in usual if repair not in twice) if twice else usual) + leave
 
 
 def why_line(asking: Asking) -> Line | None:

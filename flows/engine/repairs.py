@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from flows.engine import overlays, phrases, taking_back
-from flows.engine.answering import pass_over
+from flows.engine.answering import back_in, pass_over
 from flows.engine.compiled import START
 from flows.engine.events import (
     CallAsked,
@@ -77,6 +77,8 @@ def _state_of(turn: Turn, link_id: str) -> str:
 
 
 def _back(turn: Turn) -> None:
+    if turn.session.overlay is None and back_in(turn):
+        return
     asked = path(turn.compiled, turn.session).link_ids
     here = asked.index(turn.place.step.id) if turn.place.step.id in asked else len(asked)
     before = [link_id for link_id in asked[:here] if link_id in turn.session.answers]
@@ -237,6 +239,9 @@ def tap_end(turn: Turn, tapped: Chose) -> bool:
             _reopen(turn, step.retype)
         case "change_my_mind":
             _back(turn)
+        case "words_to_go_on":
+            turn.emit(PhraseAsked())
+            turn.show()
         case "send_it_now":
             _reopen(turn, "review.send")
         case "review":

@@ -12,6 +12,7 @@ from flows.engine.errors import WrongVersion
 
 How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]
 SNAPSHOT_FORMAT: Final = 1
+DANGER_AT: Final = "danger_at"  # a fact: the link ids at which danger was heard
 MEMORY: Final = "_memory"  # see Session.memory
 
 

@@ -7,7 +7,7 @@ noticed is told before anything else is asked; (3) any event in any state has an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flows.engine import overlays, phrases
 from flows.engine.answering import take
@@ -37,7 +37,7 @@ from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
-from flows.engine.session import Draft, Session
+from flows.engine.session import DANGER_AT, Draft, Session
 from flows.engine.steps.base import joined, options
 from flows.engine.turn import Turn
 
@@ -63,12 +63,20 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
         return Outcome(session, ())
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
+        _remember_where(turn, link_id)
     cry = _is_cry(turn, event)
     (_keep_words if cry else _dispatch)(turn, event)
     if env.signal is not None and turn.session.life != "erased":
         # Help lies over the talk; the question below has not been lost, it is asked when the child goes on.
         offer_help(turn, env.signal, answered=not cry)
     return Outcome(turn.session, tuple(turn.events))
+
+
+def _remember_where(turn: Turn, link_id: str | None) -> None:
+    """Where danger was heard, never what: those words are nothing to begin a pleasant talk with."""
+    before = turn.session.facts.get(DANGER_AT) or ()
+    if link_id is not None and link_id not in before:
+        turn.know(**{DANGER_AT: [*before, link_id]})
 
 
 def _dispatch(turn: Turn, event: Incoming) -> None:
@@ -217,7 +225,12 @@ def _erase(turn: Turn) -> None:
 
 
 def _found(turn: Turn, found: CoursesFound) -> None:
-    facts = {"key": found.key, "offers": [list(o) for o in found.offers], "rest": [list(o) for o in found.rest]}
+    facts: dict[str, Any] = {
+        "key": found.key,
+        "offers": [list(o) for o in found.offers],
+        "rest": [list(o) for o in found.rest],
+    }
+    facts["about"] = [list(told) for told in found.about]
     turn.know(**{found.step: facts})
     if turn.place.step.id == found.step and turn.session.overlay is None:
         turn.ask()

@@ -73,6 +73,19 @@ def test_simulate_prints_the_talk_or_the_report(installation: Path) -> None:
     assert list(installation.iterdir()) == [], "a simulation leaves nothing behind"
 
 
+def test_simulate_points_at_a_link_id_that_no_question_has(installation: Path) -> None:
+    (installation / "typo.yaml").write_text("id: x\nage: 9\nanswers: {happiness.nwo: happy}\n", "utf-8")
+    done = run("simulate", "typo.yaml", "--json")
+    assert "happiness.nwo, which no question has" in done.stderr
+    assert json.loads(done.stdout)["band"] == "B"
+
+
+@pytest.mark.parametrize("what", ["disable", "reset"])
+def test_a_consultant_there_is_not_is_a_plain_sentence(what: str) -> None:
+    with pytest.raises(known_errors(), match="There is no such consultant"):
+        run("consultant", what, "nobody@example.org")
+
+
 def test_simulate_refuses_a_persona_that_cannot_be_used(installation: Path) -> None:
     (installation / "odd.yaml").write_text("id: x\nage: nine\n", "utf-8")
     with pytest.raises(known_errors(), match="age: Input should be a valid integer"):

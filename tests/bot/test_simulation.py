@@ -221,6 +221,7 @@ def test_after_a_signal_the_talk_goes_on_and_tells_where_it_was_noticed() -> Non
     assert found["signals"][0]["urgency"] in ("now", "soon")
     assert found["asked"][-1] == "review.send"
     assert found["answers"]["happiness.sources"] == "eigenlijk niks, ik wil niet meer leven"
+    assert not any("niet meer leven" in starter for starter in found["handoff"]["starters"])
     assert found["handoff"]["safety"], "the wish for a call stands first"
 
 
@@ -261,3 +262,9 @@ def test_a_persona_without_an_age_is_talked_to_in_the_words_of_b_until_it_is_tol
 def test_a_persona_that_cannot_be_used_says_what_is_wrong(text: str, complaint: str) -> None:
     with pytest.raises(BadPersona, match=complaint):
         read_persona(text)
+
+
+def test_with_the_youngest_the_transcript_says_whom_a_question_is_for() -> None:
+    told = [line["text"] for line in report("mia_5")["transcript"] if line["from"] == "bot"]
+    assert any(text.startswith("Voor de grote mens: Wie in jullie gezin") for text in told)
+    assert any(text.startswith("Voor jou: Hoe help jij thuis?") for text in told)

@@ -90,3 +90,9 @@ async def test_the_terminal_says_honestly_that_it_cannot_hide_or_close(store: St
     _, shown = await talked(store, "verberg", "gedeelde telefoon")
     assert WORDS.gettext("nl")(hiding.CANNOT) in shown
     assert WORDS.gettext("nl")(closing.CANNOT) in shown
+
+
+async def test_with_the_youngest_it_says_whom_a_question_is_for(store: Store) -> None:
+    _terminal, shown = await talked(store, "1", "5", "1")
+    assert "[Voor de grote mens]\n  Jullie mogen alles overslaan." in shown
+    assert "[Voor jou]\n  Hoe heet je?" in shown

@@ -129,6 +129,7 @@ async def test_leaving_shows_something_else_and_the_back_button_nothing(
     await child.page.wait_for_url("**/weg")
     assert "Maatje" not in await child.page.title()
     assert await child.page.evaluate("sessionStorage.length") == 0
+    assert child.is_clean()
     await child.page.go_back()
     assert "Noor" not in await child.page.content()
     assert not child.page.url.endswith("band=C"), "the talk's own history entry was replaced"

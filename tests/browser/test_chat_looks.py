@@ -124,6 +124,33 @@ async def test_leaving_and_help_stay_in_sight_while_scrolling(gallery: Gallery, 
         assert 0 <= box["y"] < 100
 
 
+async def test_the_way_on_is_in_sight_under_a_long_list(gallery: Gallery, window: MakeWindow) -> None:
+    child = await window(gallery.base)
+    gallery.show("many_chips")
+    await child.open("/")
+    await child.page.evaluate("scrollTo(0, 0)")
+    done, foot = await child.page.locator(".done").bounding_box(), await child.page.locator(".foot").bounding_box()
+    assert done is not None
+    assert foot is not None
+    assert done["y"] + done["height"] <= foot["y"]
+    last = child.page.locator(".chip").last
+    await last.locator("input").focus()
+    chip = await last.bounding_box()
+    assert chip is not None
+    covered = await child.page.locator(".done").bounding_box()
+    assert covered is not None
+    assert chip["y"] + chip["height"] <= covered["y"] + 1
+
+
+async def test_where_one_answer_is_asked_one_chip_can_be_picked(gallery: Gallery, window: MakeWindow) -> None:
+    child = await window(gallery.base)
+    gallery.show("one_chip")
+    await child.open("/")
+    for chip in (0, 1):
+        await child.page.locator(".chip").nth(chip).click()
+    assert await child.page.locator(".chip :checked").count() == 1
+
+
 async def test_motion_stops_for_those_who_ask(gallery: Gallery, window: MakeWindow) -> None:
     child = await window(gallery.base, reduced_motion="reduce")
     gallery.show("buttons")

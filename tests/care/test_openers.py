@@ -16,7 +16,7 @@ NOBODY = Network()
         (item("happiness.sources", None, words="my dog"), "You said you are happy with “my dog”. Tell me about it!"),
         (item("strength.good_at", ["cooking"], "cooking"), "You are good at cooking. How did you learn that?"),
         (item("goal.wish", None, words="sleep"), "What would be different if this works out: “sleep”?"),
-        (item("happiness.more", ["sports"], "sports"), "What would be different if this works out: sports?"),
+        (item("happiness.more", ["sports"], "sports"), "What would be different with more time for sports?"),
         (item("load.pause", ["nowhere"], "nowhere"), "When did you last have a real break?"),
         (item("goal.first_step", "together", "together"), "Shall we look for a first step together?"),
         (
@@ -31,6 +31,14 @@ NOBODY = Network()
 )
 def test_each_opener_comes_from_its_shared_answer(answer: object, opener: str) -> None:
     assert openers([answer], NOBODY, plain) == (opener,)  # type: ignore[list-item]
+
+
+def test_an_answer_in_which_danger_was_heard_is_never_put_into_a_light_sentence() -> None:
+    sources = item("happiness.sources", None, words="nothing, I want to be dead")
+    skill = item("strength.good_at", ["cooking"], "cooking")
+    assert openers([sources, skill], NOBODY, plain, grave={"happiness.sources"}) == (
+        "You are good at cooking. How did you learn that?",
+    )
 
 
 def test_people_in_the_picture_give_openers() -> None:

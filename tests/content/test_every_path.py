@@ -73,9 +73,11 @@ def _sentences(step: Step, band: Band) -> Iterator[tuple[str, str | ByBand]]:
     yield from ((f"thanks {number}", thanks.text) for number, thanks in enumerate(step.thanks))
     yield from ((f"variant {number}", variant.text) for number, variant in enumerate(step.variants))
     yield from ((f"row {row.id}", row.text) for row in step.rows)
+    yield from ((f"row {row.id} asked", row.ask) for row in step.rows)
     for option in _options(step):
         if band in option.bands:
             yield f"option {option.id}", option.text
+            yield f"option {option.id} carried", option.carried_as
 
 
 def _options(step: Step) -> Iterator[Option]:

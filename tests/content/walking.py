@@ -59,6 +59,7 @@ ENDINGS: Final = frozenset(
         ("review.send", "throw_away"),
     }
 )
+ASIDE: Final = ("show_all", "tell_more")
 OWN_WORDS: Final = "own words"
 MANY: Final = 6
 NAMES: Final = ((), (), ("Lot",), ("Lot", "Bram", "Pip"), ("Lot", "Bram", "Pip", "Kees", "Rian"))
@@ -129,14 +130,14 @@ class Walk:
         self.chosen[prompt.step, prompt.part, option] += 1
         if option == OWN_WORDS:
             return Wrote("mijn eigen woorden")
-        if prompt.many and prompt.control not in ("cards", "names") and option != "show_all":
+        if prompt.many and prompt.control not in ("cards", "names") and option not in ASIDE:
             return self._together(prompt, option)
         return Chose(prompt.token, option)
 
     def _together(self, prompt: Prompt, option: str) -> Incoming:
         """One option, or with it as many as fit."""
         choice = next(choice for choice in prompt.choices if choice.id == option)
-        others = [c.id for c in prompt.choices if not c.alone and c.id not in (option, "show_all")]
+        others = [c.id for c in prompt.choices if not c.alone and c.id not in (option, *ASIDE)]
         more = [] if choice.alone or self.chance.random() < 0.7 else others[: (prompt.most or MANY) - 1]
         return Picked(prompt.token, (option, *more), "mijn eigen woorden" if choice.own else None)
 

@@ -39,7 +39,12 @@ def played(session: Session, event: Incoming, env: Env = NOW) -> Outcome:
     while (wanted := next((e for e in events if isinstance(e, CoursesWanted)), None)) is not None:
         events.remove(wanted)
         offers = (("kind-van", "Kind van"),) if (wanted.age or 0) < 17 else ()
-        outcome = step(FLOW, outcome.session, CoursesFound(wanted.step, wanted.key, offers, (("brus", "Brus"),)), env)
+        outcome = step(
+            FLOW,
+            outcome.session,
+            CoursesFound(wanted.step, wanted.key, offers, (("brus", "Brus"),), (("brus", 9, 12, "Together."),)),
+            env,
+        )
         events.extend(outcome.events)
     return Outcome(outcome.session, tuple(events))
 

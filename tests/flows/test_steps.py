@@ -6,9 +6,11 @@ import pytest
 
 from flows.engine import phrases
 from flows.engine.events import Line
+from flows.engine.prompts import REPAIRS, prompt_at
 from flows.engine.session import Draft
 from flows.engine.steps import KINDS
-from flows.engine.steps.base import Begun, Misread, Read
+from flows.engine.steps.base import Begun, Misread, Read, Reading
+from flows.engine.steps.parts import InParts
 from tests.flows.one_step import asked, asking, ids, picked, tapped, typed
 
 CHOICE = 'kind: choice\ntext: "how?"\noptions: [{id: good, text: "good"}, {id: bad, text: "bad"}]'
@@ -233,7 +235,7 @@ def test_per_person_words_are_kept_for_the_button() -> None:
 
 def test_grid_goes_row_by_row_with_everybody_once_as_buttons() -> None:
     first = asking(GRID, answers=PEOPLE)
-    assert ids(asked(first).choices) == ["Lot", "Bram", "Kees", "myself", "nobody", "dont_know", "skip"]
+    assert ids(asked(first).choices) == ["Lot", "Bram", "Kees", "myself", "nobody", "dont_know"]
     assert (asked(first).part, len(asked(first).lines)) == ("talk", 2)
     assert tapped(first, "nobody") == Begun(Draft({"talk": "nobody"}))
     second = asking(GRID, {"talk": "nobody"}, answers=PEOPLE)
@@ -254,7 +256,6 @@ def test_form_goes_field_by_field_and_leaves_out_what_was_skipped() -> None:
     assert tapped(asking(FORM), "app") == Begun(Draft({"way": "app"}))
     assert typed(asking(FORM, {"way": "app"}), "06") == Begun(Draft({"way": "app", "address": "06"}))
     assert tapped(asking(FORM, {"way": "app", "address": "06"}), "skip") == Read({"way": "app", "address": "06"})
-    assert ids(asked(asking(FORM, {"way": "app"})).choices) == ["skip"]
 
 
 def test_form_plain_words_at_the_first_field_are_the_address() -> None:
@@ -283,10 +284,9 @@ def test_picture_somebody_is_added_and_then_placed() -> None:
 
 def test_picture_somebody_is_taken_away_or_moved() -> None:
     taking = asking(PICTURE, part="remove", answers=PEOPLE)
-    assert ids(asked(taking).choices) == ["Lot", "Bram", "Kees", "back"]
+    assert ids(asked(taking).choices) == ["Lot", "Bram", "Kees"]
     assert tapped(taking, "Kees") == Begun(Draft({"Kees": {"gone": True}}))
     assert tapped(asking(PICTURE, part="move", answers=PEOPLE), "Lot") == Begun(Draft(), part="where:Lot")
-    assert tapped(taking, "back") == Begun(Draft())
     assert isinstance(tapped(taking, "Nobody Known"), Misread)
 
 
@@ -353,7 +353,7 @@ def test_send_has_three_equal_buttons(option: str) -> None:
     ("outcome", "ways"),
     [
         ("finished", ["review"]),
-        ("parked", ["change_my_mind"]),
+        ("parked", ["change_my_mind", "words_to_go_on"]),
         ("declined", ["change_my_mind"]),
         ("outside", ["change_my_mind"]),
     ],
@@ -379,3 +379,79 @@ def test_end_leaves_a_way_back_open(outcome: str, ways: list[str]) -> None:
 def test_the_person_it_is_about_has_a_word(who: list[str], person: str) -> None:
     found = asked(asking('kind: text\ntext: "about {person}"', answers={"care.who": who})).lines[0]
     assert found.args["person"].text == person
+
+
+# --- one part of a question that has several --------------------------------------------------------------------------
+
+
+def test_a_row_is_asked_with_its_own_sentence_and_named_with_another() -> None:
+    rows = 'kind: form\ntext: "how?"\nrows: [{id: way, text: "way"}, {id: place, text: "Place", ask: "Which place?"}]'
+    assert asked(asking(rows, {"way": "app"})).lines == (Line("Which place?"),)
+    assert asked(asking(GRID, {"talk": "Lot"}, answers=PEOPLE)).lines == (Line("for fun"),)
+
+
+@pytest.mark.parametrize(
+    ("step", "draft", "passed", "back"),
+    [
+        (GRID, {"talk": "Lot"}, Read({"talk": "Lot"}), Begun(Draft({}))),
+        (FORM, {"way": "app", "address": "06"}, Read({"way": "app", "address": "06"}), Begun(Draft({"way": "app"}))),
+        (TIES, {"Lot": "good"}, None, Begun(Draft({}))),
+    ],
+)
+def test_only_the_open_part_is_passed_over_or_gone_back_from(
+    step: str, draft: dict[str, str], passed: Reading | None, back: Begun
+) -> None:
+    half = asking(step, draft, answers=PEOPLE)
+    kind = KINDS[half.step.kind]
+    assert isinstance(kind, InParts)
+    assert kind.pass_part(half, "skipped") == passed
+    assert kind.back_part(half) == back
+    begun = asking(step, answers=PEOPLE)
+    assert (kind.pass_part(begun, "skipped"), kind.back_part(begun)) == (None, None)
+
+
+def test_a_row_one_does_not_know_is_an_answer_of_that_row() -> None:
+    kind = KINDS["grid"]
+    assert isinstance(kind, InParts)
+    assert kind.pass_part(asking(GRID, {"talk": "Lot"}), "dont_know") == Read({"talk": "Lot", "fun": "dont_know"})
+
+
+@pytest.mark.parametrize("part", ["add", "remove", "move", "where:Lot"])
+def test_back_from_a_change_of_the_picture_is_the_picture(part: str) -> None:
+    kind = KINDS["picture"]
+    assert isinstance(kind, InParts)
+    assert kind.back_part(asking(PICTURE, part=part, answers=PEOPLE)) == Begun(Draft())
+    assert kind.back_part(asking(PICTURE, answers=PEOPLE)) is None
+
+
+def test_what_stands_among_the_answers_is_not_offered_again_below_them() -> None:
+    choice = 'kind: choice\ntext: "how often?"\noptions: [{id: never, text: "never"}, {id: dont_know, text: "I don\'t know"}]'
+    other = choice.replace("dont_know", "i_dont_know")
+    for step in (choice, other):
+        assert prompt_at(asking(step).compiled, asking(step).session).repairs == (
+            "skip",
+            "rather_not_say",
+            "later",
+            "back",
+        )
+    assert prompt_at(asking(CHOICE).compiled, asking(CHOICE).session).repairs == REPAIRS
+
+
+def test_picture_with_nobody_left_offers_only_to_add_somebody() -> None:
+    empty = asking(PICTURE, {"Lot": {"gone": True}, "Bram": {"gone": True}, "Kees": {"gone": True}}, answers=PEOPLE)
+    assert ids(asked(empty).choices) == ["fits", "add"]
+    assert isinstance(tapped(empty, "remove"), Misread)
+
+
+def test_offer_tells_what_is_known_of_each_course_and_keeps_what_was_picked() -> None:
+    known = {"the.step": {**COURSES["the.step"], "about": [["kind", 9, 12, "Samen koken."], ["game", 7, 12, ""]]}}
+    open_step = asking(OFFER, ["game"], facts=known)
+    assert ids(asked(open_step).choices) == ["kind", "game", "show_all", "tell_more", "none"]
+    assert tapped(open_step, "tell_more") == Begun(
+        Draft(["game"]),
+        (
+            Line(phrases.COURSE_TOLD, {"course": "Kind", "low": "9", "high": "12", "told": "Samen koken."}),
+            Line(phrases.COURSE_UNTOLD, {"course": "Game", "low": "7", "high": "12"}),
+        ),
+    )
+    assert ids(asked(asking(OFFER, facts={})).choices) == ["buddy", "none"]

@@ -21,7 +21,10 @@ DRAWN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What every template knows: the reader's language, and the organisation's names."""
+    """What every template knows: the language of who looks at it, and the organisation's names.
+
+    `reader_language` names the language the consultant reads, when it is another one.
+    """
 
     language: str
     direction: str
@@ -31,6 +34,7 @@ class Page:
     consultant: str
     days: int
     languages: tuple[tuple[str, str], ...]
+    reader_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,8 @@ def _event(said: Said, prompt: Prompt | None) -> EngineEvent | None:
             return _chose(said, prompt)
         case "picked":
             return _picked(said, prompt)
-        case "typed" if said.options and prompt is not None and prompt.many:
-            return Picked(said.token, said.options, said.words or None)
+        case "typed" if said.options and said.words and prompt is not None and (prompt.many or _as_chips(prompt)):
+            return Picked(said.token, said.options, said.words)
         case "command":
             return _command(said.argument)
     return None
@@ -156,8 +156,18 @@ def _picked(said: Said, prompt: Prompt | None) -> EngineEvent | None:
     if prompt is not None and prompt.control == "names":
         return Picked(said.token, prompt.picked, said.words) if said.words else Chose(said.token, DONE)
     if prompt is not None and not prompt.many:
-        return Chose(said.token, said.options[0]) if said.options else _words_or_again(said)
+        return _one_of_them(said, prompt) if said.options else _words_or_again(said)
     return Picked(said.token, said.options, said.words or None) if said.options else _words_or_done(said)
+
+
+def _one_of_them(said: Said, prompt: Prompt) -> EngineEvent:
+    if said.words and _as_chips(prompt):
+        return Picked(said.token, said.options[:1], said.words)
+    return Chose(said.token, said.options[0])
+
+
+def _as_chips(prompt: Prompt) -> bool:
+    return prompt.control in ("chips", "pictures")
 
 
 def _words_or_again(said: Said) -> EngineEvent | None:

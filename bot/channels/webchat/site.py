@@ -22,7 +22,7 @@ from bot.help_card import BETWEEN, lines_in_words
 from bot.kept import Export, Kept
 from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
-from bot.words import Catalogues, direction, is_language
+from bot.words import Catalogues, direction, is_language, language_name
 from flows.engine.events import Signal
 
 CHANNEL = "web"
@@ -115,6 +115,7 @@ class Site:
     def page(self, language: str) -> Page:
         """What a template may say and know, in a language."""
         organisation = self.organisation
+        reader = organisation.languages[0]
         return Page(
             language=language,
             direction=direction(language),
@@ -124,6 +125,7 @@ class Site:
             consultant=organisation.consultant,
             days=organisation.days_kept,
             languages=self.languages,
+            reader_language=None if reader == language else language_name(reader, language),
         )
 
     def _gettext(self, language: str) -> Callable[[str], str]:

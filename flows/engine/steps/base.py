@@ -19,6 +19,8 @@ from flows.engine.view import AnswersView
 Input = Chose | Picked | Wrote
 DONE: Final = "done"
 SKIP: Final = "skip"
+OWN_WORDS: Final = "own_words"
+LETTERS_OF_A_CHIP: Final = 60
 SLOT: Final = re.compile(r"{(\w+)}")
 
 
@@ -216,7 +218,10 @@ def _picked_before(asking: Asking, source: str, picked: Sequence[str]) -> Iterat
     for found in _ids(answer.value if answer else None):
         option = labels.get(found)
         if option is not None and option.carried and not option.own and not option.alone:
-            yield Choice(found, asking.line(option.text), option.icon, found in picked)
+            yield Choice(found, asking.line(option.carried_as or option.text), option.icon, found in picked)
+    words = answer.words if answer and asking.step.kind == "choice" and asking.step.own else None
+    if words and "\n" not in words and len(words) <= LETTERS_OF_A_CHIP:
+        yield Choice(OWN_WORDS, words)
 
 
 def _ids(value: Any) -> tuple[str, ...]:
@@ -236,10 +241,14 @@ def _labels(compiled: CompiledFlow, link_id: str) -> Mapping[str, Option]:
     found: dict[str, Option] = {}
     for source in step.options_from:
         if source != "people":
-            found |= labels_of(compiled, source)
+            found |= {key: _carried(option) for key, option in labels_of(compiled, source).items()}
     for variant in step.variants:
         found |= {option.id: option for option in variant.options}
     return found | {option.id: option for option in step.options}
+
+
+def _carried(option: Option) -> Option:
+    return option.model_copy(update={"text": option.carried_as}) if option.carried_as else option
 
 
 @dataclass(frozen=True, slots=True)

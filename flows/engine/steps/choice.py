@@ -6,6 +6,7 @@ from flows.engine import phrases
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.session import Draft
 from flows.engine.steps.base import (
+    OWN_WORDS,
     Asking,
     Begun,
     Input,
@@ -49,6 +50,8 @@ class ChoiceKind:
         if self._again(asking, option):
             return Begun(asking.draft, tuple(asking.line(text) for text in asking.step.more))
         kept = joined(asking.draft.words, words)
+        if option == OWN_WORDS:
+            return Read(None, joined(str(offered[option].label), kept))
         if offered[option].own and not kept:
             return Begun(Draft(option), (Line(phrases.TELL_IN_OWN_WORDS),))
         return Read(option, kept)

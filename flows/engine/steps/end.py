@@ -10,6 +10,7 @@ from flows.engine.steps.base import Asking, Input, Misread, Question, Reading, s
 
 MIND: Final = "change_my_mind"
 REVIEW: Final = "review"
+WORDS: Final = "words_to_go_on"
 SEND: Final = "send_it_now"
 
 
@@ -31,5 +32,5 @@ class EndKind:
                 send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if kept else ()
                 return (*send, Choice(REVIEW, Line(phrases.CHANGE_SOMETHING)))
             case "parked":
-                return (Choice(MIND, Line(phrases.GO_ON)),)
+                return (Choice(MIND, Line(phrases.GO_ON)), Choice(WORDS, Line(phrases.WORDS_TO_GO_ON)))
         return (Choice(MIND, Line(phrases.CHANGE_MY_MIND)),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.engine import phrases
 from flows.engine.definition import Row
 from flows.engine.events import Choice, Chose, Line, Picked
-from flows.engine.session import Draft
+from flows.engine.session import Draft, How
 from flows.engine.steps.base import (
     SKIP,
     Asking,
@@ -17,6 +17,7 @@ from flows.engine.steps.base import (
     Reading,
     is_blank,
 )
+from flows.engine.steps.parts import without_last
 
 
 class FormKind:
@@ -31,10 +32,9 @@ class FormKind:
         """The first field comes with the question."""
         row = self.open_row(asking) or asking.step.rows[-1]
         first = row is asking.step.rows[0]
-        lines = (asking.line(asking.step.text),) if first else (asking.line(row.text),)
+        lines = (asking.line(asking.step.text),) if first else (asking.line(row.ask or row.text),)
         taps = tuple(Choice(o.id, asking.line(o.text), o.icon) for o in row.options)
-        skip = () if first else (Choice(SKIP, Line(phrases.SKIP_ROW_LABEL)),)
-        return Question("buttons" if taps else "text", lines, taps + skip, own=True, part=row.id)
+        return Question("buttons" if taps else "text", lines, taps, own=True, part=row.id)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap or words for this field; words typed at a tapped field go to the next typed one."""
@@ -51,6 +51,15 @@ class FormKind:
             case Chose():
                 return Misread(Line(phrases.PICK_FROM_BUTTONS), "unknown option")
         return self._typed(asking, row, found.text)
+
+    def pass_part(self, asking: Asking, how: How) -> Reading | None:
+        """This field only, once a field was answered."""
+        row = self.open_row(asking)
+        return self._next(asking, {row.id: None}) if row is not None and asking.draft.value else None
+
+    def back_part(self, asking: Asking) -> Begun | None:
+        """The field before."""
+        return without_last(asking)
 
     def _tapped(self, asking: Asking, row: Row, option: str) -> Reading:
         if row.options and option not in {o.id for o in row.options}:

@@ -6,7 +6,7 @@ from flows.engine import phrases
 from flows.engine.definition import Row
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.limits import CHARACTERS_OF_A_NAME
-from flows.engine.session import Draft
+from flows.engine.session import Draft, How
 from flows.engine.steps.base import (
     SKIP,
     Asking,
@@ -17,6 +17,7 @@ from flows.engine.steps.base import (
     Read,
     Reading,
 )
+from flows.engine.steps.parts import without_last
 
 
 class GridKind:
@@ -31,7 +32,9 @@ class GridKind:
         """The first row comes with the question, the others stand by themselves."""
         row = self.open_row(asking) or asking.step.rows[-1]
         intro = (asking.line(asking.step.text),) if row is asking.step.rows[0] else ()
-        return Question("buttons", (*intro, asking.line(row.text)), self._choices(asking), own=True, part=row.id)
+        return Question(
+            "buttons", (*intro, asking.line(row.ask or row.text)), self._choices(asking), own=True, part=row.id
+        )
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tapped or typed name, myself, nobody, I don't know; then the next row."""
@@ -41,6 +44,20 @@ class GridKind:
             return Misread(Line(phrases.NOTHING_TYPED), "empty")
         if len(who) > CHARACTERS_OF_A_NAME:
             return Misread(Line(phrases.A_SHORTER_NAME), "long name")
+        return self._next(asking, row, who)
+
+    def pass_part(self, asking: Asking, how: How) -> Reading | None:
+        """This row only, once a row was answered."""
+        row = self.open_row(asking)
+        if row is None or not asking.draft.value:
+            return None
+        return self._next(asking, row, "dont_know" if how == "dont_know" else SKIP)
+
+    def back_part(self, asking: Asking) -> Begun | None:
+        """The row before."""
+        return without_last(asking)
+
+    def _next(self, asking: Asking, row: Row, who: str) -> Reading:
         given = {**(asking.draft.value or {}), row.id: who}
         if all(row.id in given for row in asking.step.rows):
             return Read({key: name for key, name in given.items() if name != SKIP}, asking.draft.words)
@@ -53,7 +70,6 @@ class GridKind:
             Choice("myself", Line(phrases.MYSELF_LABEL)),
             Choice("nobody", Line(phrases.NOBODY_LABEL)),
             Choice("dont_know", Line(phrases.ROW_DONT_KNOW_LABEL)),
-            Choice(SKIP, Line(phrases.SKIP_ROW_LABEL)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from flows.engine import phrases
@@ -20,7 +20,9 @@ from flows.engine.steps.base import (
 from flows.engine.steps.several import SeveralKind
 
 SHOW_ALL: Final = "show_all"
+TELL_MORE: Final = "tell_more"
 NONE: Final = "none"
+NO_WISHES: Final = frozenset({SHOW_ALL, TELL_MORE, NONE})
 
 
 def wanted(asking: Asking) -> CoursesWanted | None:
@@ -45,8 +47,9 @@ class OfferKind(SeveralKind):
             shown, rest = shown + rest, []
         courses = tuple(Choice(course, name, picked=course in picked) for course, name in shown)
         more = (Choice(SHOW_ALL, Line(phrases.SHOW_ALL_COURSES)),) if rest else ()
+        told = (Choice(TELL_MORE, Line(phrases.TELL_ME_MORE)),) if courses and facts.get("about") else ()
         none = (Choice(NONE, Line(phrases.NO_COURSE), alone=True),)
-        return (courses or choices(asking, picked)) + more + none
+        return (courses or choices(asking, picked)) + more + told + none
 
     def ask(self, asking: Asking) -> Question:
         """The question with the courses."""
@@ -54,14 +57,26 @@ class OfferKind(SeveralKind):
         return Question("offer", plain.lines, plain.choices, many=True, picked=plain.picked)
 
     def read(self, asking: Asking, found: Input) -> Reading:
-        """As several; "show everything" opens the rest, "not for me" is an empty wish."""
+        """As several; "show everything" opens the rest, "tell me more" tells, "not for me" is an empty wish."""
         match found:
             case Chose(option=option) if option == SHOW_ALL:
                 return Begun(Draft([*(asking.draft.value or ()), SHOW_ALL], asking.draft.words))
+            case Chose(option=option) if option == TELL_MORE:
+                return Begun(asking.draft, tuple(self._told(asking)))
         reading = super().read(asking, found)
         if not isinstance(reading, Read):
             return reading
-        return Read([course for course in reading.value or () if course not in (SHOW_ALL, NONE)], reading.words)
+        return Read([course for course in reading.value or () if course not in NO_WISHES], reading.words)
+
+    def _told(self, asking: Asking) -> Iterator[Line]:
+        """What is known of each course on the screen; what is not, a person tells."""
+        facts: dict[str, Any] = asking.session.facts.get(asking.step.id) or {}
+        about = {course: told for course, *told in facts.get("about", ())}
+        for choice in self.offered(asking, ()):
+            if choice.id in about:
+                low, high, told = about[choice.id]
+                slots = {"course": choice.label, "low": str(low), "high": str(high)}
+                yield Line(phrases.COURSE_TOLD, slots | {"told": told}) if told else Line(phrases.COURSE_UNTOLD, slots)
 
     def _done(self, asking: Asking, picked: tuple[str, ...], words: str | None) -> Reading:
-        return super()._done(asking, tuple(course for course in picked if course != SHOW_ALL), words)
+        return super()._done(asking, tuple(course for course in picked if course not in (SHOW_ALL, TELL_MORE)), words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.engine import phrases
 from flows.engine.events import Chose, Line, Picked, Wrote
-from flows.engine.session import Draft
+from flows.engine.session import Draft, How
 from flows.engine.steps.base import (
     Asking,
     Begun,
@@ -15,6 +15,7 @@ from flows.engine.steps.base import (
     Reading,
     choices,
 )
+from flows.engine.steps.parts import without_last
 
 
 class PerPersonKind:
@@ -38,9 +39,20 @@ class PerPersonKind:
         """One tap for this person; then the next."""
         name = self.open_part(asking)
         option = _option(found)
-        if name is None or option not in {choice.id for choice in choices(asking)}:
+        if name is None or option is None or option not in {choice.id for choice in choices(asking)}:
             keep = found.text if isinstance(found, Wrote) else None
             return Misread(Line(phrases.PICK_ONE if keep else phrases.PICK_FROM_BUTTONS), "no option", keep=keep)
+        return self._next(asking, name, option)
+
+    def pass_part(self, asking: Asking, how: How) -> Reading | None:
+        """Always the rest of the question; a flow that wants to pass over one person gives an option for it."""
+        return None
+
+    def back_part(self, asking: Asking) -> Begun | None:
+        """The person before."""
+        return without_last(asking)
+
+    def _next(self, asking: Asking, name: str, option: str) -> Reading:
         given = {**(asking.draft.value or {}), name: option}
         if all(person in given for person in self.parts(asking)):
             return Read(given, asking.draft.words)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot.channels.telegram.keyboards import (
     Button,
@@ -18,7 +18,7 @@ from bot.channels.telegram.showing.picture import photo_of
 from bot.channels.telegram.showing.preview import preview_text
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, split, units
 from bot.messages import Card, Outgoing, Prompt
-from bot.words import Catalogues
+from bot.words import Catalogues, language_name
 from documents.typesetting import DocumentError
 
 # Room for the switches of one message; a topic with more is shown in two.
@@ -33,6 +33,7 @@ def N_(text: str) -> str:
 
 SWITCHES: Final = N_("✅ goes along, ⬜ stays with you. Tap a line to change it.")
 PREVIEW: Final = N_("This is exactly what will be sent:")
+READS_IT_IN: Final = N_("({consultant} reads it in {language}.)")
 STAYS_WITH_TELEGRAM: Final = N_(
     "The messages above are still in this chat. You can clear them yourself: clear the chat in Telegram's own menu."
 )
@@ -88,9 +89,18 @@ def question_bubbles(
     if prompt.control == "cards":
         return (*_card_bubbles(prompt), *main)
     if prompt.preview is not None:
-        preview = split(f"{_(PREVIEW)}\n\n{preview_text(prompt.preview, reader_language, words)}")
+        preview = split(
+            f"{_preview_head(message, prompt.preview, reader_language, _)}\n\n{preview_text(prompt.preview, message.language, words)}"
+        )
         return (*(Bubble(piece, silent=True, protect=True) for piece in preview), *main)
     return main
+
+
+def _preview_head(message: Outgoing, preview: Mapping[str, Any], reader_language: str, _: Callable[[str], str]) -> str:
+    if reader_language == message.language:
+        return _(PREVIEW)
+    said = {"consultant": preview["consultant"], "language": language_name(reader_language, message.language)}
+    return f"{_(PREVIEW)} {_(READS_IT_IN).format(**said)}"
 
 
 def _pictured(message: Outgoing, text: str, keyboard: Keyboard, words: Catalogues) -> tuple[Bubble, ...]:

@@ -1,4 +1,4 @@
-"""The preview as text: exactly what would leave, line by line, in the reader's language."""
+"""The preview as text: exactly what would leave, line by line, in the language of the child that looks at it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from care.network import describe
 from documents.texts import paper_texts
 
 
-def preview_text(data: Mapping[str, Any], reader_language: str, words: Catalogues) -> str:
+def preview_text(data: Mapping[str, Any], language: str, words: Catalogues) -> str:
     """Everything the consultant would get, as paragraphs."""
     handoff = Handoff.from_data(data)
-    _ = words.gettext(reader_language)
-    texts = paper_texts(_, handoff, lambda at: _in_words(at, reader_language))
+    _ = words.gettext(language)
+    texts = paper_texts(_, handoff, lambda at: _in_words(at, language))
     name = handoff.child.name
     parts = [
         f"{texts.title}: {name}" if name else texts.title,

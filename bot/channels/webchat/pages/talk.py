@@ -29,7 +29,7 @@ from bot.channels.webchat.said import Said, incoming, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.closing import MINUTES, NEVER
-from bot.messages import Entry, Incoming, Start
+from bot.messages import Entry, Incoming, Prompt, Start
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"
@@ -130,8 +130,7 @@ async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Resp
     prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
     if prompt is None:
         return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
-    for link_id in turned_switches(said, prompt):
-        await _turn(site, address, said, link_id)
+    said = await _with_switches(site, address, said, prompt)
     reply = await site.take(incoming(said, address, prompt))
     if reply.erased:
         gone: Response = JSONResponse({"gone": True}) if wants_json else RedirectResponse(GONE_PAGE, 303)
@@ -142,6 +141,19 @@ async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Resp
     news = await run_in_threadpool(news_since, site, address, said.seen)
     closes = {"closes": int(said.argument.partition(":")[2])} if said.argument in CLOSING_CHOICES else {}
     return JSONResponse({"seq": reply.seq, **closes, **(news.data if news else {})})
+
+
+async def _with_switches(site: Site, address: str, said: Said, prompt: Prompt) -> Said:
+    """Keep the switches of a review that is left for a change. The page shows them already, so they are no news to it."""
+    turned = turned_switches(said, prompt)
+    if not turned:
+        return said
+    shows_all = not await run_in_threadpool(site.talk.transcript, CHANNEL, address, said.seen)
+    for link_id in turned:
+        await _turn(site, address, said, link_id)
+    entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address, said.seen)
+    last = (entries[-1].seq, entries[-1].ordinal) if entries else said.seen
+    return replace(said, seen=last) if shows_all and said.seen is not None else said
 
 
 async def _turn(site: Site, address: str, said: Said, link_id: str) -> None:

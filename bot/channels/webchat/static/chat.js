@@ -66,8 +66,10 @@
 
   // With very large letters the line for typing would cover the talk, so it moves to the end of the page.
   const fit = () => {
+    if (gone) return;
     const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
     document.body.classList.toggle("tight", innerHeight < 26 * letter || innerWidth < 15 * letter);
+    document.body.style.setProperty("--foot", one(".foot").offsetHeight + "px");
   };
 
   const tell = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
@@ -217,7 +219,8 @@
       bubble(heard(kind, button));
       from.classList.add("sent");
       from.setAttribute("aria-busy", "true");
-      if (!kind.startsWith("command:")) { words.value = ""; grow(); kept.write("draft", null); }
+      const aside = kind.startsWith("command:") || ["chose:show_all", "chose:tell_more"].includes(kind);
+      if (!aside) { words.value = ""; grow(); kept.write("draft", null); }
     }
     store([...queue(), post]);
     send();
@@ -229,16 +232,17 @@
       for (const other of fields()) if (other !== target && other.name === "option" && (target.dataset.alone !== undefined || other.dataset.alone !== undefined)) other.checked = false;
       const most = Number(form().dataset.most);
       if (most && fields().filter((f) => f.checked).length > most) { target.checked = false; tell(say.most.replace("{most}", most)); }
-      if (target.dataset.own !== undefined) words.focus();
     }
+    if (target.checked && target.dataset.own !== undefined) words.focus();
     // The way on must be in sight after a step far up the ladder is picked.
-    if (target.type === "radio") one(".done", form()).scrollIntoView({ block: "nearest", ...still() });
+    else if (target.type === "radio") one(".done", form()).scrollIntoView({ block: "nearest", ...still() });
     keepDraft();
   });
   words.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); one(".go").click(); }
   });
   addEventListener("click", async ({ target }) => {
+    if (gone) return;
     if (!target.closest("#more")) one("#more").open = false;
     const copy = target.closest("[data-copy]");
     if (copy) { await navigator.clipboard?.writeText(copy.dataset.copy).catch(() => {}); copy.textContent = say.copied; }

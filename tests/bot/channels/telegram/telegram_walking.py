@@ -100,7 +100,9 @@ class Walker:
         await self._type(", ".join(NAMES[n % len(NAMES)] for n in (start, start + 1)))
 
     async def _several(self, prompt: Prompt) -> None:
-        wanted = [n for n, c in enumerate(prompt.choices) if not (c.alone or c.own or c.id == "show_all")][:2]
+        wanted = [
+            n for n, c in enumerate(prompt.choices) if not (c.alone or c.own or c.id in ("show_all", "tell_more"))
+        ][:2]
         if not wanted or prompt.picked:
             await self.do(prompt.done if prompt.picked or not prompt.choices else self._label(prompt, -1))
             return

@@ -41,6 +41,14 @@ def test_wrong_words_are_met_kindly_and_guessing_ends(house: House, visitor: Vis
     assert visitor.client.post("/verder", data={"phrase": " "}).status_code == 400
 
 
+def test_the_page_for_four_words_keeps_its_language_when_they_are_wrong(visitor: Visitor) -> None:
+    page = visitor.client.get("/verder?lang=en").text
+    action = re.search(r'action="(/verder[^"]*)"', page)
+    assert action is not None
+    answer = visitor.client.post(action[1].replace("&amp;", "&"), data={"phrase": "no such words here"})
+    assert (answer.status_code, "I do not know these words" in answer.text) == (404, True)
+
+
 def test_a_turnstile_forgets_after_an_hour() -> None:
     turnstile = Turnstile()
     assert all(turnstile.passes("10.0.0.1", 0.0) for _ in range(TRIES_A_NETWORK))

@@ -14,6 +14,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 CHIPS = Prompt("happiness.sources", "4.2", "chips", (Choice("animals", "dieren"),), many=True, own=True)
 BUTTONS = Prompt("care.what", "4.2", "buttons", (Choice("body", "het lijf"), Choice("else", "iets anders", own=True)))
+ONE_CHIP = Prompt("goal.wish", "4.2", "chips", (Choice("sports", "sport"), Choice("music", "muziek")), own=True)
 NAMES = Prompt("network.closest", "4.2", "names", many=True, own=True, picked=("Sam",))
 CARDS = Prompt(
     "review.items",
@@ -47,6 +48,9 @@ def test_what_cannot_be_read_asks_the_question_again(body: bytes, kind: str) -> 
     (Said("chose", "else", token="4.2", words="iets"), BUTTONS, Picked("4.2", ("else",), "iets")),
     (Said("picked", token="4.2", options=("animals",), words="en vis"), CHIPS, Picked("4.2", ("animals",), "en vis")),
     (Said("typed", token="4.2", options=("animals",), words="en vis"), CHIPS, Picked("4.2", ("animals",), "en vis")),
+    (Said("picked", token="4.2", options=("sports",)), ONE_CHIP, Chose("4.2", "sports")),
+    (Said("picked", token="4.2", options=("sports",), words="en slapen"), ONE_CHIP, Picked("4.2", ("sports",), "en slapen")),
+    (Said("typed", token="4.2", options=("sports",), words="en slapen"), ONE_CHIP, Picked("4.2", ("sports",), "en slapen")),
     (Said("picked", token="4.2"), NAMES, Chose("4.2", "done")),
     (Said("picked", token="4.2", words="oma"), NAMES, Picked("4.2", ("Sam",), "oma")),
     (Said("command", "language:en"), None, Commanded("language", "en")),

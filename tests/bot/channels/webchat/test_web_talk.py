@@ -83,6 +83,33 @@ def test_names_become_chips_that_can_be_taken_away(house: House, visitor: Visito
     assert "Sam" not in heard, "taking a name away must not look like naming it again"
 
 
+def test_changing_an_answer_after_a_switch_does_not_say_the_review_again(visitor: Visitor) -> None:
+    form = visitor.talk_until("review.items")
+    off, other = form.boxes[0][1], form.boxes[1][1]
+    seen = dict(form.fields)["seen"]
+    cards = [value for name, value in form.fields if name == "card"]
+    shared = [value for name, value in form.fields if name == "share" and value != off]
+    news = visitor.json(kind=f"command:edit:{other}", seen=seen, delivery="0123456789", card=cards, share=shared)
+    assert [piece["by"] for piece in news["entries"]] == ["bot"]
+    assert Form(news["answer"]).step == other
+
+
+def test_the_preview_is_in_the_childs_own_language_and_says_which_one_is_read(house: House, visitor: Visitor) -> None:
+    visitor.open("/?band=C&lang=en")
+    visitor.talk_until("review.send")
+    assert "Amina gets to read. (Amina reads it in Dutch.)" in visitor.html
+    assert "wanted to share on" in visitor.html
+    assert "Dit wilde Noor delen" not in visitor.html
+    visitor.post("chose:send")
+    with house.store.read() as work:
+        sent = work.handoffs.get(work.handoffs.list_open()[0].id)
+    assert sent is not None
+    assert "Dit wilde Noor delen" in str(sent)
+    other = house.visitor()
+    other.talk_until("review.send")
+    assert "Amina leest het in" not in other.html
+
+
 def test_a_switch_turned_off_stays_off_when_an_answer_is_changed(visitor: Visitor) -> None:
     form = visitor.talk_until("review.items")
     off = form.boxes[0][1]
