@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from bot.cli import data, flows, people, serving, talking
+from bot.cli import data, flows, people, screening, serving, talking
 
 app: Final = typer.Typer(
     name="maatje",
@@ -18,6 +18,7 @@ app: Final = typer.Typer(
 )
 serving.add_to(app)
 talking.add_to(app)
+screening.add_to(app)
 app.add_typer(flows.app, name="flows")
 app.add_typer(data.database, name="db")
 app.add_typer(data.keys, name="keys")
