@@ -12,8 +12,8 @@ from care.safety.features import Features
 from care.safety.patterns import Keys
 from care.safety.signal import CATEGORIES, Signal
 
-MEANING_WORDS: Final = 20
-MEANING_LETTERS: Final = 100
+MEANING_WORDS: Final = 16
+MEANING_LETTERS: Final = 80
 
 Embed = Callable[[str], Sequence[float]]
 
@@ -99,9 +99,9 @@ class Opinion:
         return {head: (1 - share) * words[head] + share * meant[head] for head in HEADS}
 
 
-def meaning_text(window: Window) -> str:
+def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEANING_LETTERS) -> str:
     """The words that the sentence model is asked about: short, because its time grows with each word."""
-    return " ".join(window.spoken[-MEANING_WORDS:])[-MEANING_LETTERS:]
+    return " ".join(window.spoken[-words:])[-letters:]
 
 
 def _signal(scores: Mapping[str, float], limits: Limits, signal_limit: float) -> Signal:

@@ -12,17 +12,17 @@ from care.safety.opinion import Opinion
 from tools.safety.messages import Message, is_for_tuning, unseen
 
 MEANING_SHARE: Final = 0.4
-# Languages with unseen messages enough for limits of their own; the others share theirs.
+# These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
 MAIN: Final = ("nl", "en")
 # Below every score there is.
 NOTHING: Final = -99.0
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
 CHECKS: Final = (0.035, 0.13)
-SIGNALS: Final = (0.008, 0.04)
-# Nothing may be wrong where a signal by words saves asking the sentence model.
-SURE: Final = (0.0, 0.01)
+SIGNALS: Final = (0.01, 0.045)
+# Part of that goes to signals by words alone, which save asking the sentence model.
+SURE: Final = (0.005, 0.02)
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
-ASKED: Final = (0.22, 0.6)
+ASKED: Final = (0.28, 0.68)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Heard:
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     """Limits for the main languages, and `*` for every other."""
     heard = list(hear(model, [message for message in unseen() if is_for_tuning(message)]))
-    groups = {language: [h for h in heard if h.message.language == language] for language in MAIN}
-    groups["*"] = [h for h in heard if h.message.language not in MAIN]
-    return {name: _limits(group) for name, group in groups.items()}
+    main = _limits([one for one in heard if one.message.language in MAIN])
+    others = _limits([one for one in heard if one.message.language not in MAIN])
+    return {"*": others, **dict.fromkeys(MAIN, main)}
 
 
 def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Heard]:
@@ -76,8 +76,12 @@ def _limits(heard: list[Heard]) -> dict[str, float]:
         "unsure": lowest(ASKED, _score("words", "danger"), lambda _: False),
         "sure": lowest(SURE, _score("words", "signal"), lambda _: False),
         "signal": lowest(SIGNALS, _score("words", "signal"), signalled),
-        "both_signal": lowest(SIGNALS, _score("both", "signal"), signalled),
     }
+    found["both_signal"] = lowest(
+        SIGNALS,
+        _score("both", "signal"),
+        lambda one: signalled(one) or _score("words", "signal")(one) >= found["sure"],
+    )
     found["check"] = lowest(CHECKS, _score("words", "danger"), noticed)
     found["both_check"] = lowest(CHECKS, _score("both", "danger"), noticed)
     return {name: round(value, 3) for name, value in found.items()} | {"now": 0.0, "meaning_share": MEANING_SHARE}
@@ -91,6 +95,6 @@ def _lowest(
     quiet: list[Heard], share: float, score: Callable[[Heard], float], counts: Callable[[Heard], bool]
 ) -> float:
     """The lowest limit with which at most this share of harmless messages counts, those found anyway included."""
-    room = max(0, int(share * len(quiet)) - sum(map(counts, quiet)))
+    room = max(0, round(share * len(quiet)) - sum(map(counts, quiet)))
     ordered = sorted((score(one) for one in quiet if not counts(one)), reverse=True)
     return ordered[room] + 1e-3 if room < len(ordered) else NOTHING

@@ -47,7 +47,10 @@ def training() -> list[Message]:
     """Every training message, choices spelt out, some with typing errors or after an ordinary sentence."""
     written = templates()
     ordinary = {t.language: [o for o in written if (o.language, o.kind) == (t.language, "ordinary")] for t in written}
-    return [message for template in written for message in _spellings(template, ordinary[template.language])]
+    # "Yes" and "dunno" are said by everybody: what stands among the unseen messages is not trained on.
+    kept_back = {message.text.casefold() for message in unseen()}
+    spelt = (one for template in written for one in _spellings(template, ordinary[template.language]))
+    return [message for message in spelt if message.text.casefold() not in kept_back]
 
 
 def templates() -> list[Message]:

@@ -33,6 +33,9 @@ WEIGHT_ELSEWHERE: Final = 1.5
 SPELLINGS_FOR_MEANING: Final = 4
 # For texts this short six of twelve layers tell danger apart as well as all, in half the time.
 LAYERS: Final = 6
+# While learning there is time to read a little further than while screening.
+WORDS_LEARNT: Final = 20
+LETTERS_LEARNT: Final = 100
 
 Pairs = list[tuple[Message, Window]]
 
@@ -64,7 +67,7 @@ def _words(pairs: Pairs, families: Families) -> dict[str, Any]:
 
 
 def _meaning(pairs: Pairs) -> dict[str, Any]:
-    numbers = embedded([meaning_text(window) for _, window in pairs], LAYERS)
+    numbers = embedded([meaning_text(window, WORDS_LEARNT, LETTERS_LEARNT) for _, window in pairs], LAYERS)
     return {**fit_meaning(numbers, *_lessons(pairs)), "layers": LAYERS}
 
 
