@@ -33,7 +33,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A window, its buckets, and the log-odds of danger and of a signal by its words."""
+    """A window, its buckets, and what its words score.
+
+    `danger` is log-odds. `signal` is that of a signal and that of danger added up: what parts a signal from a check says
+    little about what parts either from nothing.
+    """
 
     window: Window
     buckets: list[int]
@@ -62,12 +66,12 @@ class Opinion:
 
     def scored(self, windows: Sequence[Window]) -> list[Scored]:
         """What the classifier on words says of each window that has words."""
-        bucketed = [(window, self._features(window.words, window.keys)) for window in windows]
-        return [
-            Scored(window, buckets, self._words.score("danger", buckets), self._words.score("signal", buckets))
-            for window, buckets in bucketed
-            if buckets
-        ]
+        bucketed = ((window, self._features(window.words, window.keys)) for window in windows)
+        return [self._score(window, buckets) for window, buckets in bucketed if buckets]
+
+    def _score(self, window: Window, buckets: list[int]) -> Scored:
+        danger = self._words.score("danger", buckets)
+        return Scored(window, buckets, danger, self._words.score("signal", buckets) + danger)
 
     def _limit(self, window: Window) -> Limits:
         return limits_for(self._limits, window.language)
@@ -91,12 +95,12 @@ class Opinion:
         return _signal(both, limits, limits.both_signal)
 
     def both(self, entry: Scored, share: float) -> dict[str, float]:
-        """The scores of both classifiers, mixed; `share` is what meaning weighs."""
-        words = {head: self._words.score(head, entry.buckets) for head in HEADS}
-        if self._meaning is None or self._embed is None:
-            return words
-        meant = self._meaning.scores(self._embed(meaning_text(entry.window)))
-        return {head: (1 - share) * words[head] + share * meant[head] for head in HEADS}
+        """The scores of both classifiers, mixed; `share` is what meaning weighs. `signal` is as in Scored."""
+        mixed = {head: self._words.score(head, entry.buckets) for head in HEADS}
+        if self._meaning is not None and self._embed is not None:
+            meant = self._meaning.scores(self._embed(meaning_text(entry.window)))
+            mixed = {head: (1 - share) * mixed[head] + share * meant[head] for head in HEADS}
+        return mixed | {"signal": mixed["signal"] + mixed["danger"]}
 
 
 def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEANING_LETTERS) -> str:

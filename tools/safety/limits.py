@@ -20,9 +20,9 @@ NOTHING: Final = -99.0
 CHECKS: Final = (0.035, 0.13)
 SIGNALS: Final = (0.01, 0.045)
 # Part of that goes to signals by words alone, which save asking the sentence model.
-SURE: Final = (0.005, 0.02)
+SURE: Final = (0.005, 0.03)
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
-ASKED: Final = (0.28, 0.68)
+ASKED: Final = (0.15, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
