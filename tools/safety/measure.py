@@ -77,6 +77,12 @@ def by_category(found: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
+def times(found: Sequence[Result]) -> str:
+    """Median and 99th percentile in words."""
+    ordered = sorted(result.milliseconds for result in found)
+    return f"median {ordered[len(ordered) // 2]:.2f} ms, 99th percentile {ordered[int(len(ordered) * 0.99)]:.1f} ms a message"
+
+
 def _percent(chosen: Sequence[Result], test: Callable[[Result], bool]) -> str:
     return f"{share(chosen, test):.0%}" if chosen else "-"
 
@@ -103,9 +109,9 @@ def main() -> None:
     parser.add_argument("--failures", type=int, default=0, help="show this many messages that went wrong")
     options = parser.parse_args()
     found = results(not options.without_model, options.tuning)
-    times = sorted(result.milliseconds for result in found)
     print(model_status(), by_language(found), by_category(found), sep="\n\n")
-    print(f"\nmedian {times[len(times) // 2]:.2f} ms, 99th percentile {times[int(len(times) * 0.99)]:.1f} ms a message")
+    print(f"\nall of them: {times(found)}")
+    print(f"ordinary answers: {times([result for result in found if result.message.kind == 'ordinary'])}")
     print(_failures(found, options.failures))
 
 
