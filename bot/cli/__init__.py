@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from bot.cli import backups, data, flows, people, retention, serving, talking
+from bot.cli import backups, data, flows, people, retention, screening, serving, talking
 
 app: Final = typer.Typer(
     name="maatje",
@@ -20,6 +20,7 @@ serving.add_to(app)
 talking.add_to(app)
 retention.add_to(app)
 backups.add_to(app, people.person)
+screening.add_to(app)
 app.add_typer(flows.app, name="flows")
 app.add_typer(data.database, name="db")
 app.add_typer(data.keys, name="keys")

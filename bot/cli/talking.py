@@ -1,10 +1,9 @@
-"""talk, simulate, screen: trying the conversation out."""
+"""talk, simulate: trying the conversation out."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,6 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
     app.command()(talk)
     app.command()(simulate)
-    app.command()(screen)
 
 
 def talk(
@@ -66,29 +64,3 @@ def _told(report: dict[str, Any]) -> str:
         lines.append(("  > " if line["from"] == "child" else "") + line["text"] + choices)
     lines.append(f"\n{len(report['asked'])} questions, band {report['band']}, signals: {len(report['signals'])}")
     return "\n".join(lines)
-
-
-def screen(language: Annotated[str, typer.Option(help="The language of the talk.")] = "nl") -> None:
-    """Read JSON Lines ({"id", "text"}) and say what the safety layer makes of each."""
-    from bot.screening import load_screener
-
-    screener = load_screener()
-    for number, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            typer.echo(json.dumps(_screened(screener, line, number, language), ensure_ascii=False))
-
-
-def _screened(screener: Any, line: str, number: int, language: str) -> dict[str, Any]:
-    try:
-        given = json.loads(line)
-        text = str(given["text"])
-    except (json.JSONDecodeError, KeyError, TypeError):
-        typer.echo(f'maatje: line {number} is no {{"id", "text"}}', err=True)
-        raise typer.Exit(1) from None
-    signal = screener.screen(text, language)
-    return {
-        "id": given.get("id"),
-        "flagged": signal is not None,
-        "category": signal.category if signal else None,
-        "urgency": signal.urgency if signal else "none",
-    }

@@ -70,9 +70,14 @@ class MeaningClassifier:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where a score starts to count, from the trained file. `unsure` is where asking the sentence model begins."""
+    """Where a score starts to count, from the trained file.
+
+    `check` and `signal` are for the classifier on words alone, `both_check` and `both_signal` for the two together.
+    The sentence model is asked from `unsure` on, unless the signal by words is above `sure`.
+    """
 
     unsure: float
+    sure: float
     check: float
     signal: float
     now: float

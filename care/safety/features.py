@@ -1,36 +1,72 @@
-"""What the small classifier looks at: pieces of words, words, pairs of words, and groups of the word list."""
+"""What the small classifier looks at: pieces of words, words, families of words, their pairs, and groups of the word list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
+from care.safety.families import Families
 from care.safety.patterns import Keys
 
-BUCKETS: Final = 1 << 16
+BUCKETS: Final = 1 << 17
 PIECE_LENGTHS: Final = (3, 4, 5)
 GROUP_REACH: Final = 7
 LONGEST_WORD: Final = 24
+WORDS_REMEMBERED: Final = 20_000
 
 
-def features(words: Sequence[str], keys: Sequence[Keys]) -> list[int]:
-    """The buckets of one window, without repeats, smallest first; `keys` may be empty for a language without word list."""
-    return sorted({crc32(name.encode("utf-8", "replace")) & (BUCKETS - 1) for name in _names(words, keys)})
+class Features:
+    """Turns a window into buckets. Remembers the pieces of the words it has seen."""
+
+    def __init__(self, families: Families) -> None:
+        self._families = families
+        self._of_word = lru_cache(maxsize=WORDS_REMEMBERED)(self._word_buckets)
+
+    def __call__(self, words: Sequence[str], keys: Sequence[Keys]) -> list[int]:
+        """The buckets of one window, without repeats, smallest first; `keys` may be empty where no word list is at hand."""
+        spoken = [word for word in words if word]
+        found: set[int] = set()
+        for word in spoken:
+            found.update(self._of_word(word))
+        found.update(map(_bucket, _pair_names(spoken)))
+        found.update(map(_bucket, _family_names([self._families.of(word) for word in spoken])))
+        found.update(map(_bucket, _group_names(keys)))
+        return sorted(found)
+
+    def _word_buckets(self, word: str) -> tuple[int, ...]:
+        return tuple({_bucket(name) for name in _word_names(word, self._families.of(word))})
 
 
-def _names(words: Sequence[str], keys: Sequence[Keys]) -> Iterator[str]:
-    spoken = [word for word in words if word]
-    for word in spoken:
-        yield f"w {word}"
-        edged = f"<{word[:LONGEST_WORD]}>"
-        for length in PIECE_LENGTHS:
-            for start in range(len(edged) - length + 1):
-                yield edged[start : start + length]
+def _bucket(name: str) -> int:
+    return crc32(name.encode("utf-8", "replace")) & (BUCKETS - 1)
+
+
+def _word_names(word: str, families: Sequence[int]) -> Iterator[str]:
+    yield f"w {word}"
+    edged = f"<{word[:LONGEST_WORD]}>"
+    for length in PIECE_LENGTHS:
+        for start in range(len(edged) - length + 1):
+            yield edged[start : start + length]
+    for kind, family in zip("cv", families, strict=False):
+        yield f"{kind} {family}"
+
+
+def _pair_names(spoken: Sequence[str]) -> Iterator[str]:
     for first, second in zip(["^", *spoken], [*spoken, "$"], strict=True):
         yield f"2 {first} {second}"
+    for first, third in zip(spoken, spoken[2:], strict=False):
+        yield f"3 {first} {third}"
     yield f"n {min(len(spoken), 12) // 3}"
-    yield from _group_names(keys)
+
+
+def _family_names(families: Sequence[Sequence[int]]) -> Iterator[str]:
+    known = [family for family in families if family]
+    for place, (close, wide) in enumerate(known):
+        for other_close, other_wide in known[place + 1 : place + 3]:
+            yield f"cc {close} {other_close}"
+            yield f"vv {wide} {other_wide}"
 
 
 def _group_names(keys: Sequence[Keys]) -> Iterator[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
-_LETTERS: Final = dict(zip("ıİłŁøđґىة", "iillodгيه", strict=True))
+_LETTERS: Final = dict(zip("ıłøđґىة", "ilodгيه", strict=True))
 _LONGER: Final = {"ß": "ss", "æ": "ae", "œ": "oe"}
+_FOLDED: Final = str.maketrans({**_LETTERS, **_LONGER})
 _PUNCTUATION: Final = {"،": ",", "؟": "?", "؛": ";", "…": "."}
 # Apostrophes join (don't, m'n); the Arabic stretcher is no letter.
 _DROPPED: Final = dict.fromkeys("'’‘ʼ`´ـ")
-_ALIKE: Final = str.maketrans({**_LETTERS, **_LONGER, **_PUNCTUATION, **_DROPPED})
+_TIDIED: Final = str.maketrans({**_PUNCTUATION, **_DROPPED})
 _LEET: Final = str.maketrans("013457@$!€", "oieastasie")
 _LEET_WORD: Final = re.compile(r"(?<!\S)(?=\S*[a-z]\S*[a-z])[a-z0-9@$!€]*[a-z][0134578@$!€]+[a-z][a-z0-9@$!€]*")
 _SPACED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ ._\-*]{1,2}[^\W\d_](?![^\W\d_])){2,}")
 _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
+WORDS_REMEMBERED: Final = 20_000
 _EMOJI: Final = {
     "🔪": "emojiknife",
     "🗡": "emojiknife",
@@ -25,6 +28,7 @@ _EMOJI: Final = {
     "🤣": "emojilaugh",
     "😆": "emojilaugh",
     "😹": "emojilaugh",
+    "😅": "emojilaugh",
     "💀": "emojiskull",
     "☠": "emojiskull",
     "⚰": "emojicoffin",
@@ -32,22 +36,55 @@ _EMOJI: Final = {
     "😭": "emojicry",
     "😢": "emojicry",
     "🥺": "emojicry",
+    "😞": "emojicry",
+    "😔": "emojicry",
     "💔": "emojibrokenheart",
+    "🖤": "emojiblackheart",
+    "🥀": "emojiblackheart",
     "😱": "emojifear",
     "😨": "emojifear",
     "😰": "emojifear",
     "💊": "emojipill",
     "🆘": "emojisos",
+    "🍺": "emojidrink",
+    "🍷": "emojidrink",
+    "🥃": "emojidrink",
+    "🍻": "emojidrink",
+    "👊": "emojifist",
+    "🤕": "emojihurt",
+    "🩹": "emojihurt",
+    "🚑": "emojiambulance",
+    "👋": "emojiwave",
+    "🕊": "emojidove",
+    "🎮": "emojigame",
+    "⚽": "emojisport",
 }
 
 
 def normalise(text: str) -> str:
-    """The text in the one spelling that lexicon and classifiers share; sentence marks stay, everything is lower case."""
-    folded = unicodedata.normalize("NFKD", _emoji_as_words(text)).translate(_ALIKE)
-    kept = "".join(_visible(letter) for letter in folded.lower())
+    """The text in the one spelling that word lists and classifiers share: tidied, and without accents."""
+    return fold(tidy(text))
+
+
+def tidy(text: str) -> str:
+    """The text in lower case with emoji as words, without tricks of typing; accents and sentence marks stay.
+
+    Languages that live by their accents are read better in this form by the sentence model.
+    """
+    composed = unicodedata.normalize("NFKC", _emoji_as_words(text)).lower().translate(_TIDIED)
+    kept = composed if composed.isascii() and composed.isprintable() else "".join(map(_visible, composed))
     joined = _SPACED.sub(lambda found: re.sub(r"[ ._\-*]", "", found.group()), kept)
     plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), joined)
     return _LONG_RUN.sub(r"\1\1", plain)
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def fold(text: str) -> str:
+    """A tidied text without its accents."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text).translate(_FOLDED)
+    return "".join(letter for letter in apart if letter.isascii() or unicodedata.category(letter) not in ("Mn", "Me"))
 
 
 def _emoji_as_words(text: str) -> str:
@@ -60,7 +97,7 @@ def _visible(letter: str) -> str:
     if letter.isascii():
         return letter if letter >= " " or letter == "\n" else " "
     kind = unicodedata.category(letter)
-    # Marks are accents split off by NFKD; Cf is the zero-width family; surrogates and private use mean nothing to us.
+    # Marks left over are no part of a letter; Cf is the zero-width family; surrogates and private use mean nothing to us.
     if kind in ("Mn", "Me", "Cf"):
         return ""
     return " " if kind[0] in "CZS" else letter

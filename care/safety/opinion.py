@@ -7,29 +7,49 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier, limits_for
-from care.safety.features import features
+from care.safety.families import families_of
+from care.safety.features import Features
 from care.safety.patterns import Keys
 from care.safety.signal import CATEGORIES, Signal
 
-MEANING_WORDS: Final = 14
-MEANING_LETTERS: Final = 70
+MEANING_WORDS: Final = 16
+MEANING_LETTERS: Final = 80
 
 Embed = Callable[[str], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some words in a row as the classifiers see them; harmless words are gone. `keys` has one entry a word."""
+    """Some words in a row as the classifiers see them; harmless words are gone from `words`.
+
+    `keys` has one entry a word; `spoken` is the same stretch as it was said, accents and marks in place.
+    """
 
     words: tuple[str, ...]
     keys: tuple[Keys, ...]
     language: str
+    spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A window, its buckets, and what its words score.
+
+    `danger` is log-odds. `signal` is that of a signal and that of danger added up: what parts a signal from a check says
+    little about what parts either from nothing.
+    """
+
+    window: Window
+    buckets: list[int]
+    danger: float
+    signal: float
 
 
 class Opinion:
     """Scores windows with the classifier on words and, where that is unsure, with the one on meaning."""
 
     def __init__(self, model: Mapping[str, Any], embed: Embed | None = None) -> None:
+        self._features = Features(families_of(model))
         self._words = WordClassifier.from_data(model["words"])
         self._meaning = MeaningClassifier.from_data(model["meaning"]) if embed and "meaning" in model else None
         self._embed = embed
@@ -37,53 +57,55 @@ class Opinion:
 
     def look(self, windows: Sequence[Window]) -> list[Signal]:
         """What both classifiers add for a whole text; the sentence model is asked once at most."""
-        scored = sorted(self._scored(windows), key=lambda entry: -entry[0])
-        found = [self._by_words(danger, buckets, window) for danger, buckets, window in scored]
-        if scored and self._meaning is not None and not any(one and one.urgency != "check" for one in found):
-            danger, buckets, suspect = scored[0]
-            if danger >= self._limit(suspect).unsure:
-                # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
-                found[0] = self._by_meaning(buckets, suspect)
+        scored = sorted(self.scored(windows), key=lambda entry: -entry.danger)
+        found = [self._by_words(entry) for entry in scored]
+        if scored and self._meaning is not None and self._is_unsure(scored[0]):
+            # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
+            found[0] = self._by_meaning(scored[0])
         return [one for one in found if one]
 
-    def _scored(self, windows: Sequence[Window]) -> list[tuple[float, list[int], Window]]:
-        return [(self._words.score("danger", buckets), buckets, window) for window, buckets in _bucketed(windows)]
+    def scored(self, windows: Sequence[Window]) -> list[Scored]:
+        """What the classifier on words says of each window that has words."""
+        bucketed = ((window, self._features(window.words, window.keys)) for window in windows)
+        return [self._score(window, buckets) for window, buckets in bucketed if buckets]
+
+    def _score(self, window: Window, buckets: list[int]) -> Scored:
+        danger = self._words.score("danger", buckets)
+        return Scored(window, buckets, danger, self._words.score("signal", buckets) + danger)
 
     def _limit(self, window: Window) -> Limits:
         return limits_for(self._limits, window.language)
 
-    def _by_words(self, danger: float, buckets: Sequence[int], window: Window) -> Signal | None:
-        limits = self._limit(window)
-        scores = {head: self._words.score(head, buckets) for head in ("signal", "now")} | {"danger": danger}
-        if danger < limits.check and scores["signal"] < limits.signal:
-            return None
-        scores |= {category: self._words.score(category, buckets) for category in CATEGORIES}
-        return _signal(scores, limits, limits.signal)
+    def _is_unsure(self, entry: Scored) -> bool:
+        limits = self._limit(entry.window)
+        return entry.danger >= limits.unsure and entry.signal < limits.sure
 
-    def _by_meaning(self, buckets: Sequence[int], window: Window) -> Signal | None:
-        limits = self._limit(window)
-        both = self.both(buckets, window, limits.meaning_share)
+    def _by_words(self, entry: Scored) -> Signal | None:
+        limits = self._limit(entry.window)
+        if entry.danger < limits.check and entry.signal < limits.signal:
+            return None
+        scores = {head: self._words.score(head, entry.buckets) for head in ("now", *CATEGORIES)}
+        return _signal({**scores, "signal": entry.signal}, limits, limits.signal)
+
+    def _by_meaning(self, entry: Scored) -> Signal | None:
+        limits = self._limit(entry.window)
+        both = self.both(entry, limits.meaning_share)
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
         return _signal(both, limits, limits.both_signal)
 
-    def both(self, buckets: Sequence[int], window: Window, share: float) -> dict[str, float]:
-        """The scores of both classifiers, mixed; `share` is what meaning weighs."""
-        words = {head: self._words.score(head, buckets) for head in HEADS}
-        if self._meaning is None or self._embed is None:
-            return words
-        meant = self._meaning.scores(self._embed(meaning_text(window)))
-        return {head: (1 - share) * words[head] + share * meant[head] for head in HEADS}
+    def both(self, entry: Scored, share: float) -> dict[str, float]:
+        """The scores of both classifiers, mixed; `share` is what meaning weighs. `signal` is as in Scored."""
+        mixed = {head: self._words.score(head, entry.buckets) for head in HEADS}
+        if self._meaning is not None and self._embed is not None:
+            meant = self._meaning.scores(self._embed(meaning_text(entry.window)))
+            mixed = {head: (1 - share) * mixed[head] + share * meant[head] for head in HEADS}
+        return mixed | {"signal": mixed["signal"] + mixed["danger"]}
 
 
-def meaning_text(window: Window) -> str:
+def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEANING_LETTERS) -> str:
     """The words that the sentence model is asked about: short, because its time grows with each word."""
-    spoken = [word for word in window.words if word]
-    return " ".join(spoken[-MEANING_WORDS:])[:MEANING_LETTERS]
-
-
-def _bucketed(windows: Sequence[Window]) -> list[tuple[Window, list[int]]]:
-    return [(window, buckets) for window in windows if (buckets := features(window.words, window.keys))]
+    return " ".join(window.spoken[-words:])[-letters:]
 
 
 def _signal(scores: Mapping[str, float], limits: Limits, signal_limit: float) -> Signal:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from care.safety.lexicon import Lexicon
+from care.safety.normalise import fold
 from care.safety.patterns import Keys
 
 _SENTENCE_END: Final = re.compile(r"[.!?;\n]+")
@@ -19,15 +20,19 @@ LONGEST_WORD: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words in order; `keys` and `clauses` have one entry a word. A clause ends at a comma or a word like "but"."""
+    """Words in order; `keys`, `clauses` and `spoken` have one entry a word.
+
+    A clause ends at a comma or a word like "but". `spoken` is the word with its accents, and a comma where one followed.
+    """
 
     words: tuple[str, ...]
     keys: tuple[Keys, ...]
     clauses: tuple[int, ...]
+    spoken: tuple[str, ...]
 
 
 def words_of(text: str) -> Iterator[tuple[str, ...]]:
-    """The words and commas of each sentence of a normalised text; a very long sentence comes in overlapping parts."""
+    """The words and commas of each sentence of a tidied text; a very long sentence comes in overlapping parts."""
     for part in _SENTENCE_END.split(text):
         words = tuple(word[:LONGEST_WORD] for word in _WORD.findall(part))
         step = LONGEST_SENTENCE - OVERLAP
@@ -37,23 +42,31 @@ def words_of(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def read(words: tuple[str, ...], lexicon: Lexicon) -> Sentence:
-    """One sentence as a word list sees it: short forms written out, commas turned into clauses."""
+    """One sentence as a word list sees it: accents gone, short forms written out, commas turned into clauses."""
     kept: list[str] = []
     keys: list[Keys] = []
     clauses: list[int] = []
+    spoken: list[str] = []
     clause = 0
-    for word in words:
-        if word == ",":
+    for said in words:
+        if said == ",":
             clause += 1
+            spoken[-1:] = [f"{word}," for word in spoken[-1:]]
             continue
-        written = lexicon.short.get(word)
-        for full in written.split() if written else lexicon.vocabulary.pieces(word):
+        meant = _meant(fold(said), lexicon)
+        for full in meant:
             known = lexicon.vocabulary.keys(full)
             clause += "[break]" in known
             kept.append(full)
             keys.append(known)
             clauses.append(clause)
-    return Sentence(tuple(kept), _with_expressions(kept, keys, lexicon), tuple(clauses))
+            spoken.append(said if len(meant) == 1 and full == fold(said) else full)
+    return Sentence(tuple(kept), _with_expressions(kept, keys, lexicon), tuple(clauses), tuple(spoken))
+
+
+def _meant(word: str, lexicon: Lexicon) -> Sequence[str]:
+    written = lexicon.short.get(word)
+    return written.split() if written else lexicon.vocabulary.pieces(word)
 
 
 def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> tuple[Keys, ...]:
@@ -69,6 +82,6 @@ def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> t
 
 def familiarity(words: tuple[str, ...], lexicon: Lexicon) -> float:
     """Which share of the words is everyday language to this word list, 0 to 1."""
-    spoken = [word for word in words if word != ","]
+    spoken = [fold(word) for word in words if word != ","]
     known = sum(word in lexicon.short or lexicon.vocabulary.knows(word) for word in spoken)
     return known / len(spoken) if spoken else 0.0

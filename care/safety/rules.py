@@ -45,8 +45,10 @@ class Rules:
             places = find(danger.pattern, sentence.keys, at)
             if places is None or _is_story(sentence, danger, places):
                 continue
+            if _is_over(sentence, danger):
+                continue
             if not _is_denied(sentence, danger.pattern, places):
-                signals.append(danger.signal)
+                signals.append(_weighed(sentence, danger.signal))
             elif _stays_worrying(sentence, danger.signal):
                 signals.append(Signal(danger.signal.category, "check"))
             else:
@@ -99,6 +101,18 @@ def _is_story(sentence: Sentence, danger: Danger, places: tuple[int, ...]) -> bo
         return False
     # "Mum hits me when I game" is about home: a named person at home outweighs the game or the sport.
     return not any("[home]" in sentence.keys[spot] for spot in places)
+
+
+def _is_over(sentence: Sentence, danger: Danger) -> bool:
+    """What a parent's body did last year is a fact of the family, no emergency; what somebody did stays a danger."""
+    return danger.signal.category == "medical_emergency" and any("[past]" in keys for keys in sentence.keys)
+
+
+def _weighed(sentence: Sentence, signal: Signal) -> Signal:
+    """Said with a laugh or as an accident, a danger is asked about first; the trained opinions may still raise it."""
+    if any("[light]" in keys for keys in sentence.keys):
+        return Signal(signal.category, "check")
+    return signal
 
 
 def _stays_worrying(sentence: Sentence, signal: Signal) -> bool:

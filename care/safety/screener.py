@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from care.safety.lexicon import Lexicon
-from care.safety.normalise import normalise
+from care.safety.normalise import fold, tidy
 from care.safety.opinion import Embed, Opinion, Window
 from care.safety.reading import familiarity, read, words_of
 from care.safety.rules import Rules
@@ -47,7 +47,7 @@ class Screener:
         """What the word lists find, and the windows left for the trained opinions (training uses the same)."""
         signals: list[Signal] = []
         windows: list[Window] = []
-        for words in dict.fromkeys(words_of(normalise(_capped(text)))):
+        for words in dict.fromkeys(words_of(tidy(_capped(text)))):
             found, window = self._by_rules(words, language)
             signals += found
             _append(windows, window)
@@ -57,13 +57,14 @@ class Screener:
         shares = {name: familiarity(words, lexicon) for name, lexicon in self._lexicons.items()}
         best = max(shares, key=lambda name: (shares[name], name == language), default=language)
         signals: list[Signal] = []
-        window = Window(tuple(word for word in words if word != ","), (), best)
+        plain = tuple(word for word in words if word != ",")
+        window = Window(tuple(fold(word) for word in plain), (), best, plain)
         for name, share in shares.items():
             if name in (best, language) or share >= SPOKEN:
                 reading = self._rules[name].apply(read(words, self._lexicons[name]))
                 signals += reading.signals
                 if name == best:
-                    window = Window(reading.sentence.words, reading.sentence.keys, best)
+                    window = Window(reading.sentence.words, reading.sentence.keys, best, reading.sentence.spoken)
         return signals, window
 
 
@@ -75,7 +76,13 @@ def _capped(text: str) -> str:
 def _append(windows: list[Window], window: Window) -> None:
     """Short sentences in a row share a window, so that "I want to stop. With everything." is read as one."""
     last = windows[-1] if windows else None
-    if last and last.language == window.language and len(last.words) + len(window.words) <= WINDOW_WORDS:
-        windows[-1] = Window(last.words + window.words, last.keys + window.keys, last.language)
+    if (
+        last
+        and last.spoken
+        and last.language == window.language
+        and len(last.words) + len(window.words) <= WINDOW_WORDS
+    ):
+        spoken = (*last.spoken[:-1], f"{last.spoken[-1]}.", *window.spoken)
+        windows[-1] = Window(last.words + window.words, last.keys + window.keys, last.language, spoken)
     else:
         windows.append(window)

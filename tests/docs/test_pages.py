@@ -41,7 +41,7 @@ WORD = re.compile(r"^\| ([^|]+?) \|", re.MULTILINE)
 
 @pytest.mark.parametrize("category", [*CATEGORIES, *URGENCIES])
 def test_every_signal_category_and_urgency_stands_in_the_page_about_safety(category: str) -> None:
-    assert re.search(rf"\b{category}\b", text_of("docs/safety.md"))
+    assert re.search(rf"\b{category}\b", text_of("docs/safety/README.md"))
 
 
 @pytest.mark.parametrize("part", [Organisation, HelpLine, Span, Legal, Agreement])

@@ -2,68 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.screening import LANGUAGES, load_lexicons, sentence_embedder
+from bot.screening import layers_of, load_lexicons, sentence_embedder
 from care.safety import Screener
-from care.safety.features import features
 from care.safety.opinion import Opinion
 from tools.safety.messages import Message, is_for_tuning, unseen
 
-MEANING_SHARE: Final = 0.5
+MEANING_SHARE: Final = 0.4
+# These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
 MAIN: Final = ("nl", "en")
-# The share of harmless messages that may score above a limit: (main languages, others). No alarm may be wrong there.
-QUIET_ABOVE: Final = {
-    "check": (0.06, 0.08),
-    "signal": (0.0, 0.0),
-    "both_check": (0.08, 0.08),
-    "both_signal": (0.0, 0.0),
-    "unsure": (0.33, 0.45),
-}
+# Below every score there is.
+NOTHING: Final = -99.0
+# What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
+CHECKS: Final = (0.035, 0.13)
+SIGNALS: Final = (0.01, 0.045)
+# Part of that goes to signals by words alone, which save asking the sentence model.
+SURE: Final = (0.005, 0.03)
+# The sentence model may be asked about this share of ordinary answers and of look-alikes.
+ASKED: Final = (0.15, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """What the classifiers say about one message before any limit."""
+class Heard:
+    """What every stage says about one message, before any limit; `found` is the urgency of the word lists, or ""."""
 
     message: Message
+    found: str
     words: Mapping[str, float]
     both: Mapping[str, float]
 
 
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     """Limits for the main languages, and `*` for every other."""
+    heard = list(hear(model, [message for message in unseen() if is_for_tuning(message)]))
+    main = _limits([one for one in heard if one.message.language in MAIN])
+    others = _limits([one for one in heard if one.message.language not in MAIN])
+    return {"*": others, **dict.fromkeys(MAIN, main)}
+
+
+def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Heard]:
+    """What each stage of the cascade says about each message."""
     screener = Screener(load_lexicons())
-    opinion = Opinion({**model, "limits": {}}, sentence_embedder())
-    scored = [s for m in unseen() if is_for_tuning(m) if (s := _scored(screener, opinion, m))]
-    main = _limits([s for s in scored if s.message.language in MAIN], 0)
-    others = _limits([s for s in scored if s.message.language not in MAIN], 1)
-    return {"*": others, **dict.fromkeys((language for language in LANGUAGES if language in MAIN), main)}
+    opinion = Opinion({**model, "limits": {}}, sentence_embedder(layers_of(model)))
+    for message in messages:
+        signals, windows = screener.read(message.text, message.language)
+        found = min((signal.urgency for signal in signals), key=["now", "soon", "check"].index, default="")
+        scored = max(opinion.scored(windows), key=lambda entry: entry.danger, default=None)
+        if scored is None:
+            yield Heard(message, found, {}, {})
+        else:
+            words = {"danger": scored.danger, "signal": scored.signal}
+            yield Heard(message, found, words, opinion.both(scored, MEANING_SHARE))
 
 
-def _scored(screener: Screener, opinion: Opinion, message: Message) -> Scored | None:
-    signals, windows = screener.read(message.text, message.language)
-    if signals or not windows or not (buckets := features(windows[-1].words, windows[-1].keys)):
-        return None
-    words = opinion.both(buckets, windows[-1], 0.0)
-    return Scored(message, words, opinion.both(buckets, windows[-1], MEANING_SHARE))
+def _limits(heard: list[Heard]) -> dict[str, float]:
+    def lowest(share: tuple[float, float], score: Callable[[Heard], float], counts: Callable[[Heard], bool]) -> float:
+        kinds = ("ordinary", "lookalike")
+        return max(
+            _lowest([h for h in heard if h.message.kind == kind], allowed, score, counts)
+            for kind, allowed in zip(kinds, share, strict=True)
+        )
 
+    def signalled(one: Heard) -> bool:
+        return one.found in ("now", "soon")
 
-def _limits(scored: list[Scored], column: int) -> dict[str, float]:
-    quiet = [entry for entry in scored if entry.message.label == "none"]
-    shares = {name: shares[column] for name, shares in QUIET_ABOVE.items()}
+    def noticed(one: Heard) -> bool:
+        return bool(one.found)
+
     found = {
-        "check": _above([entry.words["danger"] for entry in quiet], shares["check"]),
-        "signal": _above([entry.words["signal"] for entry in quiet], shares["signal"]),
-        "both_check": _above([entry.both["danger"] for entry in quiet], shares["both_check"]),
-        "both_signal": _above([entry.both["signal"] for entry in quiet], shares["both_signal"]),
-        "unsure": _above([entry.words["danger"] for entry in quiet], shares["unsure"]),
+        "unsure": lowest(ASKED, _score("words", "danger"), lambda _: False),
+        "sure": lowest(SURE, _score("words", "signal"), lambda _: False),
+        "signal": lowest(SIGNALS, _score("words", "signal"), signalled),
     }
+    found["both_signal"] = lowest(
+        SIGNALS,
+        _score("both", "signal"),
+        lambda one: signalled(one) or _score("words", "signal")(one) >= found["sure"],
+    )
+    found["check"] = lowest(CHECKS, _score("words", "danger"), noticed)
+    found["both_check"] = lowest(CHECKS, _score("both", "danger"), noticed)
     return {name: round(value, 3) for name, value in found.items()} | {"now": 0.0, "meaning_share": MEANING_SHARE}
 
 
-def _above(scores: list[float], share: float) -> float:
-    ordered = sorted(scores, reverse=True)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] + 1e-3
+def _score(stage: str, head: str) -> Callable[[Heard], float]:
+    return lambda one: getattr(one, stage).get(head, NOTHING)
+
+
+def _lowest(
+    quiet: list[Heard], share: float, score: Callable[[Heard], float], counts: Callable[[Heard], bool]
+) -> float:
+    """The lowest limit with which at most this share of harmless messages counts, those found anyway included."""
+    room = max(0, round(share * len(quiet)) - sum(map(counts, quiet)))
+    ordered = sorted((score(one) for one in quiet if not counts(one)), reverse=True)
+    return ordered[room] + 1e-3 if room < len(ordered) else NOTHING

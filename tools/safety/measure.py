@@ -1,4 +1,4 @@
-"""How well danger is noticed on unseen messages: `python -m tools.safety.measure [--without-model] [--all] [--failures N]`."""
+"""How well danger is noticed on unseen messages: `python -m tools.safety.measure [--without-model] [--tuning] [--failures N]`."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Result:
         return self.found is not None and self.found.urgency in URGENT
 
 
-def results(with_model: bool = True, every: bool = False) -> list[Result]:
-    """Screen the half of the unseen messages that set no limit, or all of them."""
+def results(with_model: bool = True, tuning: bool = False) -> list[Result]:
+    """Screen the half of the unseen messages that set no limit, or the half that did."""
     screener = load_screener(with_model)
     for language in LANGUAGES:
         screener.screen("warm", language)
-    return [_screened(screener.screen, message) for message in unseen() if every or not is_for_tuning(message)]
+    return [_screened(screener.screen, message) for message in unseen() if is_for_tuning(message) == tuning]
 
 
 def share(chosen: Iterable[Result], test: Callable[[Result], bool]) -> float:
@@ -77,6 +77,12 @@ def by_category(found: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
+def times(found: Sequence[Result]) -> str:
+    """Median and 99th percentile in words."""
+    ordered = sorted(result.milliseconds for result in found)
+    return f"median {ordered[len(ordered) // 2]:.2f} ms, 99th percentile {ordered[int(len(ordered) * 0.99)]:.1f} ms a message"
+
+
 def _percent(chosen: Sequence[Result], test: Callable[[Result], bool]) -> str:
     return f"{share(chosen, test):.0%}" if chosen else "-"
 
@@ -99,13 +105,13 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without-model", action="store_true", help="leave the optional sentence model out")
-    parser.add_argument("--all", action="store_true", help="also the half that set the limits")
+    parser.add_argument("--tuning", action="store_true", help="the half that set the limits, not the one to report")
     parser.add_argument("--failures", type=int, default=0, help="show this many messages that went wrong")
     options = parser.parse_args()
-    found = results(not options.without_model, options.all)
-    times = sorted(result.milliseconds for result in found)
+    found = results(not options.without_model, options.tuning)
     print(model_status(), by_language(found), by_category(found), sep="\n\n")
-    print(f"\nmedian {times[len(times) // 2]:.2f} ms, 99th percentile {times[int(len(times) * 0.99)]:.1f} ms a message")
+    print(f"\nall of them: {times(found)}")
+    print(f"ordinary answers: {times([result for result in found if result.message.kind == 'ordinary'])}")
     print(_failures(found, options.failures))
 
 

@@ -45,11 +45,17 @@ def is_for_tuning(message: Message) -> bool:
 
 def training() -> list[Message]:
     """Every training message, choices spelt out, some with typing errors or after an ordinary sentence."""
-    templates = list(_lines("training"))
-    ordinary = {
-        t.language: [o for o in templates if (o.language, o.kind) == (t.language, "ordinary")] for t in templates
-    }
-    return [message for template in templates for message in _spellings(template, ordinary[template.language])]
+    written = templates()
+    ordinary = {t.language: [o for o in written if (o.language, o.kind) == (t.language, "ordinary")] for t in written}
+    # "Yes" and "dunno" are said by everybody: what stands among the unseen messages is not trained on.
+    kept_back = {message.text.casefold() for message in unseen()}
+    spelt = (one for template in written for one in _spellings(template, ordinary[template.language]))
+    return [message for message in spelt if message.text.casefold() not in kept_back]
+
+
+def templates() -> list[Message]:
+    """Every training message as it was written, choices and all."""
+    return list(_lines("training"))
 
 
 def _lines(folder: str) -> Iterator[Message]:

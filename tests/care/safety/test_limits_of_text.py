@@ -54,5 +54,5 @@ def test_a_message_is_screened_in_about_a_millisecond_without_the_sentence_model
         start = perf_counter()
         screener.screen(text, "nl")
         times.append(perf_counter() - start)
-    # Five times the aim, so that a busy machine does not fail the build; the real figure is in docs/safety.md.
+    # Five times the aim, so that a busy machine does not fail the build; the real figure is in docs/safety/figures.md.
     assert sorted(times)[100] < 0.005

