@@ -1,4 +1,4 @@
-"""Choosing where a score starts to count, on the half of the unseen messages kept for that."""
+"""Choosing where a score starts to count, on messages kept for that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.screening import layers_of, load_lexicons, sentence_embedder
 from care.safety import Screener
 from care.safety.opinion import Opinion
-from tools.safety.messages import Message, is_for_tuning, unseen
+from tools.safety.messages import Message, tuning
 
 MEANING_SHARE: Final = 0.4
 # These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
@@ -37,7 +37,7 @@ class Heard:
 
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     """Limits for the main languages, and `*` for every other."""
-    heard = list(hear(model, [message for message in unseen() if is_for_tuning(message)]))
+    heard = list(hear(model, tuning()))
     main = _limits([one for one in heard if one.message.language in MAIN])
     others = _limits([one for one in heard if one.message.language not in MAIN])
     return {"*": others, **dict.fromkeys(MAIN, main)}

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.screening import LANGUAGES, load_screener, model_status
 from care.safety import CATEGORIES, Signal
-from tools.safety.messages import Message, is_for_tuning, unseen
+from tools.safety.messages import Message, tuning, unseen
 
 URGENT: Final = ("now", "soon")
 
@@ -32,12 +32,12 @@ class Result:
         return self.found is not None and self.found.urgency in URGENT
 
 
-def results(with_model: bool = True, tuning: bool = False) -> list[Result]:
-    """Screen the half of the unseen messages that set no limit, or the half that did."""
+def results(with_model: bool = True, limits_too: bool = False) -> list[Result]:
+    """Screen the unseen messages, or those that chose the limits."""
     screener = load_screener(with_model)
     for language in LANGUAGES:
         screener.screen("warm", language)
-    return [_screened(screener.screen, message) for message in unseen() if is_for_tuning(message) == tuning]
+    return [_screened(screener.screen, message) for message in (tuning() if limits_too else unseen())]
 
 
 def share(chosen: Iterable[Result], test: Callable[[Result], bool]) -> float:
@@ -105,7 +105,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without-model", action="store_true", help="leave the optional sentence model out")
-    parser.add_argument("--tuning", action="store_true", help="the half that set the limits, not the one to report")
+    parser.add_argument("--tuning", action="store_true", help="the messages that chose the limits, not those to report")
     parser.add_argument("--failures", type=int, default=0, help="show this many messages that went wrong")
     options = parser.parse_args()
     found = results(not options.without_model, options.tuning)

@@ -23,7 +23,7 @@ _SLOT: Final = re.compile(r"\$(\w+)")
 class Message:
     """One invented message. `label` is a category or "none"; `kind` is an urgency, or lookalike | ordinary.
 
-    `spelling` counts the variants of one template.
+    `spelling` counts the variants of one template, of which there are `spellings`.
     """
 
     text: str
@@ -31,16 +31,17 @@ class Message:
     label: str
     kind: str
     spelling: int = 0
+    spellings: int = 1
 
 
 def unseen(language: str | None = None) -> list[Message]:
-    """The messages that nothing was trained on."""
+    """The messages that are only ever reported on."""
     return [message for message in _lines("unseen") if language in (None, message.language)]
 
 
-def is_for_tuning(message: Message) -> bool:
-    """Half of the unseen messages set the limits; the other half is only ever reported on."""
-    return crc32(message.text.encode()) % 2 == 0
+def tuning() -> list[Message]:
+    """The messages that choose the limits; nothing was trained on them either, but what fails there may lead to words."""
+    return list(_lines("tuning"))
 
 
 def training() -> list[Message]:
@@ -48,7 +49,7 @@ def training() -> list[Message]:
     written = templates()
     ordinary = {t.language: [o for o in written if (o.language, o.kind) == (t.language, "ordinary")] for t in written}
     # "Yes" and "dunno" are said by everybody: what stands among the unseen messages is not trained on.
-    kept_back = {message.text.casefold() for message in unseen()}
+    kept_back = {message.text.casefold() for message in (*unseen(), *tuning())}
     spelt = (one for template in written for one in _spellings(template, ordinary[template.language]))
     return [message for message in spelt if message.text.casefold() not in kept_back]
 
@@ -83,7 +84,8 @@ def _spellings(template: Message, ordinary: list[Message]) -> list[Message]:
     wanted = SPELLINGS.get(template.language, SPELLINGS_ELSEWHERE)
     texts = dict.fromkeys(_chosen(template.text, chance) for _ in range(wanted))
     return [
-        replace(template, text=_varied(text, ordinary, chance), spelling=number) for number, text in enumerate(texts)
+        replace(template, text=_varied(text, ordinary, chance), spelling=number, spellings=len(texts))
+        for number, text in enumerate(texts)
     ]
 
 

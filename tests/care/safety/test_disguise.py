@@ -119,5 +119,5 @@ def test_ten_thousand_letters_are_screened_fast(filler: str) -> None:
     screener.screen(text, "nl")
     start = perf_counter()
     screener.screen(text, "nl")
-    # About 20 to 60 ms on a quiet machine; the room is for a busy one.
+    # Below 50 ms on a quiet machine; the room is for a busy one.
     assert perf_counter() - start < 1.0
