@@ -13,6 +13,7 @@ from care.safety.signal import Signal
 
 BEFORE: Final = 1
 AFTER: Final = 3
+JOKE_REACH: Final = 3
 # A denial that goes on with "but" stays worrying for these: "I don't want to die but I think about it".
 WORRYING_THOUGH_DENIED: Final = frozenset({"suicide", "self_harm"})
 _NOTHING: Final[Keys] = frozenset()
@@ -90,9 +91,11 @@ def _is_denied(sentence: Sentence, pattern: Pattern, places: tuple[int, ...]) ->
 
 
 def _is_no_denial(sentence: Sentence, spot: int) -> bool:
-    """ "Not only", "not even" and "I do not know" deny nothing."""
+    """ "Not only", "not even", "I do not know" and "I am not joking" deny nothing."""
     after = sentence.keys[spot + 1] if spot + 1 < len(sentence.keys) else _NOTHING
     before = sentence.keys[spot - 1] if spot else _NOTHING
+    if any("[joke]" in keys for keys in sentence.keys[spot + 1 : spot + 1 + JOKE_REACH]):
+        return True
     return "[only]" in after or "[know]" in after or "[know]" in before
 
 
