@@ -61,7 +61,7 @@ class Opinion:
         found = [self._by_words(entry) for entry in scored]
         if scored and self._meaning is not None and self._is_unsure(scored[0]):
             # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
-            found[0] = self._by_meaning(scored[0])
+            found[0] = self._by_meaning(scored[0]) or _softened(found[0])
         return [one for one in found if one]
 
     def scored(self, windows: Sequence[Window]) -> list[Scored]:
@@ -101,6 +101,11 @@ class Opinion:
             meant = self._meaning.scores(self._embed(meaning_text(entry.window)))
             mixed = {head: (1 - share) * mixed[head] + share * meant[head] for head in HEADS}
         return mixed | {"signal": mixed["signal"] + mixed["danger"]}
+
+
+def _softened(by_words: Signal | None) -> Signal | None:
+    """What the words alone called a signal is never silenced by the sentence model, only made a gentle question."""
+    return Signal(by_words.category, "check") if by_words is not None and by_words.urgency != "check" else None
 
 
 def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEANING_LETTERS) -> str:
