@@ -55,12 +55,15 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["see /" + "work/somewhere/x", "cd /root", "open /home/anna/a", "https://pypi.org/simple/", "--index-url x"]
+    "line",
+    ["see /" + "work/somewhere/x", "cd /root", "open /home/anna/a", "https://py" + "pi.org/simple/", "--index-url x"],
 )
 def test_a_telling_line_is_noticed(line: str) -> None:
     assert TELLING.search(line)
 
 
-@pytest.mark.parametrize("line", ["docs/work/plan", "https://example.org/work/", "the /home page", "make at /portal"])
+@pytest.mark.parametrize(
+    "line", ["docs/" + "work/plan", "https://example.org/" + "work/", "the /home page", "make at /portal"]
+)
 def test_an_innocent_line_is_left_alone(line: str) -> None:
     assert not TELLING.search(line)
