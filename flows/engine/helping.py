@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flows.engine import overlays
-from flows.engine.events import Asked, HelpShown, NotUnderstood, Signal
+from flows.engine.events import Asked, HelpShown, NotUnderstood, Said, Signal
 from flows.engine.limits import MINUTES_WITHOUT_NAGGING
 from flows.engine.turn import Turn
 
@@ -43,6 +43,7 @@ def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
     else:
         _without_question(turn)
         _without_correction(turn)
+        _without_chat(turn)
         _remember(turn, signal)
         turn.emit(HelpShown("danger", signal.category))
         turn.overlay(overlays.HELP_AFTER_DANGER)
@@ -58,6 +59,7 @@ def _check(turn: Turn, answered: bool) -> None:
         return
     _without_question(turn)
     _without_correction(turn)
+    _without_chat(turn)
     turn.overlay(overlays.CHECK)
 
 
@@ -77,6 +79,11 @@ def _without_question(turn: Turn) -> None:
 def _without_correction(turn: Turn) -> None:
     """Whoever tells of danger is not told that a number was expected; that something could not be kept is said."""
     turn.events = [e for e in turn.events if not isinstance(e, NotUnderstood) or e.reason == NOT_KEPT]
+
+
+def _without_chat(turn: Turn) -> None:
+    """No "good to know" and no bridge to the next topic before what was heard is met. What was done is still said."""
+    turn.events = [event for event in turn.events if not isinstance(event, Said) or not event.step]
 
 
 def _remembered(turn: Turn) -> list[list[str]]:
