@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Final
 
 from benchmarks.world import PERSONA
-from bot.messages import Prompt as Shown
+from bot.turn.messages import Prompt as Shown
 from flows.engine.events import CoursesFound, CoursesWanted, Env, Incoming, Started
 from flows.engine.path import path
 from flows.engine.prompts import prompt_at
@@ -46,7 +46,7 @@ def answers_replayed() -> int:
 
 
 def _one_talk() -> tuple[list[float], Session]:
-    from bot.simulation import Respondent
+    from bot.authoring.simulation import Respondent
 
     respondent, session, times = Respondent(PERSONA), new_session(FLOW, "nl", None), list[float]()
     event: Incoming = Started()
@@ -68,7 +68,7 @@ def _one_talk() -> tuple[list[float], Session]:
 
 def _shown(prompt: object) -> Shown:
     """The respondent only looks at ids, so the labels need no words here."""
-    from bot.messages import Card, Choice
+    from bot.turn.messages import Card, Choice
 
     p = prompt
     return Shown(

@@ -8,8 +8,8 @@ from time import perf_counter
 from typing import Any, Final
 
 from benchmarks.world import PERSONA
-from bot.simulation import simulate
-from bot.trial import world
+from bot.authoring.simulation import simulate
+from bot.authoring.trial import world
 from care.ecogram import lay_out
 from care.network import Network, Person
 from documents.ecogram_png import png

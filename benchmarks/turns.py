@@ -17,7 +17,7 @@ from telegram.ext import Application, ContextTypes, ConversationHandler, Message
 from telegram.request import BaseRequest
 
 from benchmarks.world import open_world, run_chats
-from bot.remembered import Remembered
+from bot.turn.remembered import Remembered
 
 CHATS: Final = 500
 TURNS: Final = 12

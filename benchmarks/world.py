@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.authoring.simulation import Persona, Respondent
 from bot.conversation import Conversation
-from bot.edges import CountingIds
-from bot.messages import Incoming, Prompt, Reply, Start
 from bot.organisation import load_organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.screening import load_screener
-from bot.simulation import Persona, Respondent
-from bot.steady import steady_memory
+from bot.running.edges import CountingIds
+from bot.running.steady import steady_memory
+from bot.safety.screening import load_screener
+from bot.turn.messages import Incoming, Prompt, Reply, Start
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.library import packaged
 from storage import KeyRing, Store, open_store

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.build import Parts, open_parts
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
-from bot.health import health_routes
 from bot.jobs import Alarms, Jobs
 from bot.kept import Mine
 from bot.notices import MailPostman, letter
 from bot.outbox import Outbox
+from bot.running.build import Parts, open_parts
+from bot.running.health import health_routes
 from bot.settings import Settings
 from portal.app import portal_routes
 

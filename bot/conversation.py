@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
-from bot.answer_rows import restored
-from bot.bell import Bell
-from bot.doors import Doors
+from bot.alarms.bell import Bell
 from bot.handlers import HANDLERS
 from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
-from bot.incoming import as_meant, cleaned, lane_of
-from bot.looking import Looking
-from bot.messages import Incoming, Reply, Sent
-from bot.remembered import Remembered
-from bot.rendering import heard, labels_everywhere, shown
-from bot.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.understanding import free_text, understand
+from bot.turn.answer_rows import restored
+from bot.turn.doors import Doors
+from bot.turn.incoming import as_meant, cleaned, lane_of
+from bot.turn.looking import Looking
+from bot.turn.messages import Incoming, Reply, Sent
+from bot.turn.remembered import Remembered
+from bot.turn.rendering import heard, labels_everywhere, shown
+from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
+from bot.turn.understanding import free_text, understand
 from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
 from flows.engine.compiled import START

@@ -10,8 +10,8 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date
 
-from bot.messages import HelpLine
 from bot.organisation import Organisation
+from bot.turn.messages import HelpLine
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
 from care.help_lines import DANGER, Offered
 from care.help_lines import HelpLine as Line

@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.logs import get_logger
-from bot.messages import Channel, Incoming, Reply, SendError
 from bot.reaching import is_direct, may_reach_now
+from bot.running.logs import get_logger
+from bot.turn.messages import Channel, Incoming, Reply, SendError
 from storage import Store, Work
 
 NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from bot.answer_rows import answer_of
+from bot.turn.answer_rows import answer_of
 from care.contact import Conditions, Verdict, conditions_of, may_reach
 from storage import Work
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from portal.access import NoSuchCase, TakenBack, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite

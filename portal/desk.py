@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from bot.words import direction
 from portal.guard import LIVE_POLICY
 from portal.moments import Moments

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.edges import clock
 from bot.jobs.pace import Pace
 from bot.jobs.redelivery import Redelivery
 from bot.outbox import Outbox
+from bot.running.edges import clock
 
 
 async def swept(outbox: Outbox) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.organisation import load_organisation
-from bot.screening import load_screener
+from bot.safety.screening import load_screener
 from bot.words import Catalogues
 from flows.library import packaged
 from tests.talks.beginnings import Beginnings

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.conversation import Conversation
-from bot.messages import Incoming, Prompt, Reply, Start
+from bot.turn.messages import Incoming, Prompt, Reply, Start
 from bot.words import DEFAULT_LANGUAGE
 from flows.engine.events import Chose, Commanded
 

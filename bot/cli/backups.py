@@ -38,8 +38,8 @@ def restore(
     deleted: Annotated[Path | None, typer.Option(help="A list that `maatje person deleted` printed.")] = None,
 ) -> None:
     """Put a backup back in the place of an embedded database, without whoever was deleted since it was made."""
-    from bot.edges import clock
-    from bot.keys import key_ring
+    from bot.running.edges import clock
+    from bot.running.keys import key_ring
     from bot.settings import read_settings
     from storage.backup import put_back
 
@@ -50,7 +50,7 @@ def restore(
 
 def deleted() -> None:
     """Print what is gone for good, as keyed hashes without meaning; keep the list apart from the backups."""
-    from bot.build import open_data
+    from bot.running.build import open_data
     from bot.settings import read_settings
 
     store = open_data(read_settings())
@@ -62,8 +62,8 @@ def deleted() -> None:
 
 def redelete(deleted: List = None) -> None:
     """Delete again who is back although deleted: after a backup was put back by other means."""
-    from bot.build import open_data
-    from bot.edges import clock
+    from bot.running.build import open_data
+    from bot.running.edges import clock
     from bot.settings import read_settings
     from storage.backup import delete_again
 
@@ -74,8 +74,8 @@ def redelete(deleted: List = None) -> None:
 
 def _known_here() -> list[Deletion]:
     """What the database that is about to be replaced remembers; nothing when it is not there or cannot be opened."""
-    from bot.build import open_data
-    from bot.keys import database_file
+    from bot.running.build import open_data
+    from bot.running.keys import database_file
     from bot.settings import read_settings
     from storage.backup import deletions_of
     from storage.errors import StorageError

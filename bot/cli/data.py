@@ -11,7 +11,7 @@ keys = typer.Typer(help="Look after the keys.", no_args_is_help=True)
 @database.command()
 def upgrade() -> None:
     """Bring the database to the newest form; safe to run again."""
-    from bot.build import open_data
+    from bot.running.build import open_data
     from bot.settings import read_settings
 
     open_data(read_settings()).close()
@@ -26,7 +26,7 @@ def _database() -> None:
 @keys.command()
 def rotate() -> None:
     """Wrap every key with the newest master key, while work goes on."""
-    from bot.build import open_data
+    from bot.running.build import open_data
     from bot.settings import read_settings
 
     store = open_data(read_settings())

@@ -54,7 +54,7 @@ def graph(
 @app.command()
 def words() -> None:
     """Report on translations and reading level; exit code 1 when something is missing."""
-    from bot.word_report import word_report
+    from bot.authoring.word_report import word_report
 
     report = word_report()
     typer.echo(report.text)

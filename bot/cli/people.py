@@ -13,14 +13,14 @@ courses = typer.Typer(help="The courses on offer.", no_args_is_help=True)
 
 
 def _store() -> Any:
-    from bot.build import open_data
+    from bot.running.build import open_data
     from bot.settings import read_settings
 
     return open_data(read_settings())
 
 
 def _address() -> str:
-    from bot.serving_address import own_address
+    from bot.running.serving_address import own_address
     from bot.settings import read_settings
 
     return own_address(read_settings())
@@ -29,7 +29,7 @@ def _address() -> str:
 @consultant.command("add")
 def consultant_add(name: str, email: str) -> None:
     """Add a consultant and print a sign-in link that works once."""
-    from bot.edges import clock
+    from bot.running.edges import clock
     from portal import consultants
     from portal.sign_in import make_sign_in_link
 
@@ -55,7 +55,7 @@ def consultant_list() -> None:
 @consultant.command("disable")
 def consultant_disable(email: str) -> None:
     """Shut a consultant out, at once and everywhere."""
-    from bot.edges import clock
+    from bot.running.edges import clock
     from portal import consultants
 
     store = _store()
@@ -67,7 +67,7 @@ def consultant_disable(email: str) -> None:
 @consultant.command("reset")
 def consultant_reset(email: str) -> None:
     """Let a consultant in again, with a new link; every open sign-in ends."""
-    from bot.edges import clock
+    from bot.running.edges import clock
     from portal import consultants
 
     store = _store()
@@ -90,8 +90,8 @@ def person_export(
     person_id: str, html: Annotated[bool, typer.Option("--html", help="To read, instead of JSON.")] = False
 ) -> None:
     """Print everything that is kept about a person: the same that a child gets who asks for it."""
-    from bot.build import open_parts
     from bot.kept import Mine
+    from bot.running.build import open_parts
     from bot.settings import read_settings
 
     parts = open_parts(read_settings())
@@ -104,7 +104,7 @@ def person_export(
 @person.command("delete")
 def person_delete(person_id: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Destroy a person's key and every row that is theirs. It cannot be undone."""
-    from bot.edges import clock
+    from bot.running.edges import clock
 
     if not yes:
         typer.confirm("This cannot be undone. Delete everything of this person?", abort=True)

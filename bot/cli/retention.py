@@ -38,10 +38,10 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")] = False,
 ) -> None:
     """Delete what is past its term, as the service does every hour by itself, and say how much went."""
-    from bot.build import open_data
-    from bot.edges import clock
     from bot.jobs import keep
     from bot.organisation import load_organisation
+    from bot.running.build import open_data
+    from bot.running.edges import clock
     from bot.settings import read_settings
 
     settings, now = read_settings(), clock()

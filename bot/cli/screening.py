@@ -21,7 +21,7 @@ def screen(
     language: Annotated[str, typer.Option(help="The language of the talk; the texts may be in any other.")] = "nl",
 ) -> None:
     """Read JSON Lines ({"id", "text"}) and say what the safety layer makes of each."""
-    from bot.screening import load_screener
+    from bot.safety.screening import load_screener
 
     screener = load_screener()
     unread = 0

@@ -23,8 +23,8 @@ def run(
     import uvicorn
 
     from bot.app import build
-    from bot.logs import set_up_logs
-    from bot.serving_address import own_address
+    from bot.running.logs import set_up_logs
+    from bot.running.serving_address import own_address
     from bot.settings import read_settings
 
     settings = read_settings()
@@ -48,14 +48,14 @@ def run(
 
 def _demo_link(parts: object, address: str) -> str:
     """A sign-in link for the invented consultant, who exists only in a demo."""
-    from bot.demo import demo_link
+    from bot.running.demo import demo_link
 
     return demo_link(parts, address)  # type: ignore[arg-type]
 
 
 def doctor() -> None:
     """Print the settings and everything that is not well; exit code 1 when something must be mended."""
-    from bot.health import examine
+    from bot.running.health import examine
     from bot.settings import read_settings
 
     settings = read_settings()

@@ -23,9 +23,9 @@ def talk(
     as_test: Annotated[bool, typer.Option("--as-test", help="Print the talk as a test when it ends.")] = False,
 ) -> None:
     """Have the conversation in the terminal, on a throw-away database."""
+    from bot.authoring.trial import throw_away
     from bot.channels.terminal import Terminal
-    from bot.messages import Start
-    from bot.trial import throw_away
+    from bot.turn.messages import Start
 
     start = Start(language=language, band=_band(age))
     with throw_away(flow, language) as conversation:
@@ -47,8 +47,8 @@ def simulate(
     seed: Annotated[int, typer.Option(help="Another seed gives other ids; nothing else is random.")] = 0,
 ) -> None:
     """Let a synthetic respondent walk the real engine and storage."""
-    from bot import simulation
-    from bot.trial import world
+    from bot.authoring import simulation
+    from bot.authoring.trial import world
 
     who, here = simulation.read_persona(persona.read_text("utf-8")), world()
     for unknown in simulation.unknown_links(who, here):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
 from bot.handlers import alarm, answers, closing, consent, hiding, phrase, privacy, sharing, speaking, talk
-from bot.scene import Scene
+from bot.turn.scene import Scene
 from flows.engine import events
 
 Handler = Callable[[Scene, Any], None]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.alarms.on_duty import on_duty
+from bot.alarms.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.handlers.help import help_shown
-from bot.on_duty import on_duty
-from bot.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
-from bot.scene import Scene
+from bot.turn.scene import Scene
 from care.alarms import Known, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
 from flows.engine.events import DangerNoticed, HelpShown

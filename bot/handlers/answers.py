@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answer_rows import with_fingerprint
-from bot.scene import Scene
+from bot.turn.answer_rows import with_fingerprint
+from bot.turn.scene import Scene
 from flows.engine.events import ActivityChanged, Answered, AnswerRevised, Skipped
 from flows.engine.path import REVIEWED
 from flows.engine.session import Answer

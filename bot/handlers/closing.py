@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.messages import Choice, Outgoing
-from bot.scene import N_, Scene
+from bot.turn.messages import Choice, Outgoing
+from bot.turn.scene import N_, Scene
 from flows.engine.events import ClosingChosen
 
 MINUTES: Final = ("5", "15", "60")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.scene import Scene
+from bot.turn.scene import Scene
 from flows.engine.events import ConsentGiven
 from flows.engine.steps.base import Asking
 

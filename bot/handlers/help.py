@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.help_card import in_words, lines_in_words
-from bot.messages import Outgoing
-from bot.scene import N_, Scene
+from bot.turn.messages import Outgoing
+from bot.turn.scene import N_, Scene
 from care.answering.heard import paragraphs
 from flows.engine.events import HelpShown
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.messages import Outgoing
-from bot.scene import N_, Scene
+from bot.turn.messages import Outgoing
+from bot.turn.scene import N_, Scene
 from flows.engine.events import HideAsked, Signal
 
 HIDDEN: Final = "hidden_before"

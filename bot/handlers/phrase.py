@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.messages import Outgoing
-from bot.scene import N_, Scene
+from bot.turn.messages import Outgoing
+from bot.turn.scene import N_, Scene
 from flows.engine.events import PhraseAsked
 
 WORDS_IN_A_PHRASE: Final = 4

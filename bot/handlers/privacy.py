@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.kept import kept_of, words
 from bot.kept.telling import cards
-from bot.messages import Outgoing
 from bot.privacy import IN_THE_CHAT, cards_for
-from bot.scene import Scene
+from bot.turn.messages import Outgoing
+from bot.turn.scene import Scene
 from flows.engine.events import ExportAsked, PrivacyAsked
 
 

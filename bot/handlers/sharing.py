@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.handlers.alarm import call_raised, call_taken_back
-from bot.messages import Outgoing
-from bot.scene import N_, Scene
-from bot.story import call_request_of, kept_until, page_of, shared_set_of
+from bot.turn.messages import Outgoing
+from bot.turn.scene import N_, Scene
+from bot.turn.story import call_request_of, kept_until, page_of, shared_set_of
 from care.handoff import Handoff
 from care.shared_set import SharedSet, UnknownSource
 from flows.engine import phrases

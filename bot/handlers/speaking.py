@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.handlers.closing import offer_when_watched
 from bot.handlers.hiding import hide_when_watched
-from bot.rendering import asked
-from bot.scene import Scene
+from bot.turn.rendering import asked
+from bot.turn.scene import Scene
 from flows.engine import phrases
 from flows.engine.events import (
     Asked,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.messages import Choice, Outgoing, Prompt
-from bot.scene import N_, WISHED_LANGUAGE, Scene
+from bot.turn.messages import Choice, Outgoing, Prompt
+from bot.turn.scene import N_, WISHED_LANGUAGE, Scene
 from flows.engine.events import Finished, LanguageChosen, Parked, Resumed
 
 PICK_LANGUAGE: Final = N_("Which language do you want to go on in?")

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot import metrics
+from bot.alarms.on_duty import on_duty
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
-from bot.logs import get_logger
 from bot.notices.mail import NoticeError
 from bot.notices.postman import Postman
-from bot.on_duty import on_duty
 from bot.organisation import Organisation
 from bot.outbox import Clock
+from bot.running import metrics
+from bot.running.logs import get_logger
 from care.alarms import Step, Urgency, after_refusal, next_step
 from storage import Store, Work
 from storage.sharing.alarm_notices import Kind, Notice

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from bot.jobs.alarms import AlarmWork
 from bot.jobs.job import AlreadyRunning, Job, JobName, Runner, Work
 from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep
@@ -19,10 +19,10 @@ from bot.jobs.pace import Pace
 from bot.jobs.passing import PassingRunner
 from bot.jobs.redelivery import Redelivery
 from bot.jobs.watch import Watch
-from bot.logs import get_logger
 from bot.notices.postman import Postman
 from bot.organisation import Organisation
 from bot.outbox import Clock, Outbox
+from bot.running.logs import get_logger
 from bot.settings import Settings
 from care.keeping import Terms
 from storage import Store

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.jobs.job import Job, Works
 from bot.jobs.pace import Pace
-from bot.logs import get_logger
+from bot.running.logs import get_logger
 
 log = get_logger(__name__)
 

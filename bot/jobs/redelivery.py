@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
-from bot.logs import get_logger
-from bot.messages import Outgoing, SendError, Sent
 from bot.outbox import Clock, Outbox
+from bot.running.logs import get_logger
+from bot.turn.messages import Outgoing, SendError, Sent
 from storage import Store
 from storage.talk.outbox import PendingMessage, StuckMessage
 

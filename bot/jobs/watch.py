@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from bot.jobs.alarms import AlarmWork, Due
 from bot.jobs.job import Job, Runner
 from bot.jobs.pace import Pace
-from bot.logs import get_logger
+from bot.running.logs import get_logger
 
 log = get_logger(__name__)
 

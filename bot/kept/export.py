@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.kept import words
 from bot.kept.gathering import kept_of
 from bot.kept.telling import Card, Gettext, cards
-from bot.scene import N_, Scene
+from bot.turn.scene import N_, Scene
 from bot.words import direction
 
 # Neutral names: a file on a shared phone says nothing about what is in it.

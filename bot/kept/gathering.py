@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 
 from bot.kept import words
 from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
-from bot.scene import Scene
+from bot.turn.scene import Scene
 from care.shared_set import SharedSet, UnknownSource
 from flows.engine.definition import Step
 from flows.engine.events import Line

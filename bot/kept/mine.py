@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.answer_rows import restored
 from bot.kept.export import Export, export_of, export_without_talk
 from bot.kept.gathering import kept_of
 from bot.kept.view import Kept
-from bot.scene import Scene, Tools
+from bot.turn.answer_rows import restored
+from bot.turn.scene import Scene, Tools
 from flows.library import Library
 from storage import Store, Work
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.scene import N_
+from bot.turn.scene import N_
 from flows.engine.definition import BANDS, Band
 
 Gettext = Callable[[str], str]

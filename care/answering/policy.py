@@ -21,7 +21,7 @@ def N_(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class DangerPolicy:
     """`promise` is told before the first sensitive question; what is told when a signal is passed on, with who looks and
-    when, stands in bot/promising.py.
+    when, stands in bot/alarms/promising.py.
 
     `passed_on` names the urgencies of signals that reach somebody of the organisation without a further question.
     A wish to be called, which the child sends itself, reaches them under every policy.

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.bell import Listener
+from bot.alarms.bell import Listener
 from portal.access import NoSuchCase
 from portal.alarms import board
 from portal.board import entries

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.authoring.simulation import SIDE_QUESTIONS, Clock, Persona, Respondent
 from bot.conversation import Conversation
-from bot.edges import CountingIds
-from bot.messages import Incoming, Prompt, Reply, Start
 from bot.organisation import Organisation, load_organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.simulation import SIDE_QUESTIONS, Clock, Persona, Respondent
+from bot.running.edges import CountingIds
+from bot.turn.messages import Incoming, Prompt, Reply, Start
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine.events import Chose, Commanded, Event, Shown
 from flows.engine.events import Incoming as EngineEvent

@@ -165,7 +165,7 @@ def test_a_consultant_is_added_listed_shut_out_and_let_in_again() -> None:
 @pytest.fixture
 async def told() -> str:
     """The id of somebody who has begun to tell."""
-    from bot.build import open_parts
+    from bot.running.build import open_parts
     from bot.settings import read_settings
     from tests.bot.talking import Child
 

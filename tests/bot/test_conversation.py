@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.messages import Start
+from bot.turn.messages import Start
 from flows.engine.events import Chose, Picked, Shown
 from storage import KeyRing, Store, open_store
 from tests.bot.talking import Child, answers_of, conversation, heard

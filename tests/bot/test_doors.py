@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.doors import TooManyTries
-from bot.simulation import Clock
+from bot.authoring.simulation import Clock
+from bot.turn.doors import TooManyTries
 from flows.engine.events import Picked, Shown
 from storage import Store
 from tests.bot.talking import Child, conversation, file_bytes

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.build import open_parts
-from bot.duty import DutyList, missing, unkept
 from bot.organisation import BadOrganisation, load_organisation
+from bot.organisation.duty import DutyList, missing, unkept
+from bot.running.build import open_parts
 from bot.settings import Settings
 
 WHOLE: dict[str, Any] = {

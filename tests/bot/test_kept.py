@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.edges import clock
+from bot.authoring.simulation import Clock
 from bot.kept import Mine
-from bot.simulation import Clock
+from bot.running.edges import clock
 from flows.engine.events import Picked
 from storage import Store
 from storage.errors import UnknownPerson

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.edges import RandomIds, clock
+from bot.running.edges import RandomIds, clock
 from storage import KeyRing, Store, open_store
 from storage.errors import WrongMasterKey
 from tests.bot.talking import Child, answers_of, conversation

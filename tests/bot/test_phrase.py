@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.conversation import Conversation
-from bot.edges import RandomIds, clock
-from bot.messages import Incoming
 from bot.organisation import load_organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
+from bot.running.edges import RandomIds, clock
+from bot.turn.messages import Incoming
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine.events import Commanded
 from flows.library import packaged

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.phrase_words import LANGUAGES, LEAST, phrase_words
+from bot.turn.phrase_words import LANGUAGES, LEAST, phrase_words
 
 WORDS_IN_A_PHRASE = 4
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.authoring.simulation import SIDE_QUESTIONS, Respondent, read_persona
 from bot.conversation import restored
-from bot.messages import Incoming, Reply
-from bot.remembered import Remembered
-from bot.simulation import SIDE_QUESTIONS, Respondent, read_persona
+from bot.turn.messages import Incoming, Reply
+from bot.turn.remembered import Remembered
 from flows.engine.events import Chose, Picked
 from flows.engine.session import Session
 from storage import Store

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import Conversation
-from bot.screening import load_screener
-from bot.understanding import buttons_of, clean, free_text
+from bot.safety.screening import load_screener
+from bot.turn.understanding import buttons_of, clean, free_text
 from flows.engine.events import Chose, Commanded, Picked, Wrote
 from flows.engine.events import Incoming as EngineEvent
 from storage import KeyRing, open_store

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import sentence_model
-from bot.screening import load_lexicons, load_screener, load_trained, model_status
-from bot.sentence_model import WHOLE, WIDTH, SentenceModel, SentenceModelError, sentence_model_installed
+from bot.safety import sentence_model
+from bot.safety.screening import load_lexicons, load_screener, load_trained, model_status
+from bot.safety.sentence_model import WHOLE, WIDTH, SentenceModel, SentenceModelError, sentence_model_installed
 from care.safety import Screener
 
 needs_model = pytest.mark.skipif(

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.screening import load_screener
-from bot.simulation import BadPersona, Persona, World, read_persona, simulate
+from bot.authoring.simulation import BadPersona, Persona, World, read_persona, simulate
+from bot.safety.screening import load_screener
 from tests.bot.talking import LIBRARY, ORGANISATION, WORDS
 
 PERSONAS = sorted(Path(__file__).parent.with_name("personas").glob("*.yaml"))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.simulation import MONDAY, Clock
+from bot.authoring.simulation import MONDAY, Clock
 from storage import Store
 from storage.sharing.handoffs import HandoffRow
 from storage.tables import share_package

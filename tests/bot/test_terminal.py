@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.terminal import Terminal
 from bot.handlers import closing, hiding
-from bot.messages import Start
-from bot.screening import load_screener
+from bot.safety.screening import load_screener
+from bot.turn.messages import Start
 from storage import Store
 from tests.bot.talking import LIBRARY, ORGANISATION, WORDS, conversation
 from tests.talks.form import talks_of

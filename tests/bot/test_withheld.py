@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.edges import CountingIds
-from bot.simulation import Clock
+from bot.authoring.simulation import Clock
+from bot.running.edges import CountingIds
 from care.ecogram import lay_out
 from care.handoff import Handoff
 from care.network import describe

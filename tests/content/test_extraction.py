@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from bot.extraction import extract_flow
+from bot.authoring.extraction import extract_flow
 from bot.words import LOCALES, Catalogues
 from flows import reading
 from flows.engine.definition import Flow

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
-from bot import rendering
-from bot.messages import Outgoing
 from bot.organisation import Organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Scene, Tools
+from bot.turn import rendering
+from bot.turn.messages import Outgoing
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Scene, Tools
 from bot.words import Catalogues
 from flows.engine.compiled import CompiledFlow
 from flows.engine.definition import Band

@@ -14,16 +14,16 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from bot import doors
 from bot.channels.telegram import turns
 from bot.channels.telegram.channel import MOST_TAKEN_AWAY
 from bot.channels.webchat import pace
 from bot.channels.webchat.pages.resume import TRIES_A_NETWORK
 from bot.channels.webchat.security import BODY_LIMIT
-from bot.duty import DutyList, Minutes, Stand, Week, missing
 from bot.handlers.closing import MINUTES
-from bot.legal import Agreement, Legal
 from bot.organisation import Organisation, load_organisation
+from bot.organisation.duty import DutyList, Minutes, Stand, Week, missing
+from bot.organisation.legal import Agreement, Legal
+from bot.turn import doors
 from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
 from care.help_lines import HelpLine

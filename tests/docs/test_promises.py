@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from bot.conversation import Conversation
-from bot.edges import CountingIds
 from bot.handlers.help import INTRO
-from bot.messages import Incoming, Start
 from bot.organisation import load_organisation
-from bot.scene import Tools
+from bot.running.edges import CountingIds
+from bot.turn.messages import Incoming, Start
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine import limits
 from flows.engine.events import Chose, Commanded, Env, NotUnderstood, Picked, Started, Wrote

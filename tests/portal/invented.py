@@ -12,7 +12,7 @@ from babel.dates import format_date
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from bot.words import Catalogues
 from care.alarms import Known, Said
 from care.handoff import Child, Handoff, Item, SafetyLine

@@ -275,7 +275,7 @@ async def test_the_stream_tells_of_a_new_alarm_when_the_bell_rings_and_ends_when
 
 def test_taking_rings_the_bell_so_that_other_desks_know(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[int] = []
-    monkeypatch.setattr("bot.bell.Bell.ring", lambda _self: rung.append(1))
+    monkeypatch.setattr("bot.alarms.bell.Bell.ring", lambda _self: rung.append(1))
     portal.alarm("a1")
     take(portal, portal.amina)
     take(portal, portal.bas)

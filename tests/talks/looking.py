@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages import Outgoing, Prompt
-from bot.simulation import plain_answer
+from bot.authoring.simulation import plain_answer
+from bot.turn.messages import Outgoing, Prompt
 from care.handoff import Handoff
 from storage import Work
 from storage.talk.answers import AnswerRow

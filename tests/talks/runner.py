@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from bot.authoring.simulation import MONDAY, SIDE_QUESTIONS, Clock, Persona, Respondent
 from bot.conversation import Conversation
-from bot.demo import EMAIL, NAME
-from bot.edges import CountingIds
-from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.simulation import MONDAY, SIDE_QUESTIONS, Clock, Persona, Respondent
+from bot.running.demo import EMAIL, NAME
+from bot.running.edges import CountingIds
+from bot.turn.messages import Incoming, Outgoing, Prompt, Reply, Start
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine.events import Chose, Commanded, Picked, SentOther, Shown, Started
 from flows.engine.events import Incoming as EngineEvent

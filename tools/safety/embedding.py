@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.sentence_model import SentenceModel
+from bot.safety.sentence_model import SentenceModel
 
 Numbers = NDArray[np.float64]
 SAVED_EVERY: Final = 2_000

@@ -19,7 +19,7 @@ import numpy as np
 import simplemma
 from numpy.typing import NDArray
 
-from bot.sentence_model import WHOLE
+from bot.safety.sentence_model import WHOLE
 from care.safety.normalise import normalise
 from tools.safety.embedding import embedded
 from tools.safety.messages import DATA, templates

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.screening import layers_of, load_lexicons, sentence_embedder
+from bot.safety.screening import layers_of, load_lexicons, sentence_embedder
 from care.safety import Screener
 from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning

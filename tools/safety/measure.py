@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
-from bot.screening import LANGUAGES, load_screener, model_status
+from bot.safety.screening import LANGUAGES, load_screener, model_status
 from care.safety import CATEGORIES, Signal
 from tools.safety.messages import Message, tuning, unseen
 

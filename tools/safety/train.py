@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: one thread a
 
 import numpy as np
 
-from bot.screening import load_lexicons
+from bot.safety.screening import load_lexicons
 from care.safety import Screener
 from care.safety.classifier import HEADS
 from care.safety.families import Families

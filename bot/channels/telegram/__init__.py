@@ -14,8 +14,8 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.polling import SECONDS_A_POLL
 from bot.channels.telegram.turns import Delivering, Turns
-from bot.edges import clock
 from bot.organisation import Organisation
+from bot.running.edges import clock
 from bot.words import Catalogues
 
 __all__ = ["TelegramBot", "TelegramChannel", "telegram"]

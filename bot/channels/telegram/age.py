@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import quote
 
-from bot.messages import Incoming, Prompt
-from bot.understanding import understand
+from bot.turn.messages import Incoming, Prompt
+from bot.turn.understanding import understand
 from care.bands import BANDS, band_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 

@@ -19,8 +19,8 @@ from bot.channels.telegram.polling import FIRST_WAIT, LONGEST_WAIT, Polling
 from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import KINDS, read
 from bot.channels.telegram.webhook import PATH, secret_of, webhook_route
-from bot.logs import get_logger
-from bot.messages import SendError
+from bot.running.logs import get_logger
+from bot.turn.messages import SendError
 from bot.words import Catalogues
 
 TRIES_AN_UPDATE: Final = 5

@@ -12,8 +12,8 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.keyboards import Keyboard
-from bot.logs import get_logger
-from bot.messages import SendError
+from bot.running.logs import get_logger
+from bot.turn.messages import SendError
 
 TELEGRAM: Final = "https://api.telegram.org"
 TRIES: Final = 3

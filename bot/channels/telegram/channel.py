@@ -14,9 +14,9 @@ from bot.channels.telegram.keyboards import Button, cards_keyboard, looks
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles, question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
-from bot.logs import get_logger
-from bot.messages import Outgoing, Prompt, SendError, Sent
 from bot.organisation import Organisation
+from bot.running.logs import get_logger
+from bot.turn.messages import Outgoing, Prompt, SendError, Sent
 from bot.words import Catalogues
 
 NO_MESSAGE: Final = "none"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from bot.messages import Start
+from bot.turn.messages import Start
 from flows.engine.events import Command, Commanded, SentOther, Started
 
 LETTERS_OF_A_PAYLOAD: Final = 64

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.messages import DONE, Card, Choice, Prompt
+from bot.turn.messages import DONE, Card, Choice, Prompt
 
 BYTES_OF_DATA: Final = 64
 LETTERS_OF_A_LABEL: Final = 34

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.calls import Api
 from bot.channels.telegram.updates import KINDS
-from bot.logs import get_logger
+from bot.running.logs import get_logger
 
 SECONDS_A_POLL: Final = 25
 FIRST_WAIT: Final = 1.0

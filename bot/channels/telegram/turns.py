@@ -14,10 +14,10 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.updates import Came
-from bot.doors import TooManyTries
-from bot.logs import get_logger
-from bot.messages import Incoming, Reply, SendError
-from bot.pace import Pace
+from bot.running.logs import get_logger
+from bot.running.pace import Pace
+from bot.turn.doors import TooManyTries
+from bot.turn.messages import Incoming, Reply, SendError
 from bot.words import Catalogues
 from flows.engine.events import Commanded, Started
 from flows.engine.phrases import SAVED_TRY_AGAIN

@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 from bot.channels.telegram.commands import command_of
 from bot.channels.telegram.keyboards import Pressed, pressed
 from bot.channels.telegram.showing.screens import Tap
-from bot.messages import Start
+from bot.turn.messages import Start
 from flows.engine.events import Commanded, SentOther, Started
 
 KINDS: Final = ("message", "edited_message", "callback_query")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from bot.bell import Listener
-from bot.messages import Sent
+from bot.alarms.bell import Listener
+from bot.turn.messages import Sent
 
 STREAMS_A_PERSON: Final = 8
 STREAMS_IN_ALL: Final = 5_000

@@ -1,7 +1,7 @@
-"""How fast the web chat may be used: by a person, and by a network address (bot/pace.py).
+"""How fast the web chat may be used: by a person, and by a network address (bot/running/pace.py).
 
 Generous for quick thumbs and for a class behind one address; who goes faster waits a moment, and nothing is lost. The
-buckets are per process. What has to hold across processes, guessing a phrase, is counted in the database (bot/doors.py).
+buckets are per process. What has to hold across processes, guessing a phrase, is counted in the database (bot/turn/doors.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ipaddress
 from dataclasses import dataclass
 from typing import Final
 
-from bot.pace import Pace
+from bot.running.pace import Pace
 
 # A child who taps chips quickly does three in a second, for half a minute at most.
 TAPS_AT_ONCE: Final = 120

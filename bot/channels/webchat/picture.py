@@ -8,7 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from bot.messages import Picture
+from bot.turn.messages import Picture
 from care.ecogram import lay_out
 from care.network import Network
 from documents.ecogram_svg import svg

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.picture import drawing, drawn_network
-from bot.messages import Choice, Entry, Outgoing, Prompt
+from bot.turn.messages import Choice, Entry, Outgoing, Prompt
 
 FACES: Final = {"😄": "very_happy", "🙂": "happy", "😐": "so_so", "🙁": "sad", "😢": "very_sad"}
 DRAWN: Final = frozenset(

@@ -25,8 +25,8 @@ from bot.channels.webchat.pages.talk import front, say
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.security import SafeHeaders
 from bot.channels.webchat.site import Mine, Outbox, Site, Talk
-from bot.edges import clock
 from bot.organisation import Organisation
+from bot.running.edges import clock
 from bot.words import Catalogues
 
 Endpoint = Callable[[Request], Awaitable[Response]]

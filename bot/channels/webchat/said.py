@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 from urllib.parse import parse_qsl
 
-from bot.messages import DONE, Incoming, Prompt
+from bot.turn.messages import DONE, Incoming, Prompt
 from flows.engine.events import Chose, Command, Commanded, Picked, SentOther
 from flows.engine.events import Incoming as EngineEvent
 

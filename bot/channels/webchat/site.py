@@ -17,11 +17,11 @@ from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.pace import Paces
 from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
-from bot.edges import clock
 from bot.help_card import BETWEEN, lines_in_words
 from bot.kept import Export, Kept
-from bot.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.organisation import Organisation
+from bot.running.edges import clock
+from bot.turn.messages import Entry, HelpLine, Incoming, Prompt, Reply
 from bot.words import Catalogues, direction, is_language, language_name
 from flows.engine.events import Signal
 
@@ -57,7 +57,7 @@ class Talk(Protocol):
         """What the safety layer makes of a text."""
 
     def adopt(self, channel: str, address: str, token: str, purpose: Literal["phrase", "handover"]) -> bool:
-        """Go on with the talk behind a phrase or token. Raises bot.doors.TooManyTries."""
+        """Go on with the talk behind a phrase or token. Raises bot.turn.doors.TooManyTries."""
 
 
 class Mine(Protocol):

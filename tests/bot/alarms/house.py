@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.duty import DutyList
 from bot.jobs.alarms import AlarmWork
 from bot.jobs.pace import Pace
 from bot.notices import NoticeError
 from bot.organisation import Organisation
+from bot.organisation.duty import DutyList
 from care.alarms import Known, Said
 from portal import consultants
 from storage import Store

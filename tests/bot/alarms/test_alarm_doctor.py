@@ -12,10 +12,10 @@ import pytest
 import yaml
 from prometheus_client import REGISTRY
 
-from bot.build import open_data
-from bot.edges import clock
-from bot.health import Finding, examine
 from bot.notices import NoticeError
+from bot.running.build import open_data
+from bot.running.edges import clock
+from bot.running.health import Finding, examine
 from bot.settings import Settings
 from portal import consultants
 from tests.bot.alarms.house import PEOPLE, WATCH, House, Post

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.edges import clock
+from bot.running.edges import clock
 from portal import consultants
 from storage import Store
 from storage.sharing.alarms import AlarmRow

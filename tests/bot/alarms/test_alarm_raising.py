@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.bell import Bell
+from bot.alarms.bell import Bell
 from bot.organisation import Organisation
 from care.alarms import Known
 from care.handoff import Handoff

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.bell import Bell
-from bot.edges import clock
+from bot.alarms.bell import Bell
 from bot.jobs.alarms import AlarmWork
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
 from bot.jobs.watch import Watch
+from bot.running.edges import clock
 from storage import Store
 from tests.bot.alarms.house import PEOPLE, House, Post
 from tests.bot.alarms.worker import PaperPost, jobs

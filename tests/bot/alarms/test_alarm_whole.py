@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 
 from bot.app import build
-from bot.edges import clock
-from bot.messages import Incoming, Start
+from bot.running.edges import clock
 from bot.settings import Settings
+from bot.turn.messages import Incoming, Start
 from portal import consultants
 from tests.bot.alarms.house import PEOPLE, SENTENCE
 from tests.bot.alarms.mail_server import MailServer, open_mail_server

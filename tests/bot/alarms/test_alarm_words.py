@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from bot.promising import AGAIN, OLDER, YOUNG, Wording, in_words, sentences, unseen
+from bot.alarms.promising import AGAIN, OLDER, YOUNG, Wording, in_words, sentences, unseen
 from care.alarms import Duty, Fallback, Hours, promise, when
 from care.alarms.ladder import URGENCIES
 from tests.bot.alarms.house import HERE, at

@@ -13,11 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.bell import Bell
-from bot.edges import clock
+from bot.alarms.bell import Bell
 from bot.jobs import Alarms, Jobs
 from bot.jobs.alarms import AlarmWork
 from bot.outbox import Outbox
+from bot.running.edges import clock
 from bot.settings import Settings
 from flows.engine.events import Event, Signal
 from storage import KeyRing, Store, open_store

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.messages import Start
+from bot.turn.messages import Start
 from care.answering.policy import POLICIES, PolicyName
 from flows.engine.events import Signal
 from storage import Store
@@ -38,7 +38,7 @@ def child_of(store: Store, policy: PolicyName, urgency: str, **more: Any) -> Chi
 
 
 def raises_alarms(store: Store) -> bool:
-    """Whether this build has alarms at all; without them tell_and_notify cannot be chosen (bot/organisation.py)."""
+    """Whether this build has alarms at all; without them tell_and_notify cannot be chosen (bot/organisation/organisation.py)."""
     with store.read() as work:
         return hasattr(work, "alarms")
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from bot.authoring.simulation import Clock
 from bot.channels.webchat.said import Said, incoming
 from bot.conversation import Conversation
-from bot.edges import CountingIds
-from bot.messages import Incoming, Prompt, Reply
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.simulation import Clock
-from bot.understanding import buttons_of, free_text
+from bot.running.edges import CountingIds
+from bot.turn.messages import Incoming, Prompt, Reply
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
+from bot.turn.understanding import buttons_of, free_text
 from flows.engine.events import (
     Chose,
     Command,

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.edges import clock
 from bot.jobs import Jobs
 from bot.outbox import Outbox
+from bot.running.edges import clock
 from bot.settings import Settings
 from storage import Store
 from tests.bot.jobs.left_behind import PaperChannel

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.messages import Outgoing, SendError, Sent
+from bot.turn.messages import Outgoing, SendError, Sent
 from storage.work import Work
 
 CHANNEL = "telegram"

@@ -22,9 +22,9 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import inspect, make_url, text
 
-from bot.edges import clock
-from bot.messages import Incoming
 from bot.outbox import Outbox
+from bot.running.edges import clock
+from bot.turn.messages import Incoming
 from care.handoff import Handoff
 from flows.engine.events import Picked, Signal
 from storage import Store

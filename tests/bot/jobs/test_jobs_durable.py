@@ -14,14 +14,14 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
-from bot.edges import clock
 from bot.jobs import Jobs
 from bot.jobs.durable import DurableRunner
 from bot.jobs.job import AlreadyRunning
 from bot.jobs.passing import PassingRunner
-from bot.messages import Sent
 from bot.outbox import Outbox
+from bot.running.edges import clock
 from bot.settings import Settings
+from bot.turn.messages import Sent
 from storage import KeyRing, Store, open_store
 from tests.bot.jobs.conftest import kill, until
 from tests.bot.jobs.left_behind import PaperChannel, commit_talk

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
 from bot.jobs.redelivery import GAVE_UP, Redelivery
-from bot.messages import SendError, Sent
 from bot.outbox import Outbox
+from bot.turn.messages import SendError, Sent
 from storage import Store
 from storage.tables import outbox
 from tests.bot.jobs.left_behind import PaperChannel, commit_talk

@@ -7,11 +7,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.edges import clock
 from bot.jobs import Jobs, Pace
-from bot.messages import Sent
 from bot.outbox import Outbox
+from bot.running.edges import clock
 from bot.settings import Settings
+from bot.turn.messages import Sent
 from storage import KeyRing, Store, open_store
 from tests.bot.jobs.left_behind import PaperChannel, commit_talk
 

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.screening import load_lexicons, load_screener
+from bot.safety.screening import load_lexicons, load_screener
 from care.safety import Screener
 from care.safety.normalise import fold, normalise, tidy
 

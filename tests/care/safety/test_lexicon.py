@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.screening import LANGUAGES, load_lexicons
+from bot.safety.screening import LANGUAGES, load_lexicons
 from care.safety import LexiconError, Screener, Signal, compile_lexicon
 
 

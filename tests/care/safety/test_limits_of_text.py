@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.screening import load_screener
+from bot.safety.screening import load_screener
 from care.safety import Screener
 from care.safety.screener import LONGEST_TEXT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screening import load_screener
+from bot.safety.screening import load_screener
 from care.safety import Screener
 
 NOT_JOKING = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.screening import load_lexicons, load_screener, load_trained
+from bot.safety.screening import load_lexicons, load_screener, load_trained
 from care.safety import Screener, Signal
 from tools.safety import train
 from tools.safety.measure import by_category, by_language, results, share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screening import load_lexicons
+from bot.safety.screening import load_lexicons
 from care.safety import Screener, Signal
 
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.keyboards import Pressed
 from bot.channels.telegram.showing.bubbles import question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.updates import Came
-from bot.messages import Entry, Incoming, Outgoing, Prompt, Reply
+from bot.turn.messages import Entry, Incoming, Outgoing, Prompt, Reply
 from flows.engine.events import Shown
 
 NAME: Final = "telegram"

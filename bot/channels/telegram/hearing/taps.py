@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.telegram.keyboards import LANGUAGE, REMOVE, Pressed, label_of
-from bot.messages import DONE, Choice, Prompt
+from bot.turn.messages import DONE, Choice, Prompt
 from flows.engine.events import Chose, Commanded, Shown
 
 CARD: Final = "card:"

@@ -17,7 +17,7 @@ from bot.channels.telegram.keyboards import (
 from bot.channels.telegram.showing.picture import photo_of
 from bot.channels.telegram.showing.preview import preview_text
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, split, units
-from bot.messages import Card, Outgoing, Prompt
+from bot.turn.messages import Card, Outgoing, Prompt
 from bot.words import Catalogues, language_name
 from documents.typesetting import DocumentError
 

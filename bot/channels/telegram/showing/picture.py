@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Picture
+from bot.turn.messages import Picture
 from bot.words import Catalogues
 from care.ecogram import lay_out
 from care.network import Network, Person

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.channels.telegram.keyboards import Keyboard
-from bot.messages import Prompt
+from bot.turn.messages import Prompt
 
 CHATS_REMEMBERED: Final = 10_000
 MESSAGES_REMEMBERED: Final = 200

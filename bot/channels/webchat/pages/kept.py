@@ -14,7 +14,7 @@ from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_b
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.kept import FORMATS, words
 from bot.kept.telling import end_of, state_of, title_of
-from bot.messages import Incoming
+from bot.turn.messages import Incoming
 from flows.engine.events import Commanded
 
 PAGE: Final = "/bewaard"

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.privacy import cards_for, law
-from bot.scene import slots_of
+from bot.turn.scene import slots_of
 from care.bands import band_of
 from flows.engine.definition import BANDS, Band
 

@@ -16,8 +16,8 @@ from bot.channels.webchat.pace import network_of
 from bot.channels.webchat.pages.places import help_about
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
-from bot.doors import TooManyTries
 from bot.handlers.help import INTRO
+from bot.turn.doors import TooManyTries
 from care.answering.heard import paragraphs
 from flows.engine.view import FIRST_BAND
 

@@ -29,7 +29,7 @@ from bot.channels.webchat.said import Said, incoming, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.closing import MINUTES, NEVER
-from bot.messages import Entry, Incoming, Prompt, Start
+from bot.turn.messages import Entry, Incoming, Prompt, Start
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"

@@ -8,8 +8,8 @@ from typing import Any
 from emulated_telegram import Phone
 from telegram_world import World
 
-from bot.messages import Incoming, Prompt, Start
-from bot.simulation import Persona, Respondent
+from bot.authoring.simulation import Persona, Respondent
+from bot.turn.messages import Incoming, Prompt, Start
 
 TURNS_AT_MOST = 250
 NAMES = ("Noor", "oma Wil", "Ömer", "meester Jaap", "Anna", "Бабуся", "tante Ria", "Puck 🐶")

@@ -12,15 +12,15 @@ from typing import Any
 
 from emulated_telegram import TOKEN, BotApi, Phone, serve
 
+from bot.authoring.simulation import Clock
 from bot.channels.telegram import TelegramBot, telegram
 from bot.conversation import Conversation
-from bot.edges import CountingIds
-from bot.messages import Prompt
 from bot.organisation import load_organisation
 from bot.outbox import Outbox
-from bot.scene import Tools
-from bot.screening import load_screener
-from bot.simulation import Clock
+from bot.running.edges import CountingIds
+from bot.safety.screening import load_screener
+from bot.turn.messages import Prompt
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from care.handoff import Handoff
 from flows.library import packaged

@@ -7,7 +7,7 @@ from lo_bot_api_emulator import ApiRefusal
 from telegram_world import World
 
 from bot.channels.telegram.keyboards import Button
-from bot.messages import Outgoing, SendError, Sent
+from bot.turn.messages import Outgoing, SendError, Sent
 from tests.sweeping import swept
 
 SAYS = Sent("", 1, 0, Outgoing("say", "Hoi", "nl"))

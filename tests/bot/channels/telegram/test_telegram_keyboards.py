@@ -23,7 +23,7 @@ from bot.channels.telegram.keyboards import (
 )
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, split, units
-from bot.messages import Card, Choice, HelpLine, Outgoing, Picture, Prompt, Start
+from bot.turn.messages import Card, Choice, HelpLine, Outgoing, Picture, Prompt, Start
 from flows.engine.events import Chose, Commanded, Line, SentOther, Shown, Started
 
 NOW = datetime(2026, 3, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from emulated_telegram import Phone
 from telegram_walking import Walker
 from telegram_world import MakeWorld, World
 
-from bot.messages import Incoming
+from bot.turn.messages import Incoming
 from tests.sweeping import swept
 
 WEB = "https://praat.voorbeeld.test"

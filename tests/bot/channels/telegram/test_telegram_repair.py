@@ -10,7 +10,7 @@ from telegram_world import SECONDS_TO_WAIT, WORDS, MakeWorld, World
 
 from bot.channels.telegram.showing.bubbles import STAYS_WITH_TELEGRAM
 from bot.channels.telegram.turns import ONLY_PRIVATE
-from bot.messages import Sent
+from bot.turn.messages import Sent
 
 
 async def test_a_double_tap_counts_once_and_asks_nothing_twice(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Card, Choice, Entry, HelpLine, Incoming, Outgoing, Picture, Prompt, Reply
+from bot.turn.messages import Card, Choice, Entry, HelpLine, Incoming, Outgoing, Picture, Prompt, Reply
 
 REPAIRS = tuple(
     Choice(key, label)

@@ -13,13 +13,13 @@ from starlette.testclient import TestClient
 
 from bot.channels.webchat import Hub, WebChannel, webchat_routes
 from bot.conversation import Conversation
-from bot.edges import RandomIds, clock
 from bot.kept import Mine
 from bot.organisation import load_organisation
 from bot.outbox import Outbox
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.screening import load_screener
+from bot.running.edges import RandomIds, clock
+from bot.safety.screening import load_screener
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.library import packaged
 from storage import KeyRing, Store, open_store

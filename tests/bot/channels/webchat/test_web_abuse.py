@@ -15,7 +15,7 @@ from bot.channels.webchat.pace import (
 )
 from bot.channels.webchat.pages.pausing import CROWDED
 from bot.channels.webchat.security import BODY_LIMIT
-from bot.pace import KEYS_REMEMBERED, Pace
+from bot.running.pace import KEYS_REMEMBERED, Pace
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
 
 ELSEWHERE = "203.0.113.7"

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from bot.channels.webchat import Hub, webchat_routes
 from bot.channels.webchat.rendering import bubbles
-from bot.messages import Entry, Outgoing
 from bot.organisation import load_organisation
+from bot.turn.messages import Entry, Outgoing
 from bot.words import Catalogues
 from documents.colours import THEMES
 from tests.bot.channels.webchat.gallery import EVERYTHING, PROMPTS, SAID, ScriptedTalk

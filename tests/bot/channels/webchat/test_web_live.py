@@ -17,7 +17,7 @@ from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.live import news_since, stream
 from bot.channels.webchat.rendering import Pages
 from bot.channels.webchat.site import Site
-from bot.messages import Outgoing, Sent
+from bot.turn.messages import Outgoing, Sent
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.organisation import load_organisation
 from bot.privacy import CARDS, cards_for, law
-from bot.scene import slots_of
+from bot.turn.scene import slots_of
 from flows.engine.definition import BANDS
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, House, Visitor
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.channels.webchat.said import Said, delivery_of, incoming, place, read, turned_switches
-from bot.messages import Card, Choice, Prompt
+from bot.turn.messages import Card, Choice, Prompt
 from flows.engine.events import Chose, Commanded, Picked, SentOther
 
 FORM = "application/x-www-form-urlencoded"

@@ -9,7 +9,7 @@ import pytest
 from bot.handlers.closing import CLOSES, OFFER, STAYS_OPEN
 from bot.handlers.help import KEPT_UNSEEN
 from bot.handlers.hiding import SAID
-from bot.messages import Entry, Outgoing
+from bot.turn.messages import Entry, Outgoing
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
 
 DUTCH = WORDS.gettext("nl")

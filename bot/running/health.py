@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.build import Parts, open_data
-from bot.duty import missing, unkept
 from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import Organisation, load_organisation
+from bot.organisation.duty import missing, unkept
+from bot.running.build import Parts, open_data
 from bot.settings import Settings
 from care.help_lines import DANGER
 from storage.errors import StorageError
@@ -34,7 +34,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything that can be looked at without serving."""
-    from bot.screening import model_status
+    from bot.safety.screening import model_status
 
     organisation = load_organisation(settings.organisation_file)
     return [

@@ -9,12 +9,12 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bot.answer_rows import without_fingerprint
 from bot.conversation import Conversation
-from bot.edges import CountingIds
-from bot.messages import Incoming, Outgoing, Prompt, Reply, Start
 from bot.organisation import Organisation
-from bot.scene import Tools
+from bot.running.edges import CountingIds
+from bot.turn.answer_rows import without_fingerprint
+from bot.turn.messages import Incoming, Outgoing, Prompt, Reply, Start
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from care.bands import band_of
 from care.handoff import Handoff

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, get_args
 
-from bot.messages import DONE, Prompt
+from bot.turn.messages import DONE, Prompt
 from flows.engine.definition import Flow
 from flows.engine.events import (
     Chose,

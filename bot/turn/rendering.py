@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from bot.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
-from bot.scene import N_, Scene
-from bot.story import network_of, preview_of
+from bot.turn.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
+from bot.turn.scene import N_, Scene
+from bot.turn.story import network_of, preview_of
 from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.build import Parts
+from bot.running.build import Parts
 from portal import consultants
 from portal.sign_in import make_sign_in_link
 

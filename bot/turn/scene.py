@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from bot.messages import Outgoing
 from bot.organisation import Organisation
+from bot.turn.messages import Outgoing
 from bot.words import Catalogues
 from care.answering.policy import POLICIES
 from care.courses import Course

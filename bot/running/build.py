@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import metrics
 from bot.conversation import Conversation
-from bot.edges import RandomIds, clock
-from bot.keys import database_file, key_ring
-from bot.later import LaterScreener
 from bot.notices import Mail, mail_of
 from bot.organisation import Organisation, load_organisation, refuse_unkept
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
+from bot.running import metrics
+from bot.running.edges import RandomIds, clock
+from bot.running.keys import database_file, key_ring
+from bot.safety.later import LaterScreener
 from bot.settings import Settings
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.library import Library, packaged
 from storage import Store, open_store

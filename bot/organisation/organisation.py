@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from bot.duty import DutyList, missing, unkept
-from bot.legal import Agreement, Legal
+from bot.organisation.duty import DutyList, missing, unkept
+from bot.organisation.legal import Agreement, Legal
 from care.agreement import Rule
 from care.alarms import Duty
 from care.answering.policy import PolicyName

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.authoring.simulation import World
 from bot.conversation import Conversation
-from bot.edges import CountingIds, clock
 from bot.organisation import load_organisation
-from bot.phrase_words import phrase_words
-from bot.scene import Tools
-from bot.screening import load_screener
+from bot.running.edges import CountingIds, clock
+from bot.safety.screening import load_screener
 from bot.settings import read_settings
-from bot.simulation import World
+from bot.turn.phrase_words import phrase_words
+from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.library import packaged
 from storage import KeyRing, open_store

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.handlers.phrase import normal
-from bot.scene import Ids
+from bot.turn.scene import Ids
 from storage import Store, Work
 
 HANDOVER: Final = "handover"

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.sentence_model import WHOLE, SentenceModel, sentence_model_installed, sentence_model_status
+from bot.safety.sentence_model import WHOLE, SentenceModel, sentence_model_installed, sentence_model_status
 from care.safety import Lexicon, Screener, compile_lexicon
 from care.safety.opinion import Embed
 

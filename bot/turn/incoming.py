@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.messages import Incoming
-from bot.understanding import clean
+from bot.turn.messages import Incoming
+from bot.turn.understanding import clean
 from flows.engine.events import Chose, Commanded, Picked, Signal, Wrote
 from flows.engine.events import Incoming as EngineEvent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any, Final
 
-from bot.steady import steady_memory
+from bot.running.steady import steady_memory
 
 FIRST_PAGE_SECONDS: Final = 1.0
 
@@ -33,7 +33,7 @@ class LaterScreener:
         with self._lock:
             if self._screener is None:
                 # Word lists and models take longer than everything else together; a page must not wait for them.
-                from bot.screening import load_screener
+                from bot.safety.screening import load_screener
 
                 self._screener = load_screener(self._with_model)
                 steady_memory()

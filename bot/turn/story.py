@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.scene import Scene
+from bot.turn.scene import Scene
 from care import summary
 from care.alarms import Known
 from care.handoff import Child, Handoff, Item, SafetyLine

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.answer_rows import restored
 from bot.handlers.hiding import shown_from, unseen_turns
-from bot.messages import Entry, Outgoing, Prompt
-from bot.rendering import shown
-from bot.scene import Scene, Tools
-from bot.understanding import buttons_of
+from bot.turn.answer_rows import restored
+from bot.turn.messages import Entry, Outgoing, Prompt
+from bot.turn.rendering import shown
+from bot.turn.scene import Scene, Tools
+from bot.turn.understanding import buttons_of
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.prompts import prompt_at
 from flows.library import Library

@@ -1,0 +1,1 @@
+"""For who writes the talk: trying it, walking it by machine, and its words for the translators."""

@@ -1,0 +1,1 @@
+"""What an operator meets: start and health, keys, logs and figures, and the true edges of the program."""

@@ -1,0 +1,1 @@
+"""The safety layer loaded and made ready: word lists, trained file, sentence model."""
