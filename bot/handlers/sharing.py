@@ -7,8 +7,9 @@ from typing import Final
 from bot.handlers.alarm import call_raised, call_taken_back
 from bot.turn.messages import Outgoing
 from bot.turn.scene import N_, Scene
-from bot.turn.story import call_request_of, kept_until, page_of, shared_set_of
+from bot.turn.story import call_request_of, page_of, shared_set_of
 from care.handoff import Handoff
+from care.keeping import shared_until
 from care.shared_set import SharedSet, UnknownSource
 from flows.engine import phrases
 from flows.engine.events import CallAsked, EraseAsked, HandoffAsked, Kept, Line, TakenBack
@@ -22,7 +23,7 @@ SENT: Final = N_("Sent. {consultant} reads it.")
 def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     made_of = shared_set_of(scene, event.shared)
-    until = kept_until(scene.now.date(), scene.tools.organisation.years_kept_after_sharing)
+    until = shared_until(scene.now, scene.tools.organisation.terms)
     page = page_of(scene, scene.tools.ids.new(), made_of)
     scene.work.handoffs.put(*_whose(scene, page), "summary", page.to_data(), scene.now, until, source=made_of.to_data())
     if "meeting.contact" in event.shared:
@@ -34,7 +35,7 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
 def call_asked(scene: Scene, event: CallAsked) -> None:
     """Only the request to be called leaves, at once, and somebody is told to look."""
     page = call_request_of(scene, scene.tools.ids.new())
-    until = kept_until(scene.now.date(), scene.tools.organisation.years_kept_after_sharing)
+    until = shared_until(scene.now, scene.tools.organisation.terms)
     scene.work.handoffs.put(*_whose(scene, page), "call_request", page.to_data(), scene.now, until)
     call_raised(scene)
 

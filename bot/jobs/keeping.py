@@ -84,7 +84,7 @@ def _tried(store: Store, terms: Terms, now: datetime, batch: int) -> Forgotten:
 def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
     # In this order: a person can go when their alarm has gone, and a wording when nobody's decision names it.
     return Forgotten(
-        handoffs=_end_handoffs(work, now, batch),
+        handoffs=_end_handoffs(work, terms, now, batch),
         talks=_delete_talks(work, terms, now, batch),
         links=work.links.forget_expired(now),
         sign_ins=work.portal_sessions.forget_expired(now),
@@ -99,8 +99,9 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
     )
 
 
-def _end_handoffs(work: Work, now: datetime, batch: int) -> int:
-    return sum(work.handoffs.withdraw(each, now) for each in work.keeping.handoffs_past_term(now.date(), batch))
+def _end_handoffs(work: Work, terms: Terms, now: datetime, batch: int) -> int:
+    past = work.keeping.handoffs_past_term(terms.day_of(now), batch)
+    return sum(work.handoffs.withdraw(each, now) for each in past)
 
 
 def _delete_talks(work: Work, terms: Terms, now: datetime, batch: int) -> int:

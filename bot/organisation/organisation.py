@@ -19,7 +19,7 @@ from care.alarms import Duty
 from care.answering.policy import PolicyName
 from care.courses import Course, parse_courses
 from care.help_lines import HelpLine, Offered, offered
-from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, Terms
+from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, YEARS_SHARED, Terms
 
 PROMISED: Final = (
     "policy: tell_and_notify promises a child that somebody is told, and that cannot be kept yet: {lacks}. Until then "
@@ -43,7 +43,7 @@ class Organisation(_Part):
     consultant: str
     phone: str | None = None
     days_kept: int = Field(default=30, ge=1, le=365)
-    years_kept_after_sharing: int = Field(default=2, ge=0, le=20)
+    years_kept_after_sharing: int = Field(default=YEARS_SHARED, ge=0, le=20)
     time_zone: str = "Europe/Amsterdam"
     answer_within_days: int = Field(default=3, ge=1, le=30)
     policy: PolicyName = "only_if_shared"
@@ -82,12 +82,14 @@ class Organisation(_Part):
 
     @property
     def terms(self) -> Terms:
-        """How long what is kept."""
+        """How long what is kept, and by whose calendar."""
         return Terms(
             days_unsent=self.days_kept,
+            years_shared=self.years_kept_after_sharing,
             days_alarms=self.days_alarms_kept,
             days_access_log=self.days_access_log_kept,
             days_deletions=self.days_deletions_kept,
+            zone=ZoneInfo(self.time_zone),
         )
 
     @property

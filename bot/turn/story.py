@@ -13,6 +13,7 @@ from bot.turn.scene import Scene
 from care import summary
 from care.alarms import Known
 from care.handoff import Child, Handoff, Item, SafetyLine
+from care.keeping import shared_until
 from care.network import Network, build
 from care.shared_set import SharedSet
 from care.sharing import hidden_names, shared_items
@@ -151,7 +152,7 @@ def _built(
         child=made_of.child,
         items=items,
         at=scene.now,
-        retention_until=until or kept_until(scene.now.date(), organisation.years_kept_after_sharing),
+        retention_until=until or shared_until(scene.now, organisation.terms),
         call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in items),
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
@@ -175,14 +176,6 @@ def _child(scene: Scene) -> Child:
     view = scene.view
     name = view.value("me.name")
     return Child(str(name) if name else None, view.age, scene.language, view.band == "A", scene.channel)
-
-
-def kept_until(today: date, years: int) -> date | None:
-    """Until when a sent summary is kept; None when the organisation's file decides."""
-    if not years:
-        return None
-    leap_day = today.month == 2 and today.day == 29
-    return today.replace(year=today.year + years, day=28 if leap_day else today.day)
 
 
 def _date_in_words(language: str, zone: ZoneInfo) -> Callable[[datetime], str]:

@@ -1,12 +1,14 @@
 """When what was said must be gone."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from care.keeping import Terms, answers_may_go, summary_is_over, summary_until, unsent_is_over, unsent_until
+from care.keeping import Terms, shared_until, unsent_is_over, unsent_until
 
 HEARD = datetime(2031, 3, 1, 12, tzinfo=UTC)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def test_an_unsent_talk_goes_30_days_after_the_last_sign_of_life() -> None:
@@ -15,26 +17,22 @@ def test_an_unsent_talk_goes_30_days_after_the_last_sign_of_life() -> None:
     assert unsent_is_over(HEARD, HEARD + timedelta(days=30), Terms())
 
 
-def test_a_summary_stays_while_the_support_goes_on_and_while_there_is_no_rule() -> None:
-    assert summary_until(None, Terms(days_after_support=10)) is None
-    assert summary_until(date(2031, 1, 1), Terms()) is None
-    assert not summary_is_over(date(2031, 1, 1), date(2099, 1, 1), Terms())
+def test_what_is_shared_is_kept_so_many_years_from_that_day() -> None:
+    assert shared_until(HEARD, Terms(years_shared=2)) == date(2033, 3, 1)
+    assert shared_until(HEARD, Terms(years_shared=0)) is None
 
 
-def test_a_summary_goes_after_the_last_day_of_the_rule() -> None:
-    terms, ended = Terms(days_after_support=10), date(2031, 1, 1)
-    assert summary_until(ended, terms) == date(2031, 1, 11)
-    assert not summary_is_over(ended, date(2031, 1, 11), terms)
-    assert summary_is_over(ended, date(2031, 1, 12), terms)
+def test_what_is_shared_on_a_leap_day_goes_a_day_early_rather_than_a_day_late() -> None:
+    assert shared_until(datetime(2032, 2, 29, 12, tzinfo=UTC), Terms(years_shared=1)) == date(2033, 2, 28)
 
 
-def test_raw_answers_go_only_when_somebody_accepted_the_summary() -> None:
-    assert answers_may_go(shared=True, summary_accepted=True)
-    assert not answers_may_go(shared=True, summary_accepted=False)
-    assert not answers_may_go(shared=False, summary_accepted=True)
+def test_a_day_is_a_day_where_the_organisation_is() -> None:
+    just_after_midnight = datetime(2031, 3, 1, 0, 30, tzinfo=AMSTERDAM)
+    assert shared_until(just_after_midnight, Terms(zone=AMSTERDAM)) == date(2033, 3, 1)
+    assert shared_until(just_after_midnight, Terms()) == date(2033, 2, 28)
 
 
-@pytest.mark.parametrize("terms", [{"days_unsent": 0}, {"days_after_support": -1}])
+@pytest.mark.parametrize("terms", [{"days_unsent": 0}, {"years_shared": -1}])
 def test_a_term_that_cannot_be_is_refused(terms: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="give"):
         Terms(**terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from storage.tables import metadata
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)
 TERMS = Terms(days_unsent=30)
 OLD = NOW - timedelta(days=31)
@@ -74,6 +76,22 @@ def test_an_alarm_is_kept_by_its_own_term_and_keeps_its_person(house: Store) -> 
         assert not work.people.exists("person-old")
         assert work.people.exists("person-older")  # nobody ever took it up: it is not forgotten in silence
         assert work.keeping.unanswered_alarms(NOW) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "gone"),
+    [
+        (datetime(2031, 6, 30, 23, 59, tzinfo=AMSTERDAM), 0),
+        (datetime(2031, 7, 1, 0, 1, tzinfo=AMSTERDAM), 1),
+    ],
+)
+def test_the_last_day_of_what_was_shared_ends_at_midnight_where_the_organisation_is(
+    store: Store, now: datetime, gone: int
+) -> None:
+    with store.begin() as work:
+        commit_talk(work, "somebody", ["hoi"], OLD)
+        _share(work, "somebody", date(2031, 6, 30))
+    assert keep(store, Terms(zone=AMSTERDAM), now).handoffs == gone
 
 
 @pytest.mark.parametrize(("days", "gone"), [(19, 0), (21, 1)])
