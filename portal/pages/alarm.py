@@ -7,6 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.alarms.seen import say_seen
 from portal.alarms import TakenBack, Told, open_alarm
 from portal.alarms import take as take_it
 from portal.board import HEADINGS, N_, state, who
@@ -56,11 +57,15 @@ def show(request: Request) -> Response:
 
 
 def take(request: Request) -> Response:
-    """Keep that this consultant is on it; when somebody else was quicker, the page says who."""
+    """Keep that this consultant is on it, and tell the child; when somebody else was quicker, the page says who."""
     desk = desk_of(request)
     alarm_id = request.path_params["alarm_id"]
     with desk.store.begin() as work:
-        taken = take_it(work, desk.consultant(work, request), alarm_id, desk.clock())
+        consultant = desk.consultant(work, request)
+        taken = take_it(work, consultant, alarm_id, desk.clock())
+        row = work.alarms.find(alarm_id)
+        if taken and row is not None:
+            say_seen(work, desk.words, row, consultant.name)
     if taken:
         desk.bell.ring()
     return RedirectResponse(f"{HOME}alarm/{alarm_id}", SEE_OTHER)

@@ -55,6 +55,12 @@ _STUCK: Final = Statement(
     .order_by(outbox.c.changed_at, outbox.c.session_id, outbox.c.seq, outbox.c.ordinal)
     .limit(bindparam("at_most", type_=Integer))
 )
+_LAST: Final = Statement(
+    select(outbox.c.seq, outbox.c.ordinal, outbox.c.channel, outbox.c.recipient)
+    .where(outbox.c.session_id == bindparam("session_id"))
+    .order_by(outbox.c.seq.desc(), outbox.c.ordinal.desc())
+    .limit(1)
+)
 _SENDING: Final = Statement(
     outbox.update()
     .where(_ONE, _UNSENT, outbox.c.attempts == bindparam("attempts_seen"))
@@ -116,7 +122,30 @@ class Outbox:
         at: datetime,
     ) -> list[str]:
         """Keep the messages of a turn, in order; their ids. `recipient` is the hash that `add_identity` returned."""
+        return self._add(session_id, (seq, 0), payloads, channel, recipient, at)
+
+    def add_after(self, session_id: str, payload: Mapping[str, Any], at: datetime) -> str | None:
+        """Keep a message that no turn made, behind the last one and to where that went; its id.
+
+        None when nothing was ever said in that talk, so that nobody knows where to say it.
+        """
+        last = self._in.first(_LAST, session_id=session_id)
+        if last is None:
+            return None
+        seq, ordinal, channel, recipient = last
+        return self._add(session_id, (seq, ordinal + 1), [payload], channel, recipient, at)[0]
+
+    def _add(
+        self,
+        session_id: str,
+        first: tuple[int, int],
+        payloads: Sequence[Mapping[str, Any]],
+        channel: str,
+        recipient: bytes | None,
+        at: datetime,
+    ) -> list[str]:
         key = self._in.key_of_session(session_id)
+        seq, start = first
         self._in.run_each(
             _ADD,
             [
@@ -132,10 +161,10 @@ class Outbox:
                     "at": at,
                     "changed_at": at,
                 }
-                for ordinal, payload in enumerate(payloads)
+                for ordinal, payload in enumerate(payloads, start)
             ],
         )
-        return [_message_id(session_id, seq, ordinal) for ordinal in range(len(payloads))]
+        return [_message_id(session_id, seq, ordinal) for ordinal in range(start, start + len(payloads))]
 
     def rewrite(self, session_id: str, seq: int, ordinal: int, payload: Mapping[str, Any]) -> None:
         """Put another payload in the place of a message's own; the old one cannot be read any more."""
