@@ -10,6 +10,7 @@ from typing import Final
 from flows.engine import phrases
 from flows.engine.events import Choice, Line, Prompt
 from flows.engine.steps.base import Asking
+from flows.engine.steps.cards import sent_cards
 
 HELP: Final = "help"
 HELP_AFTER_DANGER: Final = "help:danger"
@@ -20,6 +21,7 @@ EDIT: Final = "edit"
 STALE: Final = "stale"
 WITHDRAW: Final = "withdraw"
 TAKE_BACK: Final = "take_back"
+ONE_THING: Final = "one:"
 
 CONTACT: Final = "meeting.contact"
 _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
@@ -38,10 +40,6 @@ _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
         phrases.WITHDRAW_CHOICE,
         (("go_on", phrases.GO_ON), ("withdraw", phrases.WITHDRAW_YES), ("erase", phrases.THROW_AWAY)),
     ),
-    TAKE_BACK: (
-        phrases.TAKE_BACK_CHOICE,
-        (("go_on", phrases.LEAVE_IT_SHARED), ("take_back_all", phrases.TAKE_BACK_YES)),
-    ),
     STALE: (phrases.ALREADY_ANSWERED, (("change", phrases.CHANGE_IT), ("go_on", phrases.LEAVE_IT))),
 }
 
@@ -57,13 +55,13 @@ _WITHDRAW_SHARED: Final = (
 def overlay_prompt(asking: Asking, overlay: str) -> Prompt:
     """The side question as a prompt, with the session's token."""
     kind = overlay.partition(":")[0]
-    lines, choices = (_edit if kind == EDIT else _fixed)(asking, overlay)
+    lines, choices = {EDIT: _edit, TAKE_BACK: _take_back}.get(kind, _fixed)(asking, overlay)
     return Prompt(asking.step.id, asking.session.token, kind, lines, choices, part=overlay, left=None)
 
 
 def is_side_question(prompt: Prompt) -> bool:
     """True for a side question, which carries the step of the question below it."""
-    return prompt.control in (EDIT, HELP) or prompt.control in _TAPS
+    return prompt.control in (EDIT, HELP, TAKE_BACK) or prompt.control in _TAPS
 
 
 def _fixed(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
@@ -95,3 +93,15 @@ def _edit(asking: Asking, _kind: str) -> tuple[tuple[Line, ...], tuple[Choice, .
     changeable = [step for step in steps if step.kind not in ("cards", "send") and step.heading]
     answers = tuple(Choice(f"link:{step.id}", Line(step.heading)) for step in changeable)
     return (Line(phrases.PICK_AN_ANSWER),), (*answers, Choice("go_on", Line(phrases.LEAVE_IT)))
+
+
+def _take_back(asking: Asking, _kind: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
+    """All of it, or one of the things that were shared."""
+    sent = sent_cards(asking)
+    if len(sent) < 2:
+        taps = (("go_on", phrases.LEAVE_IT_SHARED), ("take_back_all", phrases.TAKE_BACK_YES))
+        return (Line(phrases.TAKE_BACK_CHOICE),), tuple(Choice(key, Line(label)) for key, label in taps)
+    things = (Choice(f"{ONE_THING}{card.link_id}", card.heading) for card in sent)
+    everything = Choice("take_back_all", Line(phrases.TAKE_BACK_EVERYTHING))
+    nothing = Choice("go_on", Line(phrases.TAKE_BACK_NOTHING))
+    return (Line(phrases.TAKE_BACK_WHICH),), (*things, everything, nothing)

@@ -82,6 +82,8 @@ def tap(turn: Turn, tapped: Chose) -> bool:
     match turn.session.overlay, tapped.option:
         case overlays.TAKE_BACK, "take_back_all":
             take_back(turn, EVERYTHING)
+        case overlays.TAKE_BACK, option if option.startswith(overlays.ONE_THING):
+            take_back(turn, option.removeprefix(overlays.ONE_THING))
         case overlays.WITHDRAW, "withdraw":
             _end(turn, also_shared=True)
         case overlays.WITHDRAW, "withdraw_keep":

@@ -47,6 +47,7 @@ MENU: Final = (
     ("privacy", N_("Who reads this")),
     ("phrase", N_("Words to go on elsewhere")),
     ("export", N_("What is kept")),
+    ("take_back", N_("Take something back")),
     ("withdraw", N_("Take back my yes")),
     ("hide", N_("Tidy up this chat")),
     ("delete", N_("Throw everything away")),

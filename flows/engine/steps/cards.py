@@ -69,6 +69,14 @@ def cards(asking: Asking) -> tuple[Card, ...]:
     return tuple(_cards(asking, switched or {}))
 
 
+def sent_cards(asking: Asking) -> tuple[Card, ...]:
+    """The cards that were switched on when the review was last settled, whatever was tried since."""
+    review = next((step.id for step in asking.compiled.flow.steps if step.kind == "cards"), "")
+    settled = asking.session.answers.get(review)
+    on = settled.value if settled is not None and isinstance(settled.value, dict) else {}
+    return tuple(card for card in _cards(asking, on) if on.get(card.link_id))
+
+
 def _cards(asking: Asking, switched: dict[str, Any]) -> Iterator[Card]:
     for step in asking.compiled.flow.steps:
         answer = asking.view.answer(step.id)
