@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.words import Catalogues
-from care.answering.heard import BELIEVED, IN_DANGER, sentences
+from care.answering.heard import BELIEVED, IN_DANGER, WITH_A_GROWN_UP, paragraphs, sentences
 from care.answering.policy import POLICIES
 from care.safety.signal import CATEGORIES
 from flows import reading
@@ -68,3 +68,14 @@ def test_what_a_policy_promises_fits_the_youngest_who_read_it(policy: str, langu
     told = WORDS.translated(language)(promise).format(consultant="Amina")
     # Of band A the grown-up who agrees reads it. What is told later: tests/bot/alarms/test_alarm_words.py.
     assert max(map(reading.words_in, reading.sentences(told))) <= reading.WORDS_A_SENTENCE["B"], told
+
+
+@pytest.mark.parametrize("band", BANDS)
+def test_what_to_do_in_danger_comes_last_once_and_nothing_is_lost_on_the_way(band: str) -> None:
+    for category in CATEGORIES:
+        if category == "medical_emergency":
+            continue
+        parts = paragraphs(category, band)
+        assert sorted(sentence for part in parts for sentence in part) == sorted(sentences(category, band))
+        endings = [part for part in parts if set(part) & {IN_DANGER, WITH_A_GROWN_UP}]
+        assert endings == [] or endings == [parts[-1]]

@@ -33,6 +33,14 @@ def test_a_page_that_was_changed_leads_on_and_one_that_was_taken_back_says_so_an
     assert "pdated" in shown.text
 
 
+def test_a_page_that_never_changed_is_not_called_changed(portal: Portal) -> None:
+    portal.share(hand_over(yara()))
+    with portal.store.begin() as work:
+        amina = work.consultants.get(portal.amina)
+        assert amina is not None
+        assert not open_case(work, amina, "case-1", event="view", at=NOW).updated
+
+
 def test_whoever_may_not_read_learns_not_even_that_something_was_taken_back(portal: Portal) -> None:
     portal.share(hand_over(yara(), handoff_id="back"), talk="t2")
     with portal.store.begin() as work:

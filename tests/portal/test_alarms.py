@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from care.alarms import Known
 from care.handoff import Child
-from portal import consultants
+from portal import alarms, consultants
 from portal.pages.live import alarms_now, stream
 from tests.portal.invented import NAME, NOW, OURS, SENTENCE, Portal, hand_over, item, yara
 
@@ -295,3 +295,15 @@ def test_an_alarm_is_read_in_dutch_too(portal: Portal) -> None:
     page = portal.browser(language="nl").get(PAGE).text
     assert "Ik pak het op" in page
     assert "Kijk hier nu naar" in page
+
+
+def test_whoever_was_disabled_a_moment_ago_takes_nothing_and_sees_no_list(portal: Portal) -> None:
+    portal.alarm("a1")
+    with portal.store.begin() as work:
+        amina = work.consultants.get(portal.amina)
+        assert amina is not None
+        work.consultants.disable(portal.amina, NOW)
+        for look in (lambda: alarms.take(work, amina, "a1", NOW), lambda: alarms.board(work, amina, NOW)):
+            with pytest.raises(alarms.NoSuchCase):
+                look()
+        assert [row.open for row in work.alarms.list_open()] == [True]

@@ -118,6 +118,16 @@ def test_the_gravest_urgency_wins(said: list[Urgency]) -> None:
     assert gravest == ("now" if "now" in said else "soon" if "soon" in said else "call")
 
 
+def test_where_nobody_of_the_list_is_left_the_fallback_is_told_at_its_own_pace_also_when_the_day_begins() -> None:
+    step = next_step(Duty((), WEEK, WATCH), "soon", [], at("2026-11-25 08:55"))
+    assert (step.who, step.escalates_at) == (None, at("2026-11-25 09:10"))
+
+
+def test_without_hours_somebody_is_told_and_the_next_one_after_the_wait() -> None:
+    step = next_step(Duty(("amina",), None, WATCH), "soon", [], at("2026-11-25 03:00"))
+    assert (step.who, step.escalates_at) == ("amina", at("2026-11-25 03:15"))
+
+
 def test_less_than_a_minute_is_refused() -> None:
     with pytest.raises(ValueError, match="give 1 or more"):
         Duty((), minutes={"now": 0, "soon": 1, "call": 1})
