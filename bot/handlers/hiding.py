@@ -28,8 +28,10 @@ def hide_asked(scene: Scene, event: HideAsked) -> None:
 
 
 def hide_when_watched(scene: Scene) -> None:
-    """Somebody began to watch in the middle of a talk: what stands above may betray, so it goes by itself."""
+    """Somebody began to watch: that this was said does not stay, and in the middle of a talk nor does what stands above."""
     began = scene.view.discreet and not scene.was_discreet
+    if began:
+        _own_bubble_goes(scene)
     if began and len(scene.session.answers) > 1 and scene.session.facts.get(HIDDEN) != scene.seq:
         hide_asked(scene, HideAsked())
 
@@ -37,6 +39,11 @@ def hide_when_watched(scene: Scene) -> None:
 def note_unseen(scene: Scene, signal: Signal | None) -> None:
     """What a child wrote is the most alarming thing on a watched screen: kept, and not shown in the talk."""
     if signal is not None and scene.view.discreet:
+        _own_bubble_goes(scene)
+
+
+def _own_bubble_goes(scene: Scene) -> None:
+    if not scene.unseen:
         scene.unseen = True
         turns = [*scene.session.facts.get(UNSEEN, ()), scene.seq]
         scene.session = scene.session.but(facts={**scene.session.facts, UNSEEN: turns})

@@ -140,6 +140,8 @@ async def test_help_under_watching_eyes_leaves_the_page_when_the_talk_goes_on(
     child = await window(chat.base, reduced_motion="reduce")
     await child.open()
     await child.tap("[value='chose:being_watched']")
+    await expect(child.page.locator("#talk")).not_to_contain_text("meekijkt")
+    await expect(child.page.locator("#talk")).not_to_contain_text("kijkt iemand mee")
     await child.tap("#help")
     await expect(child.page.locator("#talk .lines")).to_have_count(1)
     await child.tap("[value='chose:go_on']")

@@ -77,6 +77,12 @@ class TelegramChannel:
         if screen.tap is not None:
             await self._settle(_chat(address), screen)
 
+    def forget_what_was_tapped(self, address: str) -> None:
+        """The words on the button do not stay under the question: somebody may be reading along."""
+        tap = self.screens.of(address).tap
+        if tap is not None:
+            tap.label = None
+
     def note_heard(self, address: str, message_id: int | None) -> None:
         """Remember the number of something a child wrote, so that it can be taken away."""
         if message_id is not None:

@@ -115,6 +115,8 @@ class Turns:
         self._channel.note_heard(came.address, came.message_id)
         if reply.messages:
             await self._channel.take_fleeting_away(came.address)
+        if reply.unseen:
+            self._channel.forget_what_was_tapped(came.address)
         if reply.unseen and came.message_id is not None:
             await self._calls.delete(came.chat_id, came.message_id)
         if came.with_thing:

@@ -108,6 +108,20 @@ async def test_on_a_watched_screen_it_is_told_without_saying_what_it_is_about(st
     assert not any(word in told for word in ("hulp kunt gebruiken", "geweld", "pijn", "0800", "112"))
 
 
+@pytest.mark.parametrize("way", ["tap", "say"])
+async def test_that_somebody_is_watching_is_not_what_they_then_read(store: Store, way: str) -> None:
+    child = child_of(store, "tell_and_notify", "soon")
+    await child.begin()
+    reply = await (child.tap("being_watched") if way == "tap" else child.say("Er kijkt iemand mee"))
+    assert reply.unseen
+    assert child.open.step == "me.age"
+    shown = [entry.text for entry in child.talk.transcript("web", child.address) if entry.speaker == "child"]
+    assert shown == []
+    await child.say("13")
+    shown = [entry.text for entry in child.talk.transcript("web", child.address) if entry.speaker == "child"]
+    assert shown == ["13"]
+
+
 @pytest.mark.parametrize("policy", get_args(PolicyName))
 @pytest.mark.parametrize("language", ["nl", "en"])
 async def test_each_policy_has_its_own_words_in_each_language(store: Store, policy: PolicyName, language: str) -> None:

@@ -23,6 +23,14 @@ async def watched(world: World, phone: Phone) -> None:
     await world.does(phone, phone.type("Noor"))
 
 
+async def test_the_button_that_says_that_somebody_watches_leaves_no_words_behind(world: World) -> None:
+    phone = world.phone()
+    await ahead(world, phone, "welcome.place")
+    await world.does(phone, phone.tap("Er kijkt iemand mee"))
+    assert "kijkt iemand mee" not in phone.text()
+    assert world.prompt(phone).step == "me.age"
+
+
 async def test_hiding_takes_the_messages_of_both_away_and_says_what_stays(world: World) -> None:
     phone = world.phone()
     await ahead(world, phone, "me.name")
