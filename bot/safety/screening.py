@@ -11,13 +11,16 @@ from typing import Any, Final
 
 import yaml
 
-from bot.safety.sentence_model import WHOLE, SentenceModel, sentence_model_installed, sentence_model_status
+from bot.safety.learnt_layers import LearntLayers, WrongLayers
+from bot.safety.sentence_model import WHOLE, SentenceModel, SentenceModelError, sentence_model_status
 from care.safety import Lexicon, Screener, compile_lexicon
 from care.safety.opinion import Embed
 
 LANGUAGES: Final = ("nl", "en", "de", "tr", "pl", "uk", "ar")
 _SHARED: Final = "shared"
-_MODEL: Final = "trained.json"
+TRAINED_FILE: Final = "trained.json"
+MEANING_FILE: Final = "meaning.json"
+LAYERS_FILE: Final = "layers.xz"
 # The same safe loader written in C, fourteen times as fast, where PyYAML was built with it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,7 +29,7 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def load_screener(with_model: bool = True) -> Screener:
     """The safety layer, ready to use; the same object each time. `with_model` False leaves the sentence model out."""
     trained = load_trained()
-    wanted = trained is not None and with_model and sentence_model_installed()
+    wanted = trained is not None and with_model and not what_lacks(layers_of(trained))
     return Screener(load_lexicons(), trained, sentence_embedder(layers_of(trained)) if trained and wanted else None)
 
 
@@ -38,18 +41,22 @@ def load_lexicons() -> list[Lexicon]:
 
 def load_trained() -> Mapping[str, Any] | None:
     """The trained numbers, or None when this build has none."""
-    trained = files("care.safety").joinpath("model", _MODEL)
-    if not trained.is_file():
-        return None
-    data: Mapping[str, Any] = json.loads(trained.read_text("utf-8"))
-    return data
+    trained = _numbers(TRAINED_FILE)
+    return {**trained, **load_meaning()} if trained is not None else None
+
+
+def load_meaning() -> Mapping[str, Any]:
+    """What was learnt over the sentence model's numbers, under `meaning`; empty when this build has nothing."""
+    meaning = _numbers(MEANING_FILE)
+    return {} if meaning is None else {"meaning": meaning}
 
 
 def model_status() -> str:
     """One sentence for `maatje doctor`: which parts of the safety layer are at work."""
-    if load_trained() is None:
+    trained = load_trained()
+    if trained is None:
         return "Safety layer: word lists only; the trained file is missing, run `python -m tools.safety.train`."
-    if wrong := sentence_model_status():
+    if wrong := what_lacks(layers_of(trained)):
         return f"Safety layer: word lists and word classifier; some indirect words will go unnoticed: {wrong}."
     return "Safety layer: complete (word lists, word classifier, sentence model)."
 
@@ -62,7 +69,32 @@ def layers_of(trained: Mapping[str, Any]) -> int:
 @cache
 def sentence_embedder(layers: int) -> Embed:
     """The optional sentence model as one function. Raises SentenceModelError without it."""
-    return SentenceModel(layers)
+    learnt = _kept(LAYERS_FILE)
+    return SentenceModel(layers, LearntLayers.from_bytes(learnt.read_bytes()) if learnt.is_file() else None)
+
+
+@cache
+def what_lacks(layers: int) -> str:
+    """Why the sentence model cannot be asked, and what to do; "" when it can."""
+    if wrong := sentence_model_status():
+        return wrong
+    try:
+        sentence_embedder(layers)
+    except (WrongLayers, SentenceModelError) as problem:
+        return str(problem)
+    return ""
+
+
+def _numbers(name: str) -> Mapping[str, Any] | None:
+    kept = _kept(name)
+    if not kept.is_file():
+        return None
+    data: Mapping[str, Any] = json.loads(kept.read_text("utf-8"))
+    return data
+
+
+def _kept(name: str) -> Traversable:
+    return files("care.safety").joinpath("model", name)
 
 
 def _list(name: str) -> Traversable:

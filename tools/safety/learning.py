@@ -1,4 +1,4 @@
-"""Fitting the two small classifiers with numpy; same data, same numbers."""
+"""Fitting the word classifier with numpy; same data, same numbers. And how what was learnt is packed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,6 @@ PACE: Final = 0.12
 SHRINK: Final = 2e-6
 # Each time round some pieces of a message are left out, so that no opinion hangs on one word of a template.
 LEFT_OUT: Final = 0.35
-HIDDEN: Final = 48
-SEEDS: Final = (11, 12, 13)
-ASLEEP: Final = 0.3
-MEANING_EPOCHS: Final = 50
-MEANING_PACE: Final = 2e-3
-MEANING_SHRINK: Final = 1e-3
 
 
 @dataclass(slots=True)
@@ -74,6 +68,19 @@ def fit_words(rows: list[list[int]], targets: Numbers, weights: Numbers) -> dict
     return _packed_words(mean_table, mean_bias)
 
 
+def packed_meaning(net: dict[str, Numbers]) -> dict[str, Any]:
+    """The net over the sentence model's numbers, packed: `w` and `b` of its hidden layer, `o` and `c` of its scores."""
+    packed, scales = _bytes(net["w"].T)
+    return {
+        "width": net["w"].shape[0],
+        "hidden": packed,
+        "scales": scales,
+        "hidden_biases": _rounded(net["b"]),
+        "outputs": {head: _rounded(net["o"][:, place]) for place, head in enumerate(HEADS)},
+        "biases": dict(zip(HEADS, _rounded(net["c"]), strict=True)),
+    }
+
+
 def _thinned(row: Buckets, rng: np.random.Generator) -> Buckets:
     kept = row[rng.random(len(row)) >= LEFT_OUT]
     return kept if len(kept) else row
@@ -85,65 +92,6 @@ def _gathered(flat: Buckets, slopes: Numbers) -> tuple[Buckets, Numbers]:
     sorted_flat = flat[order]
     starts = np.flatnonzero(np.concatenate([[True], sorted_flat[1:] != sorted_flat[:-1]]))
     return sorted_flat[starts], np.add.reduceat(slopes[order], starts, axis=0)
-
-
-def fit_meaning(numbers: Numbers, targets: Numbers, weights: Numbers) -> dict[str, Any]:
-    """Some networks with one small hidden layer over the sentence model's numbers, side by side as one, packed."""
-    middle, spread = numbers.mean(axis=0), float(numbers.std(axis=0).mean() * np.sqrt(numbers.shape[1]))
-    centred = (numbers - middle) / spread
-    nets = [_fit_net(centred, targets, weights, seed) for seed in SEEDS]
-    wide = np.concatenate([net["w"] for net in nets], axis=1) / spread
-    return _packed_meaning(
-        {
-            "w": wide,
-            "b": np.concatenate([net["b"] for net in nets]) - middle @ wide,
-            "o": np.concatenate([net["o"] for net in nets]) / len(nets),
-            "c": np.mean([net["c"] for net in nets], axis=0),
-        }
-    )
-
-
-def _fit_net(numbers: Numbers, targets: Numbers, weights: Numbers, seed: int) -> dict[str, Numbers]:
-    rng = np.random.default_rng(seed)
-    shapes = {"w": (numbers.shape[1], HIDDEN), "b": (HIDDEN,), "o": (HIDDEN, len(HEADS)), "c": (len(HEADS),)}
-    # The sentence model's numbers are small (length 1 over 384), so the first layer starts wide.
-    net = {name: rng.normal(0, {"w": 1.0, "o": 0.2}.get(name, 0.0), shape) for name, shape in shapes.items()}
-    first, second = ({name: np.zeros(shape) for name, shape in shapes.items()} for _ in range(2))
-    step = 0
-    for _ in range(MEANING_EPOCHS):
-        order = rng.permutation(len(numbers))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            step += 1
-            # In each step some of the hidden layer is asleep, so that no opinion hangs on one of them.
-            awake = (rng.random((len(batch), HIDDEN)) >= ASLEEP) / (1 - ASLEEP)
-            _adam(net, first, second, _slopes(net, numbers[batch], targets[batch], weights[batch], awake), step)
-    return net
-
-
-def _slopes(
-    net: dict[str, Numbers], numbers: Numbers, targets: Numbers, weights: Numbers, awake: Numbers
-) -> dict[str, Numbers]:
-    before = numbers @ net["w"] + net["b"]
-    active = np.maximum(before, 0) * awake
-    error = (_probability(active @ net["o"] + net["c"]) - targets) * weights / len(numbers)
-    back = (error @ net["o"].T) * (before > 0) * awake
-    return {"w": numbers.T @ back, "b": back.sum(0), "o": active.T @ error, "c": error.sum(0)}
-
-
-def _adam(
-    net: dict[str, Numbers],
-    first: dict[str, Numbers],
-    second: dict[str, Numbers],
-    slopes: dict[str, Numbers],
-    step: int,
-) -> None:
-    for name, slope in slopes.items():
-        first[name] = 0.9 * first[name] + 0.1 * slope
-        second[name] = 0.999 * second[name] + 0.001 * np.square(slope)
-        rise = first[name] / (1 - 0.9**step)
-        spread = np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8
-        net[name] -= MEANING_PACE * (rise / spread + MEANING_SHRINK * net[name])
 
 
 def _probability(scores: Numbers) -> Numbers:
@@ -163,18 +111,6 @@ def _packed_words(table: Numbers, bias: Numbers) -> dict[str, Any]:
         "weights": packed,
         "scales": dict(zip(HEADS, scales, strict=True)),
         "biases": dict(zip(HEADS, _rounded(bias), strict=True)),
-    }
-
-
-def _packed_meaning(net: dict[str, Numbers]) -> dict[str, Any]:
-    packed, scales = _bytes(net["w"].T)
-    return {
-        "width": net["w"].shape[0],
-        "hidden": packed,
-        "scales": scales,
-        "hidden_biases": _rounded(net["b"]),
-        "outputs": {head: _rounded(net["o"][:, place]) for place, head in enumerate(HEADS)},
-        "biases": dict(zip(HEADS, _rounded(net["c"]), strict=True)),
     }
 
 

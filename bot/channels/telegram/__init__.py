@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -37,6 +38,7 @@ def telegram(
     messages_a_second: float = MESSAGES_A_SECOND,
     poll_seconds: int = SECONDS_A_POLL,
     now: Callable[[], datetime] = clock,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> TelegramBot:
     """Put the bot together; nothing is called yet.
 
@@ -65,6 +67,7 @@ def telegram(
         calls=calls,
         gate=gate,
         words=words,
+        seconds=seconds,
     )
     by_webhook = public_url is not None and (urlsplit(public_url).scheme == SECURE or api_url is not None)
     webhook_url = public_url.rstrip("/") if public_url is not None and by_webhook else None

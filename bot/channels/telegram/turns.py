@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -66,7 +67,9 @@ class Turns:
         calls: Calls,
         gate: AgeGate,
         words: Catalogues,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`seconds` is a clock that only ever goes forward, for what may not go too fast."""
         self.order = ChatOrder()
         self._reader = reader
         self._talk = talk
@@ -75,6 +78,7 @@ class Turns:
         self._calls = calls
         self._gate = gate
         self._words = words
+        self._seconds = seconds
         self._groups: OrderedDict[int, float] = OrderedDict()
         self._pace = Pace(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
         self._kind_sentences = Pace(1, KIND_SENTENCES_A_SECOND)
@@ -130,7 +134,7 @@ class Turns:
 
     async def _say_when_too_fast(self, came: Came) -> None:
         """A kind sentence once a minute. Every message is still taken: waiting here would hold up the others' updates."""
-        now = time.monotonic()
+        now = self._seconds()
         if self._pace.wait(came.address, now) and not self._kind_sentences.wait(came.address, now):
             language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
             await self._note(came.chat_id, language or self._words.languages[0], FAST)
@@ -151,7 +155,7 @@ class Turns:
 
     async def _in_a_group(self, came: Came) -> None:
         """One kind sentence an hour; nothing is stored of a group."""
-        now = time.monotonic()
+        now = self._seconds()
         if now - self._groups.get(came.chat_id, -SECONDS_BETWEEN_GROUP_SENTENCES) < SECONDS_BETWEEN_GROUP_SENTENCES:
             return
         self._groups[came.chat_id] = now

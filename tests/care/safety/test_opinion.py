@@ -11,6 +11,7 @@ import pytest
 from bot.safety.screening import load_lexicons, load_screener, load_trained
 from care.safety import Screener, Signal
 from tools.safety import train
+from tools.safety.lessons import data_fingerprint
 from tools.safety.measure import by_category, by_language, results, share
 from tools.safety.messages import training, unseen
 
@@ -22,14 +23,15 @@ def alone() -> Screener:
     return load_screener(with_model=False)
 
 
-def test_the_trained_file_belongs_to_the_data_in_the_repository() -> None:
+def test_the_trained_files_belong_to_the_data_in_the_repository() -> None:
     trained = load_trained()
     assert trained is not None
-    assert trained["data"] == train.data_fingerprint(), "run `python -m tools.safety.train` and commit the file"
+    assert trained["meaning"]["data"] == data_fingerprint(), "run `python -m tools.safety.teach`, then `train`"
+    assert trained["data"] == data_fingerprint(), "run `python -m tools.safety.train` and commit the file"
 
 
-def test_the_trained_file_stays_small() -> None:
-    assert train.TRAINED.stat().st_size < 6_000_000
+def test_the_trained_files_stay_small() -> None:
+    assert sum(file.stat().st_size for file in train.TRAINED.parent.iterdir()) < 6_000_000
 
 
 def test_no_unseen_message_is_also_trained_on() -> None:
