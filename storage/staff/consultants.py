@@ -141,7 +141,9 @@ class Consultants:
     def _consultant(self, row: Row) -> Consultant:
         consultant_id, card, created_at, disabled_at = row
         opened = self._in.keys.house.open_json(_card_place(consultant_id), card)
-        return Consultant(consultant_id, opened["name"], opened["email"], created_at, disabled_at, opened.get(_TELEGRAM))
+        return Consultant(
+            consultant_id, opened["name"], opened["email"], created_at, disabled_at, opened.get(_TELEGRAM)
+        )
 
     def _hash(self, email: str) -> bytes:
         return self._in.hash("consultant e-mail", email.strip().casefold())
