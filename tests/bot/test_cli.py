@@ -156,7 +156,7 @@ def test_a_consultant_is_added_listed_shut_out_and_let_in_again() -> None:
     (first,) = LINK.findall(added.output)
     assert "Amina Voorbeeld  amina@voorbeeld.example  active" in run("consultant", "list").output
     assert "can no longer sign in" in run("consultant", "disable", "amina@voorbeeld.example").output
-    assert "amina@voorbeeld.example  disabled" in run("consultant", "list").output
+    assert "amina@voorbeeld.example  disabled\n" in run("consultant", "list").output
     (second,) = LINK.findall(run("consultant", "reset", "amina@voorbeeld.example").output)
     assert first != second
     assert "amina@voorbeeld.example  active" in run("consultant", "list").output
