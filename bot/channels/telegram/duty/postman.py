@@ -11,17 +11,17 @@ from bot.turn.messages import SendError
 
 SECONDS_A_NOTICE: Final = 15.0
 """Well below the limit of a job; Telegram may ask us to wait for longer, then it is tried again later."""
-NO_SUCH_CHAT: Final = NoticeError("no_such_chat", final=True)
 KINDS: Final = {
-    "blocked": NoticeError("blocked", final=True),
-    "deactivated": NO_SUCH_CHAT,
-    "nobody there": NO_SUCH_CHAT,
-    "no telegram address": NO_SUCH_CHAT,
-    "token refused": NoticeError("sign_in_refused", final=False),
-    "too fast": NoticeError("too_fast", final=False),
-    "timed out": NoticeError("too_slow", final=False),
-    "unreachable": NoticeError("unreachable", final=False),
+    "blocked": "blocked",
+    "deactivated": "no_such_chat",
+    "nobody there": "no_such_chat",
+    "token refused": "sign_in_refused",
+    "too fast": "too_fast",
+    "timed out": "too_slow",
+    "unreachable": "unreachable",
 }
+"""What the channel calls a failure, and what a notice calls it; everything else is "refused"."""
+FOR_GOOD: Final = frozenset({"blocked", "no_such_chat"})
 
 
 class TelegramPostman:
@@ -45,5 +45,5 @@ class TelegramPostman:
 
 
 def _error(kind: str) -> NoticeError:
-    known = KINDS.get(kind)
-    return NoticeError(known.kind, final=known.final) if known is not None else NoticeError("refused", final=False)
+    known = KINDS.get(kind, "refused")
+    return NoticeError(known, final=known in FOR_GOOD)
