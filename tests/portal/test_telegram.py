@@ -141,11 +141,17 @@ async def test_one_chat_of_two_consultants_is_let_go_for_both(portal: Portal) ->
             {"status": "due", "sent_at": None, "error": "too_slow"},
             "Amina, the message on Telegram did not go out yet; it is tried again",
         ),
-        ("telegram", {"status": "failed", "error": "blocked", "sent_at": None}, "Amina could not be reached on Telegram"),
+        (
+            "telegram",
+            {"status": "failed", "error": "blocked", "sent_at": None},
+            "Amina could not be reached on Telegram",
+        ),
         ("mail", {"status": "failed", "error": "recipient_refused", "sent_at": None}, "Amina could not be reached<"),
     ],
 )
-def test_the_history_of_an_alarm_says_in_which_way(portal: Portal, way: Way, more: dict[str, object], says: str) -> None:
+def test_the_history_of_an_alarm_says_in_which_way(
+    portal: Portal, way: Way, more: dict[str, object], says: str
+) -> None:
     portal.alarm("a1")
     portal.tell("a1", portal.amina, way=way, **more)
     assert f"today at 16:40: {says}" in portal.browser().get("/portal/alarm/a1").text

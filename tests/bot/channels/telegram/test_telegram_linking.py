@@ -101,7 +101,9 @@ async def test_a_token_that_opens_nothing_begins_a_talk_like_any_other_and_revea
     await opens(world, stranger, f"https://t.me/x?start={token}")
     await world.does(child, child.type("/start"))
     assert world.linked() is None
-    assert [(s.text, s.buttons.keys()) for s in stranger.messages] == [(s.text, s.buttons.keys()) for s in child.messages]
+    assert [(s.text, s.buttons.keys()) for s in stranger.messages] == [
+        (s.text, s.buttons.keys()) for s in child.messages
+    ]
     assert talks(world, stranger)
 
 

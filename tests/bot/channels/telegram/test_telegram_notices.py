@@ -45,8 +45,7 @@ async def test_the_message_says_only_that_there_is_something_and_where(world: Wo
     await world.bot.postman(TEXT).tell(str(CHAT))
     (shown,) = world.api.chat(CHAT)
     assert shown.text == (
-        "Er is iets om naar te kijken in het portaal van Maatje.\n\n"
-        "Je vindt het hier: https://chat.example.org/portal/"
+        "Er is iets om naar te kijken in het portaal van Maatje.\n\nJe vindt het hier: https://chat.example.org/portal/"
     )
     assert (shown.protected, shown.silent, shown.buttons, shown.links) == (True, False, {}, {})
     assert world.api.sent()[-1].fields["link_preview_options"] == {"is_disabled": True}
@@ -57,7 +56,9 @@ def test_it_exists_in_every_language_and_without_an_address_too() -> None:
         text = short(WORDS.gettext(language), "Maatje", None)
         assert "Maatje" in text
         assert "http" not in text
-    assert short(WORDS.gettext("en"), "Maatje", None).startswith("There is something to look at in the portal of Maatje.")
+    assert short(WORDS.gettext("en"), "Maatje", None).startswith(
+        "There is something to look at in the portal of Maatje."
+    )
 
 
 @pytest.mark.parametrize(
