@@ -219,9 +219,9 @@ def _log_failure(notice: Notice, problem: NoticeError) -> None:
         "not told of an alarm",
         alarm_id=notice.alarm_id,
         level=notice.level,
-        way=notice.way,
         kind=problem.kind,
         final=problem.final,
+        way=notice.way,
     )
 
 
