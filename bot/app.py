@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.alarms.linking import LinkedChats, TelegramLinks
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
 from bot.jobs import Alarms, Jobs
 from bot.kept import Mine
-from bot.notices import MailPostman, letter
+from bot.notices import MailPostman, letter, short
 from bot.outbox import Outbox
 from bot.running.build import Parts, open_parts
+from bot.running.edges import RandomIds
 from bot.running.health import health_routes
 from bot.settings import Settings
 from portal.app import portal_routes
@@ -46,11 +48,12 @@ def build(settings: Settings) -> App:
     hub = Hub()
     outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
-    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell)
+    told = bot.postman(_message(parts)) if bot is not None else None
+    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell, telegram=told)
     jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
-        *_portal(parts),
+        *_portal(parts, bot),
         *(bot.routes if bot is not None else ()),
         *_webchat(parts, hub, outbox),
     ]
@@ -75,6 +78,7 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
         outbox=outbox,
         words=parts.words,
         organisation=parts.organisation,
+        chats=LinkedChats(parts.store, parts.now),
     )
     outbox.register(bot.channel)
     return bot
@@ -88,7 +92,12 @@ def _postman(parts: Parts) -> MailPostman | None:
     return MailPostman(parts.mail, written, parts.now)
 
 
-def _portal(parts: Parts) -> list[BaseRoute]:
+def _message(parts: Parts) -> str:
+    _ = parts.words.gettext(parts.organisation.languages[0])
+    return short(_, parts.organisation.bot_name, parts.settings.public_url)
+
+
+def _portal(parts: Parts, bot: TelegramBot | None) -> list[BaseRoute]:
     return portal_routes(
         store=parts.store,
         words=parts.words,
@@ -98,6 +107,7 @@ def _portal(parts: Parts) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         zone=ZoneInfo(parts.organisation.time_zone),
         bell=parts.conversation.bell,
+        telegram=TelegramLinks(RandomIds().secret, lambda: bot.username) if bot is not None else None,
     )
 
 

@@ -14,10 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.alarms.bell import Bell
+from bot.alarms.linking import TelegramLinks
 from portal.access import NoSuchCase, TakenBack, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite
-from portal.pages import alarm, case, downloads, live, static, troubles, waiting
+from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
 from portal.pages import sign_in as doors
 from storage import Store
 
@@ -34,11 +35,13 @@ def portal_routes(
     secure_cookies: bool = False,
     zone: tzinfo = NETHERLANDS,
     bell: Bell | None = None,
+    telegram: TelegramLinks | None = None,
 ) -> list[BaseRoute]:
     """Give the routes of the portal, all below /portal.
 
     `clock` gives timezone-aware moments, shown in `zone`; `default_language` is the one that summaries are written in;
-    set `secure_cookies` wherever people come by https; `bell` is the one that rings when an alarm was raised.
+    set `secure_cookies` wherever people come by https; `bell` is the one that rings when an alarm was raised;
+    `telegram` makes links with which consultants are told on Telegram too, None where there is no bot.
     """
     app = Starlette(
         # Inside, so that what it refuses gets our own page; the headers stand outside everything.
@@ -55,7 +58,16 @@ def portal_routes(
         },
     )
     app.state.desk = Desk(
-        store, words, organisation, clock, zone, default_language, secure_cookies, templates(), bell or Bell()
+        store=store,
+        words=words,
+        organisation=organisation,
+        clock=clock,
+        zone=zone,
+        paper_language=default_language,
+        secure_cookies=secure_cookies,
+        templates=templates(),
+        bell=bell or Bell(),
+        telegram=telegram,
     )
     return [Route("/portal", _home), Mount("/portal", app=Headed(app))]
 
@@ -73,6 +85,9 @@ def _routes() -> list[BaseRoute]:
         Route("/case/{handoff_id}/summary.json", downloads.data),
         Route("/alarm/{alarm_id}", alarm.show),
         Route("/alarm/{alarm_id}/take", alarm.take, methods=["POST"]),
+        Route("/telegram", telegram.show),
+        Route("/telegram", telegram.link, methods=["POST"]),
+        Route("/telegram/stop", telegram.stop, methods=["POST"]),
         Route("/live", live.live),
         *static.routes(),
     ]

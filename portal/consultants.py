@@ -36,13 +36,14 @@ def list_all(store: Store) -> list[Consultant]:
 
 
 def disable(store: Store, who: str, clock: Clock) -> Consultant:
-    """Shut somebody out at once: no open page, no session and no link of theirs works from now on.
+    """Shut somebody out at once: no open page, no session, no link and no chat of theirs works from now on.
 
     `who` is an id or an e-mail address. Raises UnknownConsultant.
     """
     with store.begin() as work:
         found = _find(work, who)
         work.consultants.disable(found.id, clock())
+        work.consultants.unlink_telegram(found.id)
         work.portal_sessions.revoke_all(found.id)
         forget_links(work, found.id)
     return found

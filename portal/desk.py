@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.alarms.bell import Bell
+from bot.alarms.linking import TelegramLinks
 from bot.words import direction
 from portal.guard import LIVE_POLICY
 from portal.moments import Moments
@@ -58,7 +59,10 @@ class NotSignedIn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The collaborators of every page. `paper_language` is the one that summaries were written in."""
+    """The collaborators of every page. `paper_language` is the one that summaries were written in.
+
+    `telegram` makes links for consultants who want to be told there too, None where there is no bot.
+    """
 
     store: Store
     words: Words
@@ -69,6 +73,7 @@ class Desk:
     secure_cookies: bool
     templates: Environment
     bell: Bell
+    telegram: TelegramLinks | None
 
     def language(self, request: Request) -> str:
         """Give the reader's language: asked for in the address, remembered, or the organisation's."""

@@ -48,7 +48,9 @@ def consultant_list() -> None:
 
     store = _store()
     for row in consultants.list_all(store):
-        typer.echo(f"{row.id}  {row.name}  {row.email}  {'active' if row.enabled else 'disabled'}")
+        standing = "active" if row.enabled else "disabled"
+        linked = "  also on Telegram" if row.telegram is not None else ""
+        typer.echo(f"{row.id}  {row.name}  {row.email}  {standing}{linked}")
     store.close()
 
 

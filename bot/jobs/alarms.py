@@ -7,12 +7,13 @@ crash in between leaves a notice that is due, which is sent after all; a crash a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.alarms.on_duty import on_duty
+from bot.alarms.rungs import is_last, rungs, told
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
 from bot.notices.mail import NoticeError
@@ -23,11 +24,11 @@ from bot.running import metrics
 from bot.running.logs import get_logger
 from care.alarms import Step, Urgency, after_refusal, next_step
 from storage import Store, Work
-from storage.sharing.alarm_notices import Kind, Notice
+from storage.sharing.alarm_notices import Kind, Notice, Way
 from storage.sharing.alarms import AlarmRow
 
 LOOKED_AT_ONCE: Final = 500
-TAKEN, DISABLED, TOLD_AGAIN = "taken", "disabled", "told_again"
+TAKEN, NO_ADDRESS, TOLD_AGAIN = "taken", "no_address", "told_again"
 
 log = get_logger(__name__)
 
@@ -41,12 +42,23 @@ class Due:
 
 
 class AlarmWork:
-    """Finds alarms that are due, and takes them up one rung. Without a `postman` the portal alone tells."""
+    """Finds alarms that are due, and takes them up one rung.
+
+    `postman` mails, `telegram` tells consultants who linked a chat of theirs; without both the portal alone tells.
+    """
 
     def __init__(
-        self, store: Store, organisation: Organisation, postman: Postman | None, clock: Clock, pace: Pace
+        self,
+        store: Store,
+        organisation: Organisation,
+        postman: Postman | None,
+        clock: Clock,
+        pace: Pace,
+        *,
+        telegram: Postman | None = None,
     ) -> None:
-        self._store, self._postman = store, postman
+        self._store = store
+        self._postmen: Mapping[Way, Postman | None] = {"mail": postman, "telegram": telegram}
         self._organisation = organisation if postman is not None else organisation.without_mail()
         self._clock, self._pace = clock, pace
 
@@ -89,35 +101,30 @@ class AlarmWork:
         if row is None or not row.open or row.level != level or row.escalates_at is None or row.escalates_at > now:
             return
         notices = work.alarm_notices.of(alarm_id)
-        told = [notice.consultant_id if notice.kind == "consultant" else None for notice in notices]
-        step = next_step(on_duty(work, self._organisation), _urgency(row), told, now)
-        if not work.alarms.advance(alarm_id, row.level, step.level, step.escalates_at):
+        step = next_step(on_duty(work, self._organisation), _urgency(row), told(rungs(notices)), now)
+        new = [_notice(row, n, way, step, now) for n, way in enumerate(self._ways(work, step), row.level + 1)]
+        if not work.alarms.advance(alarm_id, row.level, new[-1].level, step.escalates_at):
             return
-        new = self._notice(alarm_id, step, now)
+        again = {(one.kind, one.consultant_id, one.way) for one in new}
         for older in notices:
-            if older.status == "due" and (older.kind, older.consultant_id) == (new.kind, new.consultant_id):
+            if older.status == "due" and (older.kind, older.consultant_id, older.way) in again:
                 work.alarm_notices.drop(older, TOLD_AGAIN)
-        work.alarm_notices.add(new)
-        self._note(alarm_id, new)
+        for one in new:
+            work.alarm_notices.add(one)
+        self._note(alarm_id, new[0])
 
-    def _notice(self, alarm_id: str, step: Step, now: datetime) -> Notice:
-        kind: Kind = "nobody" if step.nobody else "fallback" if step.who is None else "consultant"
-        mailed = self._postman is not None and not step.nobody
-        return Notice(
-            alarm_id=alarm_id,
-            level=step.level,
-            kind=kind,
-            consultant_id=step.who,
-            way="mail" if mailed else "portal",
-            status="due" if mailed else "sent",
-            attempts=0,
-            error=None,
-            at=now,
-            tried_at=None,
-            sent_at=None if mailed else now,
-        )
+    def _ways(self, work: Work, step: Step) -> list[Way]:
+        """Every way in which the next one can be told; the portal where there is none."""
+        found = work.consultants.get(step.who) if step.who is not None else None
+        ways: list[Way] = []
+        if self._postmen["mail"] is not None and not step.nobody:
+            ways.append("mail")
+        if self._postmen["telegram"] is not None and found is not None and found.telegram is not None:
+            ways.append("telegram")
+        return ways or ["portal"]
 
     def _note(self, alarm_id: str, notice: Notice) -> None:
+        """Count the new rung, by its first notice."""
         if notice.level > 1:
             metrics.ESCALATIONS.inc()
         if notice.kind == "nobody":
@@ -132,20 +139,19 @@ class AlarmWork:
 
     async def _tell(self, notice: Notice) -> int:
         """Tell one of them; 1 when they were told."""
-        lane = _lane(notice.alarm_id)
+        lane, postman = _lane(notice.alarm_id), self._postmen.get(notice.way)
         address = await self._store.run_async(lambda work: self._claimed(work, notice), lane)
-        if address is None or self._postman is None:
+        if address is None or postman is None:
             return 0
         try:
-            await self._postman.tell(address)
+            await postman.tell(address)
         except NoticeError as problem:
-            outcome, final = problem.kind, problem.final
-            log.warning("not told of an alarm", alarm_id=notice.alarm_id, level=notice.level, kind=outcome, final=final)
-            metrics.NOTICES.labels(way="mail", outcome="failed").inc()
-            await self._store.run_async(lambda work: self._failed(work, notice, outcome, final), lane)
+            _log_failure(notice, problem)
+            failure = problem  # the name of an except clause is gone when the writer gets round to it
+            await self._store.run_async(lambda work: self._failed(work, notice, address, failure), lane)
             return 0
         now = self._clock()
-        metrics.NOTICES.labels(way="mail", outcome="sent").inc()
+        metrics.NOTICES.labels(way=notice.way, outcome="sent").inc()
         await self._store.run_async(lambda work: work.alarm_notices.sent(notice, now), lane)
         return 1
 
@@ -157,7 +163,7 @@ class AlarmWork:
             return None
         address = self._address(work, notice)
         if address is None:
-            work.alarm_notices.drop(notice, DISABLED)
+            work.alarm_notices.drop(notice, NO_ADDRESS)
             self._hurry(work, row, notice)
             return None
         return address if work.alarm_notices.claim(notice, self._clock()) else None
@@ -167,19 +173,56 @@ class AlarmWork:
             fallback = on_duty(work, self._organisation).fallback
             return fallback.address if fallback is not None else None
         found = work.consultants.get(notice.consultant_id) if notice.consultant_id else None
-        return found.email if found is not None and found.enabled else None
+        if found is None or not found.enabled:
+            return None
+        return found.telegram if notice.way == "telegram" else found.email
 
-    def _failed(self, work: Work, notice: Notice, kind: str, final: bool) -> None:
-        work.alarm_notices.failed(notice, kind, final=final)
+    def _failed(self, work: Work, notice: Notice, address: str, problem: NoticeError) -> None:
+        work.alarm_notices.failed(notice, problem.kind, final=problem.final)
+        if not problem.final:
+            return
+        if notice.way == "telegram" and notice.consultant_id is not None:
+            work.consultants.unlink_telegram(notice.consultant_id, address)
         row = work.alarms.find(notice.alarm_id)
-        if final and row is not None:
+        if row is not None:
             self._hurry(work, row, notice)
 
     def _hurry(self, work: Work, row: AlarmRow, notice: Notice) -> None:
-        """Whoever cannot be told is no reason to wait for them."""
-        if row.open and row.escalates_at is not None and row.level == notice.level:
-            sooner = after_refusal(on_duty(work, self._organisation), notice.level, row.escalates_at, self._clock())
+        """Whoever cannot be told is no reason to wait for them; told in another way or not, rather one too many comes."""
+        climbed = rungs(work.alarm_notices.of(row.id))
+        if row.open and row.escalates_at is not None and is_last(climbed, notice):
+            sooner = after_refusal(on_duty(work, self._organisation), len(climbed), row.escalates_at, self._clock())
             work.alarms.hurry(row.id, row.level, sooner)
+
+
+def _notice(row: AlarmRow, level: int, way: Way, step: Step, now: datetime) -> Notice:
+    kind: Kind = "nobody" if step.nobody else "fallback" if step.who is None else "consultant"
+    goes = way != "portal"
+    return Notice(
+        alarm_id=row.id,
+        level=level,
+        kind=kind,
+        consultant_id=step.who,
+        way=way,
+        status="due" if goes else "sent",
+        attempts=0,
+        error=None,
+        at=now,
+        tried_at=None,
+        sent_at=None if goes else now,
+    )
+
+
+def _log_failure(notice: Notice, problem: NoticeError) -> None:
+    metrics.NOTICES.labels(way=notice.way, outcome="failed").inc()
+    log.warning(
+        "not told of an alarm",
+        alarm_id=notice.alarm_id,
+        level=notice.level,
+        kind=problem.kind,
+        final=problem.final,
+        way=notice.way,
+    )
 
 
 def _urgency(row: AlarmRow) -> Urgency:

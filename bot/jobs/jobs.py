@@ -37,15 +37,19 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """Whom alarms reach: the organisation with its duty list, who tells them (None: the portal alone), and the bell."""
+    """Whom alarms reach: the organisation with its duty list, who tells them (None: the portal alone), and the bell.
+
+    `telegram` tells consultants who linked a chat of theirs, beside the `postman` who mails.
+    """
 
     organisation: Organisation
     postman: Postman | None
     bell: Bell
+    telegram: Postman | None = None
 
     def work(self, store: Store, clock: Clock, pace: Pace) -> AlarmWork:
         """The work on a store."""
-        return AlarmWork(store, self.organisation, self.postman, clock, pace)
+        return AlarmWork(store, self.organisation, self.postman, clock, pace, telegram=self.telegram)
 
 
 class Jobs:

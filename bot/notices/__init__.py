@@ -2,6 +2,6 @@
 
 from bot.notices.mail import BadMailServer, Mail, NoticeError, mail_of
 from bot.notices.postman import MailPostman, Postman
-from bot.notices.words import Letter, letter
+from bot.notices.words import Letter, letter, short
 
-__all__ = ["BadMailServer", "Letter", "Mail", "MailPostman", "NoticeError", "Postman", "letter", "mail_of"]
+__all__ = ["BadMailServer", "Letter", "Mail", "MailPostman", "NoticeError", "Postman", "letter", "mail_of", "short"]

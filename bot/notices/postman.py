@@ -12,7 +12,7 @@ from bot.notices.words import Letter
 
 
 class Postman(Protocol):
-    """Tells people by e-mail."""
+    """Tells people in one way: by e-mail, or on Telegram."""
 
     async def tell(self, address: str) -> None:
         """Tell them that there is something to look at. Raises NoticeError."""

@@ -32,7 +32,13 @@ class Letter:
 
 def letter(_: Callable[[str], str], bot: str, public_url: str | None) -> Letter:
     """The one letter there is, in the language of `_`; it holds no name, no matter and no id."""
+    said = (short(_, bot, public_url), _(THEN), _(NO_MORE))
+    return Letter(_(SUBJECT), "\n\n".join(said) + "\n")
+
+
+def short(_: Callable[[str], str], bot: str, public_url: str | None) -> str:
+    """The one message there is for a chat, in the language of `_`: that there is something to look at, and where."""
     where = _(WHERE_YOU_KNOW)
     if public_url:
         where = _(WHERE).format(address=f"{public_url.rstrip('/')}/portal/")
-    return Letter(_(SUBJECT), "\n\n".join((_(BODY).format(bot=bot), where, _(THEN), _(NO_MORE))) + "\n")
+    return f"{_(BODY).format(bot=bot)}\n\n{where}"

@@ -27,6 +27,19 @@ SOUNDS_LIKE: Final = {
     "runaway": N_("running away"),
     "severe_distress": N_("being at the end of one's strength"),
 }
+WAYS: Final = {"mail": N_("by e-mail"), "telegram": N_("on Telegram"), "portal": N_("on this page")}
+WAITS: Final = {
+    "mail": N_("{moment}: {name}, the e-mail is on its way"),
+    "telegram": N_("{moment}: {name}, the message on Telegram is on its way"),
+}
+FAILS: Final = {
+    "mail": N_("{moment}: {name}, the e-mail did not go out yet; it is tried again"),
+    "telegram": N_("{moment}: {name}, the message on Telegram did not go out yet; it is tried again"),
+}
+FAILED: Final = {
+    "mail": N_("{moment}: {name} could not be reached"),
+    "telegram": N_("{moment}: {name} could not be reached on Telegram"),
+}
 
 
 def show(request: Request) -> Response:
@@ -85,12 +98,9 @@ def _told(told: Told, moments: Moments) -> str:
     if notice.kind == "nobody":
         return _("{moment}: {name}").format(moment=at, name=name)
     if notice.status == "sent":
-        way = _("by e-mail") if notice.way == "mail" else _("on this page")
-        return _("{moment}: {name}, {way}").format(moment=at, name=name, way=way)
+        return _("{moment}: {name}, {way}").format(moment=at, name=name, way=_(WAYS[notice.way]))
     if notice.status == "dropped":
         return _("{moment}: {name}, no longer needed").format(moment=at, name=name)
     if notice.status == "failed":
-        return _("{moment}: {name} could not be reached").format(moment=at, name=name)
-    if notice.error is not None:
-        return _("{moment}: {name}, the e-mail did not go out yet; it is tried again").format(moment=at, name=name)
-    return _("{moment}: {name}, the e-mail is on its way").format(moment=at, name=name)
+        return _(FAILED[notice.way]).format(moment=at, name=name)
+    return _((WAITS if notice.error is None else FAILS)[notice.way]).format(moment=at, name=name)

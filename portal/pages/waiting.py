@@ -14,6 +14,7 @@ from portal.alarms import board
 from portal.board import entries
 from portal.desk import Translate, desk_of
 from portal.moments import Moments
+from portal.pages.telegram import may_choose
 
 MOST_SEEN: Final = 50
 
@@ -51,6 +52,7 @@ def show(request: Request) -> Response:
         older=older,
         most=MOST_SEEN,
         paper_language=desk.paper_language,
+        telegram=may_choose(desk, consultant),
     )
 
 

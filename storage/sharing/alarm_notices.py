@@ -13,7 +13,7 @@ from storage.tables import alarm, alarm_notice
 from storage.transaction import Transaction, Value
 
 Kind = Literal["consultant", "fallback", "nobody"]
-Way = Literal["mail", "portal"]
+Way = Literal["mail", "telegram", "portal"]
 Status = Literal["due", "sent", "failed", "dropped"]
 _COLUMNS: Final = [
     *("alarm_id", "level", "kind", "consultant_id", "way", "status", "attempts", "error", "at", "tried_at", "sent_at"),
@@ -52,6 +52,7 @@ class Notice:
     """Somebody to tell. `kind` is consultant, fallback or nobody; `status` is due, sent, failed or dropped.
 
     `error` is a kind such as "unreachable"; `way` is "portal" where nothing can be sent and the page alone tells it.
+    Whoever is told in two ways has two of them, with levels of their own and the same `at`.
     """
 
     alarm_id: str

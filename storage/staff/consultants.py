@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,21 +22,32 @@ _BY_EMAIL: Final = Statement(_READ.where(consultant.c.email_hash == bindparam("o
 _DISABLED: Final = Statement(
     consultant.update().where(consultant.c.id == bindparam("of_id")).values(disabled_at=bindparam("moment"))
 )
+_CARD_LOCKED: Final = Statement(
+    select(consultant.c.card).where(consultant.c.id == bindparam("of_id")).with_for_update()
+)
+_SET_CARD: Final = Statement(
+    consultant.update().where(consultant.c.id == bindparam("of_id")).values(card=bindparam("sealed"))
+)
 _CREDENTIALS: Final = Statement(select(consultant.c.credentials).where(consultant.c.id == bindparam("of_id")))
 _SET_CREDENTIALS: Final = Statement(
     consultant.update().where(consultant.c.id == bindparam("of_id")).values(credentials=bindparam("sealed"))
 )
 
 
+_TELEGRAM: Final = "telegram"
+_NEWEST_LINK: Final = "telegram_link"
+
+
 @dataclass(frozen=True, slots=True)
 class Consultant:
-    """Somebody who reads what children share."""
+    """Somebody who reads what children share. `telegram` is the number of their own chat with the bot, once linked."""
 
     id: str
     name: str
     email: str
     created_at: datetime
     disabled_at: datetime | None
+    telegram: str | None = field(default=None, repr=False)
 
     @property
     def enabled(self) -> bool:
@@ -92,10 +103,47 @@ class Consultants:
             sealed = self._in.keys.house.seal_json(_credentials_place(consultant_id), credentials)
         self._in.run(_SET_CREDENTIALS, of_id=consultant_id, sealed=sealed)
 
+    def expect_telegram(self, consultant_id: str, link_hash: bytes) -> None:
+        """From now on only this link binds a chat to them; older ones are out of use."""
+        self._note(consultant_id, {_NEWEST_LINK: link_hash.hex()})
+
+    def link_telegram(self, consultant_id: str, link_hash: bytes, chat: str) -> bool:
+        """Bind a chat to them; False when the link is not their newest one, or when there is no such consultant."""
+        card = self._card(consultant_id)
+        if card is None or card.get(_NEWEST_LINK) != link_hash.hex():
+            return False
+        self._note(consultant_id, {_NEWEST_LINK: None, _TELEGRAM: chat})
+        return True
+
+    def unlink_telegram(self, consultant_id: str, chat: str | None = None) -> bool:
+        """Forget their chat and any link to it; False when there was none. With `chat` only if it still is that one."""
+        card = self._card(consultant_id)
+        if card is None or (chat is not None and card.get(_TELEGRAM) != chat):
+            return False
+        self._note(consultant_id, {_NEWEST_LINK: None, _TELEGRAM: None})
+        return _TELEGRAM in card
+
+    def _card(self, consultant_id: str) -> dict[str, Any] | None:
+        """What stands on their card; nobody else changes it before we are done."""
+        row = self._in.first(_CARD_LOCKED, of_id=consultant_id)
+        if row is None:
+            return None
+        opened: dict[str, Any] = self._in.keys.house.open_json(_card_place(consultant_id), row[0])
+        return opened
+
+    def _note(self, consultant_id: str, changes: Mapping[str, str | None]) -> None:
+        """Write on their card; None takes away what stood there."""
+        card = {**(self._card(consultant_id) or {}), **changes}
+        kept = {name: value for name, value in card.items() if value is not None}
+        sealed = self._in.keys.house.seal_json(_card_place(consultant_id), kept)
+        self._in.run(_SET_CARD, of_id=consultant_id, sealed=sealed)
+
     def _consultant(self, row: Row) -> Consultant:
         consultant_id, card, created_at, disabled_at = row
         opened = self._in.keys.house.open_json(_card_place(consultant_id), card)
-        return Consultant(consultant_id, opened["name"], opened["email"], created_at, disabled_at)
+        return Consultant(
+            consultant_id, opened["name"], opened["email"], created_at, disabled_at, opened.get(_TELEGRAM)
+        )
 
     def _hash(self, email: str) -> bytes:
         return self._in.hash("consultant e-mail", email.strip().casefold())

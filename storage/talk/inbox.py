@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 
 from storage.statement import Statement
 from storage.tables import inbox
@@ -14,6 +14,9 @@ from storage.transaction import Transaction
 _CLAIM: Final = Statement(
     lambda insert: insert(inbox).on_conflict_do_nothing(index_elements=["channel", "external_id"]),
     *("channel", "external_id", "at"),
+)
+_KNOWN: Final = Statement(
+    select(inbox.c.at).where(inbox.c.channel == bindparam("channel"), inbox.c.external_id == bindparam("external_id"))
 )
 _FORGET: Final = Statement(inbox.delete().where(inbox.c.at < bindparam("before")))
 
@@ -30,6 +33,10 @@ class Inbox:
         `external_id` is the channel's number of the message. It is stored as it is: no address, no name.
         """
         return self._in.run(_CLAIM, channel=channel, external_id=external_id, at=at) == 1
+
+    def knows(self, channel: str, external_id: str) -> bool:
+        """True when this message was claimed before."""
+        return self._in.first(_KNOWN, channel=channel, external_id=external_id) is not None
 
     def forget_before(self, before: datetime) -> int:
         """Drop old entries, once no channel can deliver them again; how many."""

@@ -152,11 +152,23 @@ def test_flows_words_reports_on_every_language_and_band() -> None:
 
 
 def test_a_consultant_is_added_listed_shut_out_and_let_in_again() -> None:
+    from bot.running.build import open_data
+    from bot.settings import read_settings
+
     added = run("consultant", "add", "Amina Voorbeeld", "amina@voorbeeld.example")
     (first,) = LINK.findall(added.output)
     assert "Amina Voorbeeld  amina@voorbeeld.example  active" in run("consultant", "list").output
+    store = open_data(read_settings())
+    with store.begin() as work:
+        (amina,) = work.consultants.list()
+        work.consultants.expect_telegram(amina.id, b"link")
+        assert work.consultants.link_telegram(amina.id, b"link", "7001002003")
+    store.close()
+    listed = run("consultant", "list").output
+    assert "amina@voorbeeld.example  active  also on Telegram\n" in listed
+    assert "7001002003" not in listed
     assert "can no longer sign in" in run("consultant", "disable", "amina@voorbeeld.example").output
-    assert "amina@voorbeeld.example  disabled" in run("consultant", "list").output
+    assert "amina@voorbeeld.example  disabled\n" in run("consultant", "list").output
     (second,) = LINK.findall(run("consultant", "reset", "amina@voorbeeld.example").output)
     assert first != second
     assert "amina@voorbeeld.example  active" in run("consultant", "list").output

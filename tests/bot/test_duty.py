@@ -110,6 +110,17 @@ def test_serving_a_promise_that_cannot_be_kept_is_refused_before_the_first_child
     assert not (tmp_path / "maatje.db").exists()
 
 
+def test_a_bot_does_not_stand_in_for_mail_as_every_consultant_can_end_it_at_any_moment(tmp_path: Path) -> None:
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'maatje.db'}",
+        organisation_file=written(tmp_path, **WHOLE),
+        telegram_token="1:test-token-of-nobody",
+        telegram_minimum_age=18,
+    )
+    with pytest.raises(BadOrganisation, match="MAATJE_SMTP_URL"):
+        open_parts(settings)
+
+
 def test_a_time_zone_nobody_knows_is_named(tmp_path: Path) -> None:
     path = tmp_path / "organisation.yaml"
     path.write_text("name: x\nconsultant: y\ntime_zone: Mars/Olympus\n", "utf-8")

@@ -34,7 +34,14 @@ def served(tmp_path: Path) -> Iterator[Served]:
     store.upgrade()
     portal = Portal(store)
     portal.share(hand_over(yara(), handoff_id="ordinary"))
-    routes = portal_routes(store=store, words=catalogues(), organisation=House(), clock=portal.clock, bell=portal.bell)
+    routes = portal_routes(
+        store=store,
+        words=catalogues(),
+        organisation=House(),
+        clock=portal.clock,
+        bell=portal.bell,
+        telegram=portal.telegram,
+    )
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]

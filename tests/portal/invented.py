@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.alarms.bell import Bell
+from bot.alarms.linking import TelegramLinks
+from bot.running.edges import RandomIds
 from bot.words import Catalogues
 from care.alarms import Known, Said
 from care.handoff import Child, Handoff, Item, SafetyLine
@@ -137,6 +139,7 @@ class Portal:
     amina: str = ""
     bas: str = ""
     bell: Bell = field(default_factory=Bell)
+    username: str | None = "maatje_test_bot"
 
     def __post_init__(self) -> None:
         self.amina = add(self.store, "Amina", "amina@example.org", self.clock)
@@ -149,8 +152,14 @@ class Portal:
                 clock=self.clock,
                 secure_cookies=True,
                 bell=self.bell,
+                telegram=self.telegram,
             )
         )
+
+    @property
+    def telegram(self) -> TelegramLinks:
+        """Links to a bot that runs for as long as it has a name."""
+        return TelegramLinks(RandomIds().secret, lambda: self.username)
 
     def share(self, handoff: Handoff, *, kind: Any = "summary", talk: str | None = None) -> str:
         """Have a child share something; the child's id. The same talk again replaces what it shared before."""

@@ -19,6 +19,7 @@ ADDRESSES = (
     "/portal/case/nothing",
     "/portal/alarm/a1",
     "/portal/alarm/nothing",
+    "/portal/telegram",
     "/portal/nowhere",
     "/portal/static/portal.css",
     "/portal/static/tokens.css",

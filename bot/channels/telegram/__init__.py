@@ -12,6 +12,7 @@ from bot.channels.telegram.age import AgeGate
 from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.calls import MESSAGES_A_SECOND, Calls, api_of
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.duty.chats import Chats
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.polling import SECONDS_A_POLL
 from bot.channels.telegram.turns import Delivering, Turns
@@ -39,12 +40,13 @@ def telegram(
     poll_seconds: int = SECONDS_A_POLL,
     now: Callable[[], datetime] = clock,
     seconds: Callable[[], float] = time.monotonic,
+    chats: Chats | None = None,
 ) -> TelegramBot:
     """Put the bot together; nothing is called yet.
 
     Telegram brings updates to `public_url` when that is reachable for it (https, or any address for a Bot API server of
     your own); otherwise they are polled. Register the bot's `channel` with
-    the outbox.
+    the outbox. `chats` links those of consultants on duty; without it none can be linked.
     """
     api = api_of(token, api_url, messages_a_second)
     calls = Calls(api)
@@ -68,6 +70,7 @@ def telegram(
         gate=gate,
         words=words,
         seconds=seconds,
+        chats=chats,
     )
     by_webhook = public_url is not None and (urlsplit(public_url).scheme == SECURE or api_url is not None)
     webhook_url = public_url.rstrip("/") if public_url is not None and by_webhook else None

@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram.calls import Api, Calls
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.commands import menu
+from bot.channels.telegram.duty.postman import TelegramPostman
 from bot.channels.telegram.polling import FIRST_WAIT, LONGEST_WAIT, Polling
 from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import KINDS, read
@@ -48,6 +49,7 @@ class TelegramBot:
         self.channel = channel
         self.routes: list[Route] = [webhook_route(secret_of(api.token), self.take_raw)]
         self.ready = asyncio.Event()
+        self._username: str | None = None
         self._api = api
         self._calls = calls
         self._turns = turns
@@ -57,6 +59,15 @@ class TelegramBot:
         self._running: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[None]] = set()
         self._failed: OrderedDict[int, int] = OrderedDict()
+
+    @property
+    def username(self) -> str | None:
+        """The bot's name at Telegram; None until Telegram has told it, and when the bot does not run."""
+        return self._username
+
+    def postman(self, text: str) -> TelegramPostman:
+        """Whoever tells consultants on duty, always in these words."""
+        return TelegramPostman(self._calls, text)
 
     async def start(self) -> None:
         """Begin to listen; returns at once, a Telegram that cannot be reached is tried again in the background."""
@@ -69,6 +80,7 @@ class TelegramBot:
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
+        self._username = None
         if self._busy:
             _, late = await asyncio.wait(self._busy, timeout=SECONDS_TO_FINISH)
             for turn in late:
@@ -116,9 +128,11 @@ class TelegramBot:
         self.ready.set()
         if self._webhook_url is None:
             await Polling(self._api, self.take, seconds=self._poll_seconds).run()
+            self._username = None  # it only ends when Telegram takes our token no more
 
     async def _begin(self) -> None:
         await self._api.initialize()
+        self._username = self._api.username
         for language in (None, *self._words.languages):
             await self._calls.menu(menu(self._words.gettext(language or self._words.languages[0])), language)
         if self._webhook_url is None:

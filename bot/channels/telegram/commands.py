@@ -10,6 +10,8 @@ from bot.turn.messages import Start
 from flows.engine.events import Command, Commanded, SentOther, Started
 
 LETTERS_OF_A_PAYLOAD: Final = 64
+STOP_NOTICES: Final = "stop_notices"
+"""Of consultants, so it stands in no menu; where nobody is told of alarms it is a command that nobody knows."""
 ALIASES: Final[Mapping[str, str]] = {
     "hulp": "help",
     "terug": "back",
@@ -56,11 +58,15 @@ MENU: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A slash command: its event, what a start link carried, and the words typed behind it."""
+    """A slash command: its event, what a start link carried, and the words typed behind it.
+
+    `stops_notices`: it was the command with which a consultant ends being told of alarms in this chat.
+    """
 
     event: Started | Commanded | SentOther
     start: Start = Start()
     rest: str = ""
+    stops_notices: bool = False
 
 
 def command_of(text: str) -> Said | None:
@@ -73,9 +79,9 @@ def command_of(text: str) -> Said | None:
     rest = rest.strip()
     if name == "start":
         start = start_of(rest)
-        return Said(Started(start.band), start)
+        return Said(Started(start.band), start, rest)
     if name not in _KNOWN:
-        return Said(SentOther("command"), rest=rest)
+        return Said(SentOther("command"), rest=rest, stops_notices=name == STOP_NOTICES and not rest)
     return Said(Commanded(name), rest=LANGUAGES.get(rest.casefold(), rest))  # type: ignore[arg-type]  # one of the known ones
 
 

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from bot.channels.telegram.age import AgeGate, only_screened
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.duty.chats import Chats, heard
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.updates import Came
@@ -68,8 +69,10 @@ class Turns:
         gate: AgeGate,
         words: Catalogues,
         seconds: Callable[[], float] = time.monotonic,
+        chats: Chats | None = None,
     ) -> None:
-        """`seconds` is a clock that only ever goes forward, for what may not go too fast."""
+        """`chats` links chats of consultants on duty; without it there are none. `seconds` is a clock that only ever goes
+        forward, for what may not go too fast."""
         self.order = ChatOrder()
         self._reader = reader
         self._talk = talk
@@ -79,6 +82,7 @@ class Turns:
         self._gate = gate
         self._words = words
         self._seconds = seconds
+        self._chats = chats
         self._groups: OrderedDict[int, float] = OrderedDict()
         self._pace = Pace(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
         self._kind_sentences = Pace(1, KIND_SENTENCES_A_SECOND)
@@ -110,6 +114,14 @@ class Turns:
             await self._note(chat, language, SAVED_TRY_AGAIN)
 
     async def _in_private(self, came: Came, taken: asyncio.Future[None]) -> None:
+        said = await heard(self._chats, came, self._reader.plain(came).delivery) if self._chats is not None else None
+        if said is None:
+            await self._in_a_talk(came, taken)
+            return
+        taken.set_result(None)
+        await self._note(came.chat_id, self._known_language(came), said)
+
+    async def _in_a_talk(self, came: Came, taken: asyncio.Future[None]) -> None:
         if isinstance(came.event, Started) or came.event == Commanded("back"):
             self._gate.note_band(came.address, came.start.band)
         await self._say_when_too_fast(came)
@@ -161,9 +173,11 @@ class Turns:
         self._groups[came.chat_id] = now
         while len(self._groups) > GROUPS_REMEMBERED:
             self._groups.popitem(last=False)
-        language = came.client_language or ""
-        known = language if language in self._words.languages else self._words.languages[0]
-        await self._note(came.chat_id, known, ONLY_PRIVATE)
+        await self._note(came.chat_id, self._known_language(came), ONLY_PRIVATE)
+
+    def _known_language(self, came: Came) -> str:
+        """The language of somebody's app, where we speak it; for what is said outside a talk."""
+        return self._words.closest(came.client_language)
 
     async def _note(self, chat: int, language: str, text: str) -> None:
         """A sentence of the channel's own, outside the talk."""

@@ -27,7 +27,8 @@ class Came:
 
     One of `typed`, `event`, `pressed`, `edited` says what was done; none of them in a group. `phrase` are the words of
     `/phrase one two three four`. `client_language` is the language of the app, good for a sentence in a group.
-    `message_id` is the number of what was written, so that it can be taken away again.
+    `message_id` is the number of what was written, so that it can be taken away again. `payload` is what stood behind
+    /start as it came, `stops_notices` that a consultant may want to be told of no alarms here.
     """
 
     update_id: int
@@ -44,6 +45,8 @@ class Came:
     phrase: str | None = None
     with_thing: bool = False
     message_id: int | None = None
+    payload: str = ""
+    stops_notices: bool = False
 
     @property
     def address(self) -> str:
@@ -89,7 +92,8 @@ def _typed(update_id: int, chat_id: int, text: str, language: str | None) -> Cam
     # Words behind a command are free text too: the whole line is screened, and understood as the same command.
     if command.rest and not isinstance(command.event, Started):
         return Came(update_id, chat_id, True, language, typed=_whole(command.event, text, command.rest))
-    return Came(update_id, chat_id, True, language, event=command.event, start=command.start)
+    came = Came(update_id, chat_id, True, language, event=command.event, start=command.start)
+    return replace(came, payload=command.rest, stops_notices=command.stops_notices)
 
 
 def _whole(event: Commanded | SentOther, text: str, rest: str) -> str:

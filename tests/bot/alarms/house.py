@@ -78,12 +78,16 @@ class Post:
 
 @dataclass
 class House:
-    """Three consultants, a store, and the work on alarms done by hand: `look()` is what the watch does."""
+    """Three consultants, a store, and the work on alarms done by hand: `look()` is what the watch does.
+
+    `telegram` is the postman of a bot, where one is running.
+    """
 
     store: Store
     organisation: Organisation = TELLING
     clock: Clock = field(default_factory=Clock)
     post: Post | None = field(default_factory=Post)
+    telegram: Post | None = None
     ids: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,7 +97,20 @@ class House:
     @property
     def work(self) -> AlarmWork:
         """The work, as a process that has just started would have it."""
-        return AlarmWork(self.store, self.organisation, self.post, self.clock, Pace())
+        return AlarmWork(self.store, self.organisation, self.post, self.clock, Pace(), telegram=self.telegram)
+
+    def link(self, address: str, chat: str) -> None:
+        """Somebody has linked a chat."""
+        with self.store.begin() as work:
+            work.consultants.expect_telegram(self.ids[address], b"link")
+            assert work.consultants.link_telegram(self.ids[address], b"link", chat)
+
+    def linked(self, address: str) -> str | None:
+        """The chat of somebody."""
+        with self.store.read() as work:
+            found = work.consultants.get(self.ids[address])
+        assert found is not None
+        return found.telegram
 
     def raise_one(self, alarm_id: str = "a1", urgency: str = "now") -> str:
         """An alarm as a turn leaves it behind; its id."""

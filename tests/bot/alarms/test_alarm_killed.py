@@ -50,6 +50,15 @@ def dies_at(database_url: str, master_key: str, paper: PaperPost) -> Iterator[St
             kill(process)
 
 
+def link(store: Store, address: str, chat: str) -> None:
+    """Somebody has linked a chat."""
+    with store.begin() as work:
+        found = work.consultants.by_email(address)
+        assert found is not None
+        work.consultants.expect_telegram(found.id, b"link")
+        assert work.consultants.link_telegram(found.id, b"link", chat)
+
+
 def alarms(store: Store) -> list[AlarmRow]:
     """What nobody has taken."""
     with store.read() as work:
@@ -126,3 +135,30 @@ async def test_killed_while_waiting_the_next_is_told_when_the_time_has_come(
     await until(lambda: here.swept_at is not None)
     await here.stop()
     assert paper.told() == [AMINA, BAS, COR]
+
+
+@pytest.mark.parametrize(
+    ("step", "chats"),
+    [
+        ("climbing", ["chat 7001"]),
+        ("stored", ["chat 7001"]),
+        ("chat climbed", ["chat 7001"]),
+        ("chat sent", ["chat 7001", "chat 7001"]),
+    ],
+)
+async def test_killed_at_a_step_a_linked_chat_is_told_as_well_and_never_not(
+    store: Store, paper: PaperPost, dies_at: Start, step: str, chats: list[str]
+) -> None:
+    link(store, AMINA, "7001")
+    dies_at(step)
+    # Whether the letter was out when the process died is chance; it comes once or twice, and so does the message.
+    here = jobs(store, "here", paper)
+    await here.start()
+    try:
+        await until(lambda: not _waiting(store) and alarms(store)[0].level == 2)
+    finally:
+        await here.stop()
+    told = paper.told()
+    assert [one for one in told if one.startswith("chat ")] == chats
+    assert 1 <= told.count(AMINA) <= 2
+    assert set(told) == {AMINA, "chat 7001"}

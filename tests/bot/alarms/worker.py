@@ -1,6 +1,7 @@
 """A process to be killed while an alarm is on its way: `python -m tests.bot.alarms.worker STOP URL MASTER PAPER`.
 
-STOP says where it stops for ever: in turn, raised, climbing, stored, climbed, sent, marked or waiting.
+STOP says where it stops for ever: in turn, raised, climbing, stored, climbed, sent, marked or waiting; or, for who is
+told on Telegram, chat climbed or chat sent.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ class PaperPost:
 
     paper: Path
     stop_at: str = ""
+    way: str = ""
 
     async def tell(self, address: str) -> None:
         """Write it down."""
-        if self.stop_at == "climbed":
-            stop("climbed")
+        if self.stop_at == f"{self.way}climbed":
+            stop(self.stop_at)
         with self.paper.open("a") as paper:
-            paper.write(f"{address}\n")
-        if self.stop_at == "sent":
-            stop("sent")
+            paper.write(f"{self.way}{address}\n")
+        if self.stop_at == f"{self.way}sent":
+            stop(self.stop_at)
 
     def told(self) -> list[str]:
         """Everybody who was told, in order."""
@@ -67,7 +69,8 @@ class PaperPost:
 
 def jobs(store: Store, executor: str, post: PaperPost | None, now: Callable[[], datetime] = clock) -> Jobs:
     """Durable work with alarms."""
-    told = Alarms(ALWAYS, post, Bell())
+    chats = PaperPost(post.paper, post.stop_at, "chat ") if post is not None else None
+    told = Alarms(ALWAYS, post, Bell(), telegram=chats)
     return Jobs(store, Outbox(store, {}, now), Settings(executor_id=executor), now, pace=PACE, alarms=told)
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from emulated_telegram import TOKEN, BotApi, Phone, serve
 
+from bot.alarms.linking import LinkedChats, TelegramLinks
 from bot.authoring.simulation import Clock
 from bot.channels.telegram import TelegramBot, telegram
 from bot.conversation import Conversation
 from bot.organisation import load_organisation
 from bot.outbox import Outbox
-from bot.running.edges import CountingIds
+from bot.running.edges import CountingIds, RandomIds
 from bot.safety.screening import load_screener
 from bot.turn.messages import Prompt
 from bot.turn.scene import Tools
@@ -40,6 +41,7 @@ class World:
     conversation: Conversation
     outbox: Outbox
     bot: TelegramBot
+    clock: Clock = field(default_factory=Clock)
     played: set[int] = field(default_factory=set)
 
     def phone(self, chat_id: int = 1001, **more: Any) -> Phone:
@@ -57,6 +59,27 @@ class World:
         """Have something done on a phone, and wait for what follows."""
         await action
         await self.quiet(phone)
+
+    def consultant(self, name: str = "amina") -> str:
+        """A consultant; their id."""
+        with self.store.begin() as work:
+            work.consultants.add(name, name.title(), f"{name}@example.org", self.clock())
+        return name
+
+    def link(self, consultant_id: str = "amina") -> str:
+        """The link that the portal shows a consultant."""
+        links = TelegramLinks(RandomIds().secret, lambda: self.bot.username)
+        with self.store.begin() as work:
+            address = links.make(work, consultant_id, self.clock())
+        assert address is not None
+        return address
+
+    def linked(self, consultant_id: str = "amina") -> str | None:
+        """The chat of a consultant."""
+        with self.store.read() as work:
+            found = work.consultants.get(consultant_id)
+        assert found is not None
+        return found.telegram
 
     def prompt(self, phone: Phone) -> Prompt:
         """The question that is open for this phone."""
@@ -113,7 +136,7 @@ async def open_world(
         screener=load_screener(with_model=False),
         clock=Clock(),
     )
-    outbox = Outbox(opened, {}, Clock())
+    outbox, now = Outbox(opened, {}, Clock()), Clock()
     bot = telegram(
         token=TOKEN,
         api_url=api_url,
@@ -127,9 +150,10 @@ async def open_world(
         poll_seconds=5,
         now=Clock(),
         seconds=lambda: 0.0,  # a slow machine must not let a flood look like a trickle
+        chats=LinkedChats(opened, now),
     )
     outbox.register(bot.channel)
-    world = World(api, api_url, opened, conversation, outbox, bot)
+    world = World(api, api_url, opened, conversation, outbox, bot, now)
     _note_what_is_played(world)
     if listen:
         await bot.start()
