@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
@@ -30,6 +31,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "settings": "language",
 }
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
+_PAYLOAD: Final = re.compile(f"[A-Za-z0-9_-]{{0,{LETTERS_OF_A_PAYLOAD}}}")
 _KNOWN: Final = frozenset(get_args(Command))
 
 
@@ -96,6 +98,11 @@ def start_of(payload: str) -> Start:
         band=band if band in ("A", "B", "C", "D", "E") else None,
         organisation=parts.get("org") or None,
     )
+
+
+def is_payload(rest: str) -> bool:
+    """True for what a start link may carry behind `/start`, nothing included: letters, digits, `_` and `-`, no words apart."""
+    return bool(_PAYLOAD.fullmatch(rest))
 
 
 def menu(_: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Final
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
-from bot.channels.telegram.commands import command_of
+from bot.channels.telegram.commands import command_of, is_payload
 from bot.channels.telegram.keyboards import Pressed, pressed
 from bot.channels.telegram.showing.screens import Tap
 from bot.turn.messages import Start
@@ -90,6 +90,9 @@ def _typed(update_id: int, chat_id: int, text: str, language: str | None) -> Cam
     if isinstance(command.event, Commanded) and command.event.command == "phrase" and command.rest:
         return Came(update_id, chat_id, True, language, phrase=command.rest)
     # Words behind a command are free text too: the whole line is screened, and understood as the same command.
+    if isinstance(command.event, Started) and not is_payload(command.rest):
+        # A link cannot carry this: somebody typed it, and before anything else it is listened to.
+        return Came(update_id, chat_id, True, language, typed=command.rest)
     if command.rest and not isinstance(command.event, Started):
         return Came(update_id, chat_id, True, language, typed=_whole(command.event, text, command.rest))
     came = Came(update_id, chat_id, True, language, event=command.event, start=command.start)

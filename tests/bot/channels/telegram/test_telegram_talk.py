@@ -7,6 +7,7 @@ from emulated_telegram import Phone, Shown
 from telegram_walking import ANSWERED, Walker, ahead
 from telegram_world import MakeWorld, World
 
+from bot.channels.telegram.commands import is_payload
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
 
 
@@ -133,3 +134,22 @@ def _switches(messages: list[Shown]) -> list[tuple[Shown, str]]:
     return [
         (shown, data) for shown in messages for text, data in shown.buttons.items() if text.startswith(("✅", "⬜"))
     ]
+
+
+@pytest.mark.parametrize("begun_before", [False, True])
+async def test_words_behind_start_are_listened_to_like_any_other(world: World, begun_before: bool) -> None:
+    phone = world.phone()
+    if begun_before:
+        await ahead(world, phone, "happiness.more")
+    await world.does(phone, phone.type("/start mijn vader slaat mij elke dag"))
+    assert "112" in phone.text()
+
+
+@pytest.mark.parametrize("payload", ["", "lang-nl_band-d", "x" * 64, "a_b-C9"])
+def test_what_a_link_carries_is_a_payload(payload: str) -> None:
+    assert is_payload(payload)
+
+
+@pytest.mark.parametrize("words", ["ik wil dood", "x" * 65, "dood!", "я_більше_не_можу", "help\nme"])
+def test_what_no_link_carries_is_words(words: str) -> None:
+    assert not is_payload(words)
