@@ -50,10 +50,11 @@ def compile_lexicon(language: str, data: Mapping[str, Any], shared: Mapping[str,
     dangers += _dangers(language, data.get("danger", {}), groups, optional=False)
     harmless = tuple(_compiled(language, line, groups) for line in _lines(data.get("harmless", "")))
     patterns = [danger.pattern for danger in dangers] + list(harmless)
+    short = {normalise(str(written)): normalise(str(full)) for written, full in data.get("short", {}).items()}
     return Lexicon(
         language=language,
-        vocabulary=Vocabulary.build(language, groups, _words(data.get("common", "")), patterns),
-        short={normalise(str(short)): normalise(str(full)) for short, full in data.get("short", {}).items()},
+        vocabulary=Vocabulary.build(language, groups, (*_words(data.get("common", "")), *short), patterns),
+        short=short,
         dangers=tuple(dangers),
         harmless=harmless,
     )

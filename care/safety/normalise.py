@@ -73,9 +73,16 @@ def tidy(text: str) -> str:
     """
     composed = unicodedata.normalize("NFKC", _emoji_as_words(text)).lower().translate(_TIDIED)
     kept = composed if composed.isascii() and composed.isprintable() else "".join(map(_visible, composed))
-    joined = _SPACED.sub(lambda found: re.sub(r"[ ._\-*]", "", found.group()), kept)
+    joined = _SPACED.sub(_together, kept)
     plain = _LEET_WORD.sub(lambda found: found.group().translate(_LEET), joined)
     return _LONG_RUN.sub(r"\1\1", plain)
+
+
+def _together(found: re.Match[str]) -> str:
+    """Letters typed apart as the words they make: "d o o d", and "i k  w i l" with its wider gap between words."""
+    letters = found.group()
+    wide = re.search(r"[^\W\d_] [^\W\d_]", letters) and "  " in letters
+    return " ".join(re.sub(r"[ ._\-*]", "", part) for part in (letters.split("  ") if wide else [letters]))
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)

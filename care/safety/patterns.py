@@ -10,8 +10,12 @@ from care.safety.normalise import normalise
 
 GAP: Final = 2
 WINDOW: Final = 8
+# "I want to really just always die": words that only weigh ("really", "again") leave the gap as it is, this many at most.
+FILLERS: Final = 5
+FILLER: Final = "[filler]"
 NEGATIONS: Final = frozenset({"[not]", "[never]"})
 _ANY_ORDER: Final = "+"
+_END: Final = " ."
 _LINES_IN_AN_ERROR: Final = 6
 
 Keys = frozenset[str]
@@ -26,7 +30,9 @@ class Pattern:
     """One line of a word list.
 
     Each element is the set of keys it accepts (a word, `word*`, `~verb`, `[group]`); `anchor` is the element looked for
-    first. `negates` is true when the pattern has its own "not", so that a "not" found inside says nothing more.
+    first. `negates` is true when the pattern has its own "not", so that a "not" found inside says nothing more; `ends`
+    when nothing may follow in its clause ("I can't any more", but not "I can't any more of this cake"); `bridges` when it
+    has a word like "but" that begins a clause.
     """
 
     line: str
@@ -34,23 +40,32 @@ class Pattern:
     in_order: bool
     anchor: int
     negates: bool
+    ends: bool = False
+    bridges: bool = False
 
 
 def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern:
-    """Read one line: `a b` in order, `a + b` in any order, `a/b` either, `a*` starts with, `~a` any form, `[a]` group."""
+    """Read one line: `a b` in order, `a + b` in any order, `a/b` either, `a*` starts with, `~a` any form, `[a]` group.
+
+    ` .` at its end: nothing follows.
+    """
     in_order = f" {_ANY_ORDER} " not in line
-    parts = [part for part in line.split() if part != _ANY_ORDER]
+    ends = line.endswith(_END)
+    parts = [part for part in line.removesuffix(_END).split() if part != _ANY_ORDER]
     if not parts:
         raise PatternError("empty; write at least one word")
     elements = tuple(_element(part, groups) for part in parts)
     weights = [_commonness(element, groups) for element in elements]
     own = NEGATIONS | {word for name in ("not", "never") for word in groups.get(name, ())}
+    breaks = {"[break]", *groups.get("break", ())}
     return Pattern(
         line,
         elements,
         in_order,
         weights.index(min(weights)),
         any(e & own for e in elements),
+        ends,
+        any(e & breaks for e in elements),
     )
 
 
@@ -96,12 +111,19 @@ def _onwards(
     following = index + direction
     if not 0 <= following < len(elements):
         return (at,)
-    for distance in range(1, GAP + 2):
-        spot = at + direction * distance
-        if 0 <= spot < len(sentence) and not elements[following].isdisjoint(sentence[spot]):
+    gap, fillers, spot = GAP, FILLERS, at + direction
+    while 0 <= spot < len(sentence):
+        if not elements[following].isdisjoint(sentence[spot]):
             rest = _onwards(elements, following, sentence, spot, direction)
             if rest is not None:
                 return (at, *rest)
+        if fillers and FILLER in sentence[spot]:
+            fillers -= 1
+        elif gap:
+            gap -= 1
+        else:
+            return None
+        spot += direction
     return None
 
 

@@ -12,6 +12,8 @@ from care.safety.normalise import fold
 from care.safety.patterns import Keys
 
 _SENTENCE_END: Final = re.compile(r"[.!?;\n]+")
+# "papa... slaat me": dots in a row are a pause of somebody who hesitates.
+_PAUSE: Final = re.compile(r"\.{2,}(?!\s*\n)")
 _WORD: Final = re.compile(r"[^\W_]+|,")
 LONGEST_SENTENCE: Final = 40
 OVERLAP: Final = 10
@@ -33,7 +35,7 @@ class Sentence:
 
 def words_of(text: str) -> Iterator[tuple[str, ...]]:
     """The words and commas of each sentence of a tidied text; a very long sentence comes in overlapping parts."""
-    for part in _SENTENCE_END.split(text):
+    for part in _SENTENCE_END.split(_PAUSE.sub(",", text) if ".." in text else text):
         words = tuple(word[:LONGEST_WORD] for word in _WORD.findall(part))
         step = LONGEST_SENTENCE - OVERLAP
         for start in range(0, max(1, len(words) - OVERLAP), step):
@@ -66,7 +68,14 @@ def read(words: tuple[str, ...], lexicon: Lexicon) -> Sentence:
 
 def _meant(word: str, lexicon: Lexicon) -> Sequence[str]:
     written = lexicon.short.get(word)
-    return written.split() if written else lexicon.vocabulary.pieces(word)
+    if written:
+        return written.split()
+    pieces = lexicon.vocabulary.pieces(word)
+    return pieces if len(pieces) == 1 else [full for piece in pieces for full in _written_out(piece, lexicon)]
+
+
+def _written_out(word: str, lexicon: Lexicon) -> Sequence[str]:
+    return lexicon.short.get(word, word).split()
 
 
 def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> tuple[Keys, ...]:
@@ -83,5 +92,7 @@ def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> t
 def familiarity(words: tuple[str, ...], lexicon: Lexicon) -> float:
     """Which share of the words is everyday language to this word list, 0 to 1."""
     spoken = [fold(word) for word in words if word != ","]
+    if len(spoken) == 1 and len(lexicon.vocabulary.pieces(spoken[0])) > 1:
+        return 1.0  # A whole sentence as one word, or its letters typed apart.
     known = sum(word in lexicon.short or lexicon.vocabulary.knows(word) for word in spoken)
     return known / len(spoken) if spoken else 0.0

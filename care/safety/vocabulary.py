@@ -18,7 +18,7 @@ SHORTEST_STEM: Final = 2
 SHORTEST_TYPO: Final = 6
 LONGEST_TYPO: Final = 18
 SHORTEST_JOINED: Final = 8
-LONGEST_JOINED: Final = 40
+LONGEST_JOINED: Final = 60
 WORDS_REMEMBERED: Final = 20_000
 
 
@@ -78,7 +78,7 @@ class Vocabulary:
 
     def pieces(self, word: str) -> tuple[str, ...]:
         """A long unknown word cut into known ones ("ikwildood", or letters typed apart), or the word itself."""
-        if not SHORTEST_JOINED <= len(word) <= LONGEST_JOINED or self.knows(word) or _is_a_word(word):
+        if not SHORTEST_JOINED <= len(word) <= LONGEST_JOINED or self._knows_whole(word) or _is_a_word(word):
             return (word,)
         best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
         for end in range(1, len(word) + 1):
@@ -89,10 +89,18 @@ class Vocabulary:
                     best[end] = (*before, last) if shorter else best[end]
         return best[-1] or (word,)
 
+    def _knows_whole(self, word: str) -> bool:
+        # "doodwilik" starts like a word that may end anyhow and is still three words.
+        return word in self.common or word in self.words or (self.knows(word) and not self._starts_known(word))
+
+    def _starts_known(self, word: str) -> bool:
+        return any(word[:length] in self.stems for length in range(SHORTEST_STEM, len(word) + 1))
+
     def _look_up(self, word: str) -> Keys:
         found = self._exactly(word)
         shorter = _single_letters(word)
-        if shorter != word:
+        # "een" is a word of its own and no long-drawn "en", which would begin a clause.
+        if shorter != word and word not in self.common:
             found |= self._exactly(shorter)
         if not found:
             found = frozenset().union(*(self._exactly(meant) for meant in self._meant(word)))
