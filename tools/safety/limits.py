@@ -11,7 +11,7 @@ from care.safety import Screener
 from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning
 
-MEANING_SHARE: Final = 0.4
+MEANING_SHARE: Final = 0.5
 # These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
 MAIN: Final = ("nl", "en")
 # Below every score there is.
@@ -22,7 +22,7 @@ SIGNALS: Final = (0.01, 0.045)
 # Part of that goes to signals by words alone, which save asking the sentence model.
 SURE: Final = (0.005, 0.03)
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
-ASKED: Final = (0.15, 0.5)
+ASKED: Final = (0.35, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
