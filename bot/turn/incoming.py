@@ -35,6 +35,11 @@ def cleaned(incoming: Incoming) -> Incoming:
 
 
 def as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
-    """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong."""
+    """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong.
+
+    A command without anything behind it is one of our own sentences to the letter ("I want to stop"): nothing was said.
+    """
+    if isinstance(event, Commanded) and event.argument is None:
+        return None
     gentle = signal is not None and signal.urgency == "check"
     return None if gentle and isinstance(event, Chose | Commanded) else signal

@@ -22,13 +22,15 @@ Embed = Callable[[str], Sequence[float]]
 class Window:
     """Some words in a row as the classifiers see them; harmless words are gone from `words`.
 
-    `keys` has one entry a word; `spoken` is the same stretch as it was said, accents and marks in place.
+    `keys` has one entry a word; `spoken` is the same stretch as it was said, accents and marks in place. `denied`: it
+    denies danger and says hardly anything else; the sentence model reads "I don't want to die" as if the "not" were absent.
     """
 
     words: tuple[str, ...]
     keys: tuple[Keys, ...]
     language: str
     spoken: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Opinion:
 
     def _is_unsure(self, entry: Scored) -> bool:
         limits = self._limit(entry.window)
-        return entry.danger >= limits.unsure and entry.signal < limits.sure
+        return not entry.window.denied and entry.danger >= limits.unsure and entry.signal < limits.sure
 
     def _by_words(self, entry: Scored) -> Signal | None:
         limits = self._limit(entry.window)

@@ -16,6 +16,7 @@ AFTER: Final = 3
 JOKE_REACH: Final = 3
 KNOW_REACH: Final = 3
 STOP_REACH: Final = 2
+LEFT_BESIDE_A_DENIAL: Final = 3
 # A denial that goes on with "but" stays worrying for these: "I don't want to die but I think about it".
 WORRYING_THOUGH_DENIED: Final = frozenset({"suicide", "self_harm"})
 _SUBJECTS: Final = frozenset({"[i]", "[he]", "[parent]", "[parents]", "[adult]", "[home_person]", "[sibling]"})
@@ -27,10 +28,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The signals of one sentence, and the sentence with its harmless words blanked for the stages after."""
+    """The signals of one sentence, and the sentence with its harmless words blanked for the stages after.
+
+    `denied`: danger was denied, and hardly anything else was said.
+    """
 
     signals: tuple[Signal, ...]
     sentence: Sentence
+    denied: bool = False
 
 
 class Rules:
@@ -47,6 +52,7 @@ class Rules:
             if places is not None and not _is_interrupted(sentence, pattern, places):
                 sentence = _blanked(sentence, places)
         signals: list[Signal] = []
+        denied = False
         said = sentence
         for danger, at in _candidates(self._dangers, said):
             # What was denied is set aside for the patterns that would miss the "not"; those that have it see it all.
@@ -62,8 +68,11 @@ class Rules:
             elif _stays_worrying(sentence, danger.signal):
                 signals.append(Signal(danger.signal.category, "check"))
             else:
+                denied = True
                 sentence = _blanked(sentence, places)
-        return Reading(tuple(signals), sentence)
+        return Reading(
+            tuple(signals), sentence, denied and not signals and len(_left(sentence)) <= LEFT_BESIDE_A_DENIAL
+        )
 
 
 def _index(entries: Iterable[tuple[Pattern, T]]) -> Mapping[str, list[tuple[tuple[Keys, ...], T]]]:
@@ -84,6 +93,10 @@ def _candidates(index: Mapping[str, list[tuple[tuple[Keys, ...], T]]], sentence:
     return [
         (entry, at) for at, keys in enumerate(sentence.keys) for key in sorted(keys) for entry in there.get(key, ())
     ]
+
+
+def _left(sentence: Sentence) -> list[str]:
+    return [word for word in sentence.words if word]
 
 
 def _blanked(sentence: Sentence, places: tuple[int, ...]) -> Sentence:

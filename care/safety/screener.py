@@ -64,7 +64,8 @@ class Screener:
                 reading = self._rules[name].apply(read(words, self._lexicons[name]))
                 signals += reading.signals
                 if name == best:
-                    window = Window(reading.sentence.words, reading.sentence.keys, best, reading.sentence.spoken)
+                    said = reading.sentence
+                    window = Window(said.words, said.keys, best, said.spoken, reading.denied)
         return signals, window
 
 
@@ -83,6 +84,7 @@ def _append(windows: list[Window], window: Window) -> None:
         and len(last.words) + len(window.words) <= WINDOW_WORDS
     ):
         spoken = (*last.spoken[:-1], f"{last.spoken[-1]}.", *window.spoken)
-        windows[-1] = Window(last.words + window.words, last.keys + window.keys, last.language, spoken)
+        denied = last.denied and window.denied
+        windows[-1] = Window(last.words + window.words, last.keys + window.keys, last.language, spoken, denied)
     else:
         windows.append(window)

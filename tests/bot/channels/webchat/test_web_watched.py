@@ -59,7 +59,7 @@ def test_an_open_page_takes_the_childs_own_words_away_too(visitor: Visitor) -> N
 
 
 def test_a_gentle_question_is_not_asked_under_watching_eyes(visitor: Visitor) -> None:
-    form = watched(visitor).post("typed", words="ik voel me de laatste tijd zo leeg en alleen")
+    form = watched(visitor).post("typed", words="ik voel me de laatste tijd heel alleen")
     assert form.control != "check"
     assert "Wil je nu hulp" not in spoken(visitor.html)
 
