@@ -47,7 +47,10 @@ def tuning() -> list[Message]:
 def training() -> list[Message]:
     """Every training message, choices spelt out, some with typing errors or after an ordinary sentence."""
     written = templates()
-    ordinary = {t.language: [o for o in written if (o.language, o.kind) == (t.language, "ordinary")] for t in written}
+    ordinary: dict[str, list[Message]] = {template.language: [] for template in written}
+    for template in written:
+        if template.kind == "ordinary":
+            ordinary[template.language].append(template)
     # "Yes" and "dunno" are said by everybody: what stands among the unseen messages is not trained on.
     kept_back = {message.text.casefold() for message in (*unseen(), *tuning())}
     spelt = (one for template in written for one in _spellings(template, ordinary[template.language]))
