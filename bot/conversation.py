@@ -143,7 +143,7 @@ class Conversation(Looking):
         forget_shown(scene)
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
-        env = Env(now, as_meant(signal, event))
+        env = Env(now, as_meant(signal, event, incoming.typed))
         scene.session, events = self._played(scene, event, env)
         for fact in events:
             HANDLERS[type(fact)](scene, fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.turn.messages import Incoming
-from bot.turn.understanding import clean
+from bot.turn.understanding import clean, is_command
 from flows.engine.events import Chose, Commanded, Picked, Signal, Wrote
 from flows.engine.events import Incoming as EngineEvent
 
@@ -34,12 +34,12 @@ def cleaned(incoming: Incoming) -> Incoming:
     return replace(incoming, event=event, typed=typed, heard=heard)
 
 
-def as_meant(signal: Signal | None, event: EngineEvent) -> Signal | None:
+def as_meant(signal: Signal | None, event: EngineEvent, typed: str | None = None) -> Signal | None:
     """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong.
 
-    A command without anything behind it is one of our own sentences to the letter ("I want to stop"): nothing was said.
+    What was typed may be one of our own sentences to the letter ("I want to stop"): then nothing else was said.
     """
-    if isinstance(event, Commanded) and event.argument is None:
+    if isinstance(event, Commanded) and typed is not None and is_command(typed):
         return None
     gentle = signal is not None and signal.urgency == "check"
     return None if gentle and isinstance(event, Chose | Commanded) else signal

@@ -108,6 +108,11 @@ def understand(text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[s
     return Wrote(text)
 
 
+def is_command(text: str) -> bool:
+    """True for one of the sentences that mean a command, and nothing beside it."""
+    return plain(text) in _BY_WORD
+
+
 def _slashed(text: str) -> Incoming:
     name, _, argument = text[1:].strip().partition(" ")
     command = name.partition("@")[0].lower()
