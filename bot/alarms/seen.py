@@ -10,7 +10,7 @@ from bot.turn.messages import Outgoing
 from flows.engine.errors import WrongVersion
 from flows.engine.view import view_of
 from storage import Work
-from storage.errors import UnknownSession
+from storage.errors import UnknownSession, Unreadable
 from storage.sharing.alarms import AlarmRow
 from storage.talk.sessions import SessionRow
 
@@ -51,6 +51,6 @@ def _talk(work: Work, row: AlarmRow) -> SessionRow | None:
     try:
         talk = work.sessions.get(row.session_id)
         watched = view_of(restored(work, talk)).discreet
-    except (UnknownSession, WrongVersion):
-        return None  # gone, or of another version: taking the alarm must not fail because of it
+    except (UnknownSession, WrongVersion, Unreadable):
+        return None  # gone, damaged, or of another version: taking the alarm must not fail because of it
     return None if watched or talk.ended_at is not None else talk

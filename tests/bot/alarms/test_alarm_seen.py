@@ -10,6 +10,7 @@ from bot.alarms.seen import say_seen
 from flows.engine.events import Signal
 from portal import alarms, consultants
 from storage import Store
+from storage.tables import session
 from tests.bot.alarms.house import MORNING, PEOPLE, SENTENCE, TELLING, Clock
 from tests.bot.talking import Child, conversation
 from tests.portal.invented import catalogues
@@ -101,3 +102,13 @@ async def test_who_has_deleted_everything_is_told_nothing(store: Store, clock: C
         assert not alarms.take(work, amina, row.id, clock())
         say_seen(work, catalogues(), row, amina.name)
     assert bubbles(noor) == []
+
+
+async def test_a_damaged_talk_does_not_keep_anybody_from_taking_its_alarm(
+    store: Store, clock: Clock, noor: Child
+) -> None:
+    await noor.until("happiness.more")
+    await noor.say(SENTENCE)
+    with store.begin() as work:
+        work.connection.execute(session.update().values(state=b"damaged"))
+    assert take(store, clock)
