@@ -37,7 +37,7 @@ class WordClassifier:
         if not buckets:
             return self.biases[head]
         row = self.weights[head]
-        return self.biases[head] + self.scales[head] * sum([row[b] for b in buckets]) / sqrt(len(buckets))
+        return self.biases[head] + self.scales[head] * sum(map(row.__getitem__, buckets)) / sqrt(len(buckets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Vocabulary:
     words: Mapping[str, Keys]
     stems: Mapping[str, Keys]
     lemmas: Mapping[str, Keys]
-    by_length: Mapping[int, tuple[str, ...]]
+    shortened: Mapping[str, tuple[str, ...]]
     expressions: Mapping[str, tuple[int, ...]]
     _seen: dict[str, Keys] = field(default_factory=dict, compare=False)
 
@@ -59,7 +59,7 @@ class Vocabulary:
             words=plain,
             stems={word[:-1]: frozenset(named) for word, named in keys.items() if word.endswith("*")},
             lemmas={_lemma(word, language): named for word, named in lemma_keys.items()},
-            by_length=_by_length(word for word in plain if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO),
+            shortened=_shortened(word for word in plain if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO),
             expressions=_expressions(word for word in plain if "_" in word),
         )
 
@@ -117,9 +117,7 @@ class Vocabulary:
     def _meant(self, word: str) -> list[str]:
         if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or _is_a_word(word):
             return []
-        near = [
-            known for length in (len(word) - 1, len(word), len(word) + 1) for known in self.by_length.get(length, ())
-        ]
+        near = {known for shorter in _one_letter_less(word) for known in self.shortened.get(shorter, ())}
         return [known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1]
 
 
@@ -127,11 +125,18 @@ def _special(word: str) -> bool:
     return word.startswith("~") or word.endswith("*")
 
 
-def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
-    lengths: dict[int, list[str]] = {}
+def _shortened(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by what is left of them without one letter: two that are one letter apart meet there."""
+    found: dict[str, list[str]] = {}
     for word in sorted(words):
-        lengths.setdefault(len(word), []).append(word)
-    return {length: tuple(found) for length, found in lengths.items()}
+        for shorter in _one_letter_less(word):
+            found.setdefault(shorter, []).append(word)
+    return {shorter: tuple(known) for shorter, known in found.items()}
+
+
+def _one_letter_less(word: str) -> set[str]:
+    """The word itself, and the word without each of its letters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def _expressions(joined: Iterable[str]) -> dict[str, tuple[int, ...]]:
