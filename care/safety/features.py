@@ -1,4 +1,4 @@
-"""What the small classifier looks at: pieces of words, words, families of words, their pairs, and groups of the word list."""
+"""What the small classifier looks at: pieces of words, words, families of words, their pairs, and what the word list knows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from zlib import crc32
 
 from care.safety.families import Families
 from care.safety.patterns import Keys
+from care.safety.signal import Signal
+from care.safety.window import Window
 
 BUCKETS: Final = 1 << 17
 PIECE_LENGTHS: Final = (3, 4, 5)
@@ -24,15 +26,16 @@ class Features:
         self._families = families
         self._of_word = lru_cache(maxsize=WORDS_REMEMBERED)(self._word_buckets)
 
-    def __call__(self, words: Sequence[str], keys: Sequence[Keys]) -> list[int]:
-        """The buckets of one window, without repeats, smallest first; `keys` may be empty where no word list is at hand."""
-        spoken = [word for word in words if word]
+    def __call__(self, window: Window) -> list[int]:
+        """The buckets of one window, without repeats, smallest first."""
+        spoken = [word for word in window.words if word]
         found: set[int] = set()
         for word in spoken:
             found.update(self._of_word(word))
         found.update(map(_bucket, _pair_names(spoken)))
         found.update(map(_bucket, _family_names([self._families.of(word) for word in spoken])))
-        found.update(map(_bucket, _group_names(keys)))
+        found.update(map(_bucket, _group_names(window.keys)))
+        found.update(map(_bucket, _found_names(window.found)))
         return sorted(found)
 
     def _word_buckets(self, word: str) -> tuple[int, ...]:
@@ -77,3 +80,9 @@ def _group_names(keys: Sequence[Keys]) -> Iterator[str]:
             for later in groups[place + 1 : place + 1 + GROUP_REACH]:
                 for other in later:
                     yield f"p {group} {other}"
+
+
+def _found_names(found: Sequence[Signal]) -> Iterator[str]:
+    for signal in found:
+        yield f"l {signal.urgency}"
+        yield f"l {signal.urgency} {signal.category}"

@@ -9,28 +9,13 @@ from typing import Any, Final
 from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier, limits_for
 from care.safety.families import families_of
 from care.safety.features import Features
-from care.safety.patterns import Keys
 from care.safety.signal import CATEGORIES, Signal
+from care.safety.window import Window
 
 MEANING_WORDS: Final = 16
 MEANING_LETTERS: Final = 80
 
 Embed = Callable[[str], Sequence[float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Some words in a row as the classifiers see them; harmless words are gone from `words`.
-
-    `keys` has one entry a word; `spoken` is the same stretch as it was said, accents and marks in place. `denied`: it
-    denies danger and says hardly anything else; the sentence model reads "I don't want to die" as if the "not" were absent.
-    """
-
-    words: tuple[str, ...]
-    keys: tuple[Keys, ...]
-    language: str
-    spoken: tuple[str, ...] = ()
-    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ class Opinion:
 
     def scored(self, windows: Sequence[Window]) -> list[Scored]:
         """What the classifier on words says of each window that has words."""
-        bucketed = ((window, self._features(window.words, window.keys)) for window in windows)
+        bucketed = ((window, self._features(window)) for window in windows)
         return [self._score(window, buckets) for window, buckets in bucketed if buckets]
 
     def _score(self, window: Window, buckets: list[int]) -> Scored:

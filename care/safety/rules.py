@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from care.safety.denial import SUBJECTS, is_denied, starts_a_thought
 from care.safety.lexicon import Danger, Lexicon
 from care.safety.patterns import FILLER, Keys, Pattern, find
 from care.safety.reading import Sentence
 from care.safety.signal import Signal
 
-BEFORE: Final = 1
-AFTER: Final = 3
-JOKE_REACH: Final = 3
-KNOW_REACH: Final = 3
-STOP_REACH: Final = 2
 LEFT_BESIDE_A_DENIAL: Final = 3
 # A denial that goes on with "but" stays worrying for these: "I don't want to die but I think about it".
 WORRYING_THOUGH_DENIED: Final = frozenset({"suicide", "self_harm"})
-_SUBJECTS: Final = frozenset({"[i]", "[he]", "[parent]", "[parents]", "[adult]", "[home_person]", "[sibling]"})
 _FIRST_PERSON: Final = frozenset({"[i]", "[me]", "[self]"})
 _NOTHING: Final[Keys] = frozenset()
+# "He had a stroke in 2021": whoever names the year does not speak of this minute.
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 T = TypeVar("T")
 
@@ -63,7 +61,7 @@ class Rules:
                 continue
             if _is_over(sentence, danger):
                 continue
-            if not _is_denied(sentence, danger.pattern, places):
+            if not is_denied(sentence, danger.pattern, places):
                 signals.append(_weighed(sentence, danger.signal))
             elif _stays_worrying(sentence, danger.signal):
                 signals.append(Signal(danger.signal.category, "check"))
@@ -122,61 +120,7 @@ def _ends(sentence: Sentence, last: int) -> bool:
         after += 1
     if after == len(sentence.keys) or sentence.clauses[after] != sentence.clauses[last]:
         return True
-    return bool(_SUBJECTS & sentence.keys[after])
-
-
-def _is_denied(sentence: Sentence, pattern: Pattern, places: tuple[int, ...]) -> bool:
-    if pattern.negates:
-        return False
-    clauses = {sentence.clauses[spot] for spot in places}
-    nearby = range(min(places) - BEFORE, max(places) + AFTER + 1)
-    for spot, keys in enumerate(sentence.keys):
-        if spot in places or sentence.clauses[spot] not in clauses:
-            continue
-        if "[never]" not in keys and ("[not]" not in keys or spot not in nearby):
-            continue
-        if _is_about_something_else(sentence, spot, places):
-            continue
-        if "[never]" in keys or not _is_no_denial(sentence, spot):
-            return True
-    return False
-
-
-def _is_about_something_else(sentence: Sentence, spot: int, places: tuple[int, ...]) -> bool:
-    """Whether a "not", "never" or "nobody" belongs to another thought: "nobody knows that ...", "... I cannot sleep"."""
-    keys, last = sentence.keys, max(places)
-    for known in range(spot + 1, min(spot + 1 + KNOW_REACH, len(keys))):
-        if known in places:
-            break
-        if "[know]" in keys[known]:
-            return True
-    if "[nobody]" in keys[spot] and any(
-        "[know]" in keys[at] for at in range(max(0, spot - 1), spot) if at not in places
-    ):
-        return True
-    if spot <= last:
-        return False
-    if any("[know]" in keys[at] for at in range(last + 1, spot)):
-        return True
-    somebody = any(_SUBJECTS & keys[place] for place in places)
-    return somebody and ("[nobody]" in keys[spot] or _starts_a_thought(sentence, spot, last))
-
-
-def _starts_a_thought(sentence: Sentence, spot: int, last: int) -> bool:
-    """Whether somebody new is spoken of right after the match, before `spot`: "Dad hits me, *I* don't want to go"."""
-    return spot > last + 1 and bool(_SUBJECTS & sentence.keys[last + 1])
-
-
-def _is_no_denial(sentence: Sentence, spot: int) -> bool:
-    """ "Not only", "for no reason", "does not stop", "I do not know" and "I am not joking" deny nothing."""
-    after = sentence.keys[spot + 1] if spot + 1 < len(sentence.keys) else _NOTHING
-    before = sentence.keys[spot - 1] if spot else _NOTHING
-    if any("[joke]" in keys for keys in sentence.keys[spot + 1 : spot + 1 + JOKE_REACH]):
-        return True
-    around = sentence.keys[max(0, spot - STOP_REACH) : spot + 1 + STOP_REACH]
-    if any("[stop]" in keys for keys in around):
-        return True
-    return "[only]" in after or "[for]" in before or "[know]" in before
+    return bool(SUBJECTS & sentence.keys[after])
 
 
 def _is_story(sentence: Sentence, danger: Danger, places: tuple[int, ...]) -> bool:
@@ -194,14 +138,14 @@ def _is_story(sentence: Sentence, danger: Danger, places: tuple[int, ...]) -> bo
     ):
         return True
     # "I want to die I can't even play games": who speaks of their own life tells a story only in one thought with it.
-    return not all(_starts_a_thought(sentence, spot, max(places)) for spot in told)
+    return not all(starts_a_thought(sentence, spot, max(places)) for spot in told)
 
 
 def _is_over(sentence: Sentence, danger: Danger) -> bool:
     """What a parent's body did last year is a fact of the family, no emergency; what somebody did stays a danger."""
     if danger.signal.category != "medical_emergency" or any("[moments]" in keys for keys in sentence.keys):
         return False
-    return any("[past]" in keys for keys in sentence.keys)
+    return any("[past]" in keys for keys in sentence.keys) or any(map(_YEAR.fullmatch, sentence.words))
 
 
 def _weighed(sentence: Sentence, signal: Signal) -> Signal:

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from care.safety.lexicon import Lexicon
 from care.safety.normalise import fold, tidy
-from care.safety.opinion import Embed, Opinion, Window
+from care.safety.opinion import Embed, Opinion
 from care.safety.reading import familiarity, read, words_of
 from care.safety.rules import Rules
 from care.safety.signal import Signal, gravest
+from care.safety.window import Window
 
 # Longer than any channel delivers; of a longer text the beginning and the end are looked at, half each.
 LONGEST_TEXT: Final = 400_000
@@ -65,7 +66,7 @@ class Screener:
                 signals += reading.signals
                 if name == best:
                     said = reading.sentence
-                    window = Window(said.words, said.keys, best, said.spoken, reading.denied)
+                    window = Window(said.words, said.keys, best, said.spoken, reading.denied, reading.signals)
         return signals, window
 
 
@@ -83,8 +84,6 @@ def _append(windows: list[Window], window: Window) -> None:
         and last.language == window.language
         and len(last.words) + len(window.words) <= WINDOW_WORDS
     ):
-        spoken = (*last.spoken[:-1], f"{last.spoken[-1]}.", *window.spoken)
-        denied = last.denied and window.denied
-        windows[-1] = Window(last.words + window.words, last.keys + window.keys, last.language, spoken, denied)
+        windows[-1] = last.followed_by(window)
     else:
         windows.append(window)

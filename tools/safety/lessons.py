@@ -7,7 +7,7 @@ from typing import Final
 
 from care.safety import Screener
 from care.safety.classifier import HEADS
-from care.safety.opinion import Window
+from care.safety.window import Window
 from tools.safety.messages import DATA, Message
 
 WEIGHT_OF_QUIET: Final = 1.6

@@ -20,7 +20,7 @@ from bot.safety.screening import load_lexicons, load_meaning
 from care.safety import Screener
 from care.safety.families import Families
 from care.safety.features import Features
-from care.safety.opinion import Window
+from care.safety.window import Window
 from tools.safety.learning import Numbers, fit_words
 from tools.safety.lessons import data_fingerprint, target_of, weight_of, window_of
 from tools.safety.limits import choose_limits
@@ -50,7 +50,7 @@ def main() -> None:
 
 def _words(pairs: Pairs, families: Families) -> dict[str, Any]:
     features = Features(families)
-    return fit_words([features(window.words, window.keys) for _, window in pairs], *_lessons(pairs))
+    return fit_words([features(window) for _, window in pairs], *_lessons(pairs))
 
 
 def _lessons(pairs: Pairs) -> tuple[Numbers, Numbers]:
