@@ -15,14 +15,10 @@ from bot.turn.messages import HelpLine
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
 from care.help_lines import DANGER, Offered
 from care.help_lines import HelpLine as Line
+from flows.engine.marking import N_
 
 BETWEEN: Final = " / "
 A_DAY: Final = timedelta(days=1)
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 OPEN_ALWAYS: Final = N_("open now, day and night")

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from flows.engine.marking import N_
 from portal.alarms import Board, Line, Told
 from portal.desk import Translate
 from portal.moments import Moments
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
 
 HEADINGS: Final = {
     "now": N_("Look at this now"),

@@ -9,12 +9,7 @@ from typing import Final
 from babel.dates import format_date, format_time
 
 from care.alarms import Promise, When
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
+from flows.engine.marking import N_
 
 Translate = Callable[[str], str]
 

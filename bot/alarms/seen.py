@@ -8,17 +8,12 @@ from typing import Final, Protocol
 from bot.turn.answer_rows import restored
 from bot.turn.messages import Outgoing
 from flows.engine.errors import WrongVersion
+from flows.engine.marking import N_
 from flows.engine.view import view_of
 from storage import Work
 from storage.errors import UnknownSession, Unreadable
 from storage.sharing.alarms import AlarmRow
 from storage.talk.sessions import SessionRow
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
 
 # It may light up on a telephone that lies on the table: a name, and nothing of what it is about.
 SEEN: Final = N_("{name} has seen your message.")

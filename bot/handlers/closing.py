@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.turn.messages import Choice, Outgoing
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from flows.engine.events import ClosingChosen
+from flows.engine.marking import N_
 
 MINUTES: Final = ("5", "15", "60")
 NEVER: Final = "0"

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.help_card import in_words, lines_in_words
 from bot.turn.messages import Outgoing
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from care.answering.heard import paragraphs
 from flows.engine.events import HelpShown
+from flows.engine.marking import N_
 
 INTRO: Final = {
     "asked": N_("You can talk to a person right now."),

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.turn.messages import Outgoing
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from flows.engine.events import HideAsked, Signal
+from flows.engine.marking import N_
 
 HIDDEN: Final = "hidden_before"
 FLEETING: Final = "fleeting"

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Final
 
 from bot.turn.messages import Outgoing
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from flows.engine.events import PhraseAsked
+from flows.engine.marking import N_
 
 WORDS_IN_A_PHRASE: Final = 4
 SHOWN_AT: Final = "phrase_shown_at"

@@ -6,13 +6,14 @@ from typing import Final
 
 from bot.handlers.alarm import call_raised, call_taken_back
 from bot.turn.messages import Outgoing
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from bot.turn.story import call_request_of, page_of, shared_set_of
 from care.handoff import Handoff
 from care.keeping import shared_until
 from care.shared_set import SharedSet, UnknownSource
 from flows.engine import phrases
 from flows.engine.events import CallAsked, EraseAsked, HandoffAsked, Kept, Line, TakenBack
+from flows.engine.marking import N_
 from flows.engine.taking_back import CALL, EVERYTHING
 from storage.sharing.handoffs import HandoffRow
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.turn.messages import Choice, Outgoing, Prompt
-from bot.turn.scene import N_, WISHED_LANGUAGE, Scene
+from bot.turn.scene import WISHED_LANGUAGE, Scene
 from flows.engine.events import Finished, LanguageChosen, Parked, Resumed
+from flows.engine.marking import N_
 
 PICK_LANGUAGE: Final = N_("Which language do you want to go on in?")
 NAMES: Final = {"nl": "Nederlands", "en": "English"}

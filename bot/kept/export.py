@@ -12,8 +12,9 @@ from markupsafe import Markup
 from bot.kept import words
 from bot.kept.gathering import kept_of
 from bot.kept.telling import Card, Gettext, cards
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from bot.words import direction
+from flows.engine.marking import N_
 
 # Neutral names: a file on a shared phone says nothing about what is in it.
 FORMATS: Final[Mapping[str, tuple[str, str]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.turn.scene import N_
+from flows.engine.marking import N_
 
 TITLE: Final = N_("What I keep about you")
 INTRO: Final = N_("This is what I keep about you. You can change or delete it.")

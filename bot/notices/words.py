@@ -6,11 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
+from flows.engine.marking import N_
 
 SUBJECT: Final = N_("There is something to look at")
 BODY: Final = N_("There is something to look at in the portal of {bot}.")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.turn.scene import N_
 from flows.engine.definition import BANDS, Band
+from flows.engine.marking import N_
 
 Gettext = Callable[[str], str]
 

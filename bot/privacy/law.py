@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.organisation import Organisation
-from bot.turn.scene import N_
+from flows.engine.marking import N_
 
 Gettext = Callable[[str], str]
 Section = tuple[str, tuple[str, ...]]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from bot.turn.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
-from bot.turn.scene import N_, Scene
+from bot.turn.scene import Scene
 from bot.turn.story import network_of, preview_of
 from care.agreement import rule_for
 from care.network import describe
@@ -15,6 +15,7 @@ from flows.engine import phrases
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
+from flows.engine.marking import N_
 from flows.engine.overlays import is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {

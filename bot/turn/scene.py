@@ -19,12 +19,6 @@ from flows.engine.view import AnswersView, view_of
 from storage import Work
 from storage.talk.sessions import SessionRow
 
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
-
 WISHED_LANGUAGE: Final = "wished_language"
 
 

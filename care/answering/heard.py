@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
+from flows.engine.marking import N_
 
 
 @dataclass(frozen=True, slots=True)

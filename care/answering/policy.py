@@ -10,12 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from flows.engine.marking import N_
+
 PolicyName = Literal["only_if_shared", "tell_and_notify"]
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

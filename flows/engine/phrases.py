@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
+from flows.engine.marking import N_
 
 PICK_ONE: Final = N_("I kept your words. Which button fits best?")
 PICK_FROM_BUTTONS: Final = N_("That button does not belong to this question. Pick one that stands below.")

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.alarms.seen import say_seen
+from flows.engine.marking import N_
 from portal.alarms import TakenBack, Told, open_alarm
 from portal.alarms import take as take_it
-from portal.board import HEADINGS, N_, state, who
+from portal.board import HEADINGS, state, who
 from portal.desk import HOME, Translate, desk_of
 from portal.moments import Moments
 

@@ -94,7 +94,9 @@ def test_without_a_name_the_list_needs_none() -> None:
 
 def test_the_hint_names_relative_first_and_stays_away_without_shared_answers() -> None:
     assert sofa_hint([], plain) == ""
-    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith("See a relative first; also someone with")
+    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith(
+        "See a relative first; also someone with"
+    )
     assert "helps along" in sofa_hint([item("care.tasks", ["a", "b", "c"], "A", "B", "C")], plain)
     assert "how things are at home" in sofa_hint([item("care.often", "every_week", "every week")], plain)
     assert sofa_hint([item("care.tasks", ["nothing_special"], "nothing special")], plain) == ""

@@ -16,6 +16,7 @@ from bot.turn.messages import Incoming, Prompt
 from bot.turn.understanding import understand
 from care.bands import BANDS, band_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
+from flows.engine.marking import N_
 
 Standing = Literal["fine", "below", "unknown"]
 LONGEST_BAND: Final = 130
@@ -43,11 +44,6 @@ ALWAYS_COMMANDS: Final = frozenset(
         "closing",
     }  # fmt: skip
 )
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 GO_ON_ON_THE_WEB: Final = N_(

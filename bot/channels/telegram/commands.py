@@ -9,6 +9,7 @@ from typing import Final, get_args
 
 from bot.turn.messages import Start
 from flows.engine.events import Command, Commanded, SentOther, Started
+from flows.engine.marking import N_
 
 LETTERS_OF_A_PAYLOAD: Final = 64
 STOP_NOTICES: Final = "stop_notices"
@@ -33,11 +34,6 @@ ALIASES: Final[Mapping[str, str]] = {
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
 _PAYLOAD: Final = re.compile(f"[A-Za-z0-9_-]{{0,{LETTERS_OF_A_PAYLOAD}}}")
 _KNOWN: Final = frozenset(get_args(Command))
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 # Whoever looks over a shoulder reads this list: it says nothing about what the talk is about.

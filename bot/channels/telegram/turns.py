@@ -22,6 +22,7 @@ from bot.turn.doors import TooManyTries
 from bot.turn.messages import Incoming, Reply, SendError
 from bot.words import Catalogues
 from flows.engine.events import Commanded, Started
+from flows.engine.marking import N_
 from flows.engine.phrases import SAVED_TRY_AGAIN
 
 SECONDS_BETWEEN_GROUP_SENTENCES: Final = 3_600
@@ -30,11 +31,6 @@ MESSAGES_A_SECOND: Final = 3.0
 KIND_SENTENCES_A_SECOND: Final = 1 / 60
 GROUPS_REMEMBERED: Final = 1_000
 log = get_logger(__name__)
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 ONLY_PRIVATE: Final = N_("Hi! I only talk in a private chat, just you and me. I keep nothing of what is said here.")

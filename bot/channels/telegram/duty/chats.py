@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from bot.channels.telegram.updates import Came
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
-
+from flows.engine.marking import N_
 
 LINKED: Final = N_("From now on you are told here when there is something to look at. /stop_notices ends it.")
 FREED: Final = N_("You are not told here any more. In the portal you can link a chat again.")

@@ -20,15 +20,11 @@ from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_M
 from bot.turn.messages import Card, Outgoing, Prompt
 from bot.words import Catalogues, language_name
 from documents.typesetting import DocumentError
+from flows.engine.marking import N_
 
 # Room for the switches of one message; a topic with more is shown in two.
 CARDS_A_MESSAGE: Final = 12
 KEPT_TO_THE_CHAT: Final = frozenset({"phrase", "export"})
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 SWITCHES: Final = N_("✅ goes along, ⬜ stays with you. Tap a line to change it.")

@@ -12,17 +12,13 @@ from starlette.responses import JSONResponse, Response
 from bot.channels.webchat.pace import network_of
 from bot.channels.webchat.said import Said
 from bot.channels.webchat.site import Site
+from flows.engine.marking import N_
 from flows.engine.phrases import CANNOT_OPEN
 
 TOO_MANY: Final = 429
 NOT_TEXT: Final = 415
 UPLOADS: Final = ("multipart/", "image/", "audio/", "video/", "application/octet-stream", "application/pdf")
 NEVER_WAITS: Final = "help"
-
-
-def N_(text: str) -> str:
-    """Mark a sentence for translation."""
-    return text
 
 
 FAST: Final = N_("That went very fast. I catch my breath for a moment. Nothing is lost.")
