@@ -32,7 +32,7 @@ class Pattern:
     Each element is the set of keys it accepts (a word, `word*`, `~verb`, `[group]`); `anchor` is the element looked for
     first. `negates` is true when the pattern has its own "not", so that a "not" found inside says nothing more; `ends`
     when nothing may follow in its clause ("I can't any more", but not "I can't any more of this cake"); `bridges` when it
-    has a word like "but" that begins a clause.
+    has a word like "but" that begins a clause; `goes_on` when it ends with "but": what comes before is then no denial.
     """
 
     line: str
@@ -42,6 +42,7 @@ class Pattern:
     negates: bool
     ends: bool = False
     bridges: bool = False
+    goes_on: bool = False
 
 
 def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern:
@@ -58,6 +59,7 @@ def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern
     weights = [_commonness(element, groups) for element in elements]
     own = NEGATIONS | {word for name in ("not", "never") for word in groups.get(name, ())}
     breaks = {"[break]", *groups.get("break", ())}
+    but = {"[but]", *groups.get("but", ())}
     return Pattern(
         line,
         elements,
@@ -66,6 +68,7 @@ def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern
         any(e & own for e in elements),
         ends,
         any(e & breaks for e in elements),
+        in_order and elements[-1] <= but,
     )
 
 

@@ -22,18 +22,21 @@ _NOTHING: Final[Keys] = frozenset()
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 T = TypeVar("T")
+Found = tuple[Signal, str]
+"""A signal, and the line of the word list that made it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The signals of one sentence, and the sentence with its harmless words blanked for the stages after.
 
-    `denied`: danger was denied, and hardly anything else was said.
+    `denied`: danger was denied, and hardly anything else was said. `lines` are those of the word list that made the signals.
     """
 
     signals: tuple[Signal, ...]
     sentence: Sentence
     denied: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class Rules:
@@ -41,36 +44,62 @@ class Rules:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._harmless = _index((pattern, pattern) for pattern in lexicon.harmless)
-        self._dangers = _index((danger.pattern, danger) for danger in lexicon.dangers)
+        self._dangers = _index((one.pattern, one) for one in lexicon.dangers if not one.pattern.goes_on)
+        self._going_on = _index((one.pattern, one) for one in lexicon.dangers if one.pattern.goes_on)
 
     def apply(self, sentence: Sentence) -> Reading:
         """Look at one sentence."""
+        going_on = self._that_go_on(sentence)
+        search = _Search(self._without_harmless(sentence))
+        for danger, at in _candidates(self._dangers, search.said):
+            search.look(danger, at)
+        found = [*going_on, *search.found]
+        only_denied = search.denied and not found and len(_left(search.left)) <= LEFT_BESIDE_A_DENIAL
+        signals, lines = tuple(signal for signal, _ in found), tuple(line for _, line in found)
+        return Reading(signals, search.left, only_denied, lines)
+
+    def _that_go_on(self, sentence: Sentence) -> list[Found]:
+        """ "I don't want to die" is harmless and set aside; "I don't want to die *but*" is looked at before that."""
+        return [
+            (danger.signal, danger.pattern.line)
+            for danger, at in _candidates(self._going_on, sentence)
+            if find(danger.pattern, sentence.keys, at)
+        ]
+
+    def _without_harmless(self, sentence: Sentence) -> Sentence:
         for pattern, at in _candidates(self._harmless, sentence):
             places = find(pattern, sentence.keys, at)
             if places is not None and not _is_interrupted(sentence, pattern, places):
                 sentence = _blanked(sentence, places)
-        signals: list[Signal] = []
-        denied = False
-        said = sentence
-        for danger, at in _candidates(self._dangers, said):
-            # What was denied is set aside for the patterns that would miss the "not"; those that have it see it all.
-            places = find(danger.pattern, (said if danger.pattern.negates else sentence).keys, at)
-            if places is None or (danger.pattern.ends and not _ends(sentence, max(places))):
-                continue
-            if _is_story(sentence, danger, places):
-                continue
-            if _is_over(sentence, danger):
-                continue
-            if not is_denied(sentence, danger.pattern, places):
-                signals.append(_weighed(sentence, danger.signal))
-            elif _stays_worrying(sentence, danger.signal):
-                signals.append(Signal(danger.signal.category, "check"))
-            else:
-                denied = True
-                sentence = _blanked(sentence, places)
-        return Reading(
-            tuple(signals), sentence, denied and not signals and len(_left(sentence)) <= LEFT_BESIDE_A_DENIAL
-        )
+        return sentence
+
+
+class _Search:
+    """What was found in a sentence so far: `said` is all of it, `left` is without what was denied."""
+
+    def __init__(self, said: Sentence) -> None:
+        self.said = self.left = said
+        self.found: list[Found] = []
+        self.denied = False
+
+    def look(self, danger: Danger, at: int) -> None:
+        """Look for one danger around `at`."""
+        # What was denied is set aside for the patterns that would miss the "not"; those that have it see it all.
+        places = find(danger.pattern, (self.said if danger.pattern.negates else self.left).keys, at)
+        if places is None or (danger.pattern.ends and not _ends(self.left, max(places))):
+            return
+        if _is_story(self.left, danger, places) or _is_over(self.left, danger):
+            return
+        if not is_denied(self.left, danger.pattern, places):
+            self._note(_weighed(self.left, danger.signal), danger)
+        elif _stays_worrying(self.left, danger.signal):
+            self._note(Signal(danger.signal.category, "check"), danger)
+        else:
+            self.denied = True
+            self.left = _blanked(self.left, places)
+
+    def _note(self, signal: Signal, danger: Danger) -> None:
+        self.found.append((signal, danger.pattern.line))
 
 
 def _index(entries: Iterable[tuple[Pattern, T]]) -> Mapping[str, list[tuple[tuple[Keys, ...], T]]]:

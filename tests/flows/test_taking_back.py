@@ -94,3 +94,18 @@ def test_a_yes_taken_back_ends_kindly_and_given_again_brings_everything_back(
     back = played(again, Chose(again.token, "agree")).session
     after = {link_id: (answer.value, answer.words) for link_id, answer in back.answers.items() if answer.active}
     assert after == before
+
+
+@given(talks, st.sampled_from([1, 2]))
+@settings(max_examples=25, deadline=None, suppress_health_check=SELECTIVE)
+def test_the_list_of_shared_things_is_offered_as_long_as_there_is_a_choice(
+    talk: tuple[list[int], int], left: int
+) -> None:
+    session = shared(talk)
+    on = cards_on(session)
+    assume(len(on) > left)
+    for link_id in on[left:]:
+        session = played(session, Commanded("take_back", link_id)).session
+    asked = open_prompt(played(session, Commanded("take_back")).session)
+    things = [choice.id for choice in asked.choices if choice.id.startswith("one:")]
+    assert things == ([f"one:{link_id}" for link_id in on[:left]] if left > 1 else [])

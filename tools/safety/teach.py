@@ -1,7 +1,7 @@
 """Teach the sentence model about danger: `python -m tools.safety.teach` writes care/safety/model/meaning.json and layers.xz.
 
 First all its twelve layers learn from the messages; they judge best, but take too long for a child who waits. Then the
-first six learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes an
+first six learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes over an
 hour on two cores. What was learnt stays in the folder `SAFETY_CACHE`, else var/safety: with `--further` both go on from
 there, which is enough after some hundreds of new messages.
 """

@@ -8,6 +8,8 @@ import pytest
 
 from bot.safety.screening import LANGUAGES, load_lexicons
 from care.safety import LexiconError, Screener, Signal, compile_lexicon
+from tools.safety.lines import Line, lines_of
+from tools.safety.messages import Message
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,16 @@ def test_a_plus_means_any_order_and_a_wave_any_form() -> None:
 def test_every_language_of_the_product_has_its_word_list() -> None:
     assert [lexicon.language for lexicon in load_lexicons()] == list(LANGUAGES)
     assert all(lexicon.dangers and lexicon.harmless for lexicon in load_lexicons())
+
+
+def test_a_line_that_finds_harmless_messages_is_named_with_them() -> None:
+    data = {"danger": {"severe_distress": {"soon": "ik geef op\nik stort in", "check": "ik val om"}}}
+    said = [
+        Message("ik geef op", "nl", "severe_distress", "soon"),
+        Message("ik geef op, stomme puzzel", "nl", "none", "lookalike"),
+        Message("ik stort in", "nl", "severe_distress", "soon"),
+        Message("ik val om van de slaap", "nl", "none", "ordinary"),
+    ]
+    assert lines_of(compile_lexicon("nl", data, {}), said) == [
+        Line("ik geef op", "nl", danger=1, harmless=["ik geef op, stomme puzzel"])
+    ]

@@ -32,7 +32,15 @@ DENIED = [
     "niemand schlägt mich",
     "kimse bana vurmuyor",
 ]
-STAYS = ["ik wil niet dood maar ik denk er wel aan", "I don't want to die but I think about it"]
+STAYS = [
+    "ik wil niet dood maar ik denk er wel aan",
+    "I don't want to die but I think about it",
+    "ich will nicht sterben aber ich denke daran",
+    "ölmek istemiyorum ama aklıma geliyor",
+    "nie chcę umierać, ale o tym myślę",
+    "я не хочу помирати але думаю про це",
+    "ما بدي موت بس بفكر فيها",
+]
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["with the sentence model", "without it"])
