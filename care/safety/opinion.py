@@ -52,8 +52,8 @@ class Opinion:
         return [one for one in found if one]
 
     def scored(self, windows: Sequence[Window]) -> list[Scored]:
-        """What the classifier on words says of each window that has words."""
-        bucketed = ((window, self._features(window)) for window in windows)
+        """What the classifier on words says of each window that has words; nothing of one that only denies."""
+        bucketed = ((window, self._features(window)) for window in windows if not window.denied)
         return [self._score(window, buckets) for window, buckets in bucketed if buckets]
 
     def _score(self, window: Window, buckets: list[int]) -> Scored:
@@ -65,7 +65,7 @@ class Opinion:
 
     def _is_unsure(self, entry: Scored) -> bool:
         limits = self._limit(entry.window)
-        return not entry.window.denied and entry.danger >= limits.unsure and entry.signal < limits.sure
+        return entry.danger >= limits.unsure and entry.signal < limits.sure
 
     def _by_words(self, entry: Scored) -> Signal | None:
         limits = self._limit(entry.window)

@@ -16,6 +16,7 @@ FILLER: Final = "[filler]"
 NEGATIONS: Final = frozenset({"[not]", "[never]"})
 _ANY_ORDER: Final = "+"
 _END: Final = " ."
+_BEGIN: Final = ". "
 _LINES_IN_AN_ERROR: Final = 6
 
 Keys = frozenset[str]
@@ -31,8 +32,8 @@ class Pattern:
 
     Each element is the set of keys it accepts (a word, `word*`, `~verb`, `[group]`); `anchor` is the element looked for
     first. `negates` is true when the pattern has its own "not", so that a "not" found inside says nothing more; `ends`
-    when nothing may follow in its clause ("I can't any more", but not "I can't any more of this cake"); `bridges` when it
-    has a word like "but" that begins a clause; `goes_on` when it ends with "but": what comes before is then no denial.
+    when nothing may follow in its clause ("I can't any more", but not "I can't any more of this cake"), `begins` when
+    nothing may come before; `bridges` when it has a word like "but" that begins a clause; `goes_on` when it ends with "but": what comes before is then no denial.
     """
 
     line: str
@@ -41,6 +42,7 @@ class Pattern:
     anchor: int
     negates: bool
     ends: bool = False
+    begins: bool = False
     bridges: bool = False
     goes_on: bool = False
 
@@ -48,11 +50,11 @@ class Pattern:
 def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern:
     """Read one line: `a b` in order, `a + b` in any order, `a/b` either, `a*` starts with, `~a` any form, `[a]` group.
 
-    ` .` at its end: nothing follows.
+    ` .` at its end: nothing follows; `. ` at its beginning: nothing comes before.
     """
     in_order = f" {_ANY_ORDER} " not in line
-    ends = line.endswith(_END)
-    parts = [part for part in line.removesuffix(_END).split() if part != _ANY_ORDER]
+    bare = line.removesuffix(_END).removeprefix(_BEGIN)
+    parts = [part for part in bare.split() if part != _ANY_ORDER]
     if not parts:
         raise PatternError("empty; write at least one word")
     elements = tuple(_element(part, groups) for part in parts)
@@ -65,10 +67,11 @@ def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern
         elements,
         in_order,
         weights.index(min(weights)),
-        any(e & own for e in elements),
-        ends,
-        any(e & breaks for e in elements),
-        in_order and elements[-1] <= but,
+        negates=any(e & own for e in elements),
+        ends=line.endswith(_END),
+        begins=line.startswith(_BEGIN),
+        bridges=any(e & breaks for e in elements),
+        goes_on=in_order and elements[-1] <= but,
     )
 
 

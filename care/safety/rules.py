@@ -86,7 +86,7 @@ class _Search:
         """Look for one danger around `at`."""
         # What was denied is set aside for the patterns that would miss the "not"; those that have it see it all.
         places = find(danger.pattern, (self.said if danger.pattern.negates else self.left).keys, at)
-        if places is None or (danger.pattern.ends and not _ends(self.left, max(places))):
+        if places is None or not _is_bare_enough(self.left, danger.pattern, places):
             return
         if _is_story(self.left, danger, places) or _is_over(self.left, danger):
             return
@@ -140,6 +140,20 @@ def _is_interrupted(sentence: Sentence, pattern: Pattern, places: tuple[int, ...
         return True
     between = (sentence.keys[spot] for spot in range(places[0], places[-1]) if spot not in places)
     return pattern.negates and any("[know]" in keys for keys in between)
+
+
+def _is_bare_enough(sentence: Sentence, pattern: Pattern, places: tuple[int, ...]) -> bool:
+    """Whether nothing stands where the pattern wants nothing."""
+    if pattern.begins and not _begins(sentence, min(places)):
+        return False
+    return not pattern.ends or _ends(sentence, max(places))
+
+
+def _begins(sentence: Sentence, first: int) -> bool:
+    before = first - 1
+    while before >= 0 and FILLER in sentence.keys[before]:
+        before -= 1
+    return before < 0 or sentence.clauses[before] != sentence.clauses[first]
 
 
 def _ends(sentence: Sentence, last: int) -> bool:

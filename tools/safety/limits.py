@@ -19,8 +19,9 @@ NOTHING: Final = -99.0
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
 CHECKS: Final = (0.035, 0.13)
 SIGNALS: Final = (0.01, 0.045)
-# Part of that goes to signals by words alone, which save asking the sentence model.
-SURE: Final = (0.005, 0.03)
+# Part of that goes to signals by words alone, which save asking the sentence model: none at ordinary answers, where it
+# is so much the better judge that every alarm left to words costs several of its own.
+SURE: Final = (0.0, 0.02)
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
 ASKED: Final = (0.35, 0.8)
 

@@ -43,6 +43,15 @@ def test_a_plus_means_any_order_and_a_wave_any_form() -> None:
         assert screener.screen(text, "nl") == Signal("abuse_physical", "soon")
 
 
+def test_full_stops_ask_for_the_bare_form() -> None:
+    data = {"danger": {"suicide": {"soon": ". zelfmoord ."}}, "words": {"break": "want", "filler": "echt"}}
+    screener = Screener([compile_lexicon("nl", data, {})])
+    for text in ("zelfmoord", "Zelfmoord!", "zelfmoord, echt", "echt zelfmoord"):
+        assert screener.screen(text, "nl") == Signal("suicide", "soon")
+    for text in ("ons boek gaat over zelfmoord", "zelfmoord is het thema"):
+        assert screener.screen(text, "nl") is None
+
+
 def test_every_language_of_the_product_has_its_word_list() -> None:
     assert [lexicon.language for lexicon in load_lexicons()] == list(LANGUAGES)
     assert all(lexicon.dangers and lexicon.harmless for lexicon in load_lexicons())

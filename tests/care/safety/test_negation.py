@@ -31,6 +31,10 @@ DENIED = [
     "محدش بيضربني",
     "niemand schlägt mich",
     "kimse bana vurmuyor",
+    "ich will nicht sterben",
+    "nie chcę umierać",
+    "я не хочу помирати",
+    "ما بدي موت",
 ]
 STAYS = [
     "ik wil niet dood maar ik denk er wel aan",

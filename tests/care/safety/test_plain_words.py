@@ -1,8 +1,4 @@
-"""What a child plainly says is found by the word lists alone: no model may be needed for it.
-
-Some lines only ask (`check`): words like "I give up", which a child says of a jigsaw too. There the small classifier, which
-is always at hand, makes the signal; never the optional sentence model.
-"""
+"""What a child plainly says is found by the word lists alone: no model may be needed for it."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.safety.screening import LANGUAGES, load_lexicons, load_screener
+from bot.safety.screening import LANGUAGES, load_lexicons
 from care.safety import Screener, Signal
 from care.safety.signal import CATEGORIES
 
@@ -33,12 +29,6 @@ def lists() -> Screener:
     return Screener(load_lexicons())
 
 
-@pytest.fixture(scope="module")
-def everyday() -> Screener:
-    """The safety layer as it is without the optional sentence model."""
-    return load_screener(with_model=False)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_sentences_of_every_category(language: str) -> None:
     headings = yaml.safe_load((SENTENCES / f"{language}.yaml").read_text("utf-8"))
@@ -46,9 +36,8 @@ def test_every_language_has_sentences_of_every_category(language: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), list(_sentences(harmless=False)))
-def test_a_plain_statement_of_danger_is_found(lists: Screener, everyday: Screener, language: str, text: str) -> None:
-    assert lists.screen(text, language) is not None
-    assert _urgency(everyday.screen(text, language)) in SERIOUS
+def test_a_plain_statement_of_danger_is_found(lists: Screener, language: str, text: str) -> None:
+    assert _urgency(lists.screen(text, language)) in SERIOUS
 
 
 @pytest.mark.parametrize(("language", "text"), list(_sentences(harmless=True)))
@@ -118,7 +107,7 @@ def test_minutes_ago_and_by_accident_are_still_an_emergency(lists: Screener, tex
 
 def test_a_pattern_with_a_full_stop_lets_nothing_follow(lists: Screener) -> None:
     assert lists.screen("ik kan niet meer van het lachen", "nl") is None
-    assert lists.screen("ik kan niet meer", "nl") is not None
+    assert _urgency(lists.screen("ik kan niet meer", "nl")) in SERIOUS
 
 
 @pytest.mark.parametrize("text", ["papa slaat mij nooit", "thuis slaat mij niemand", "mum does not hit me"])

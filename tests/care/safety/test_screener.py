@@ -19,6 +19,7 @@ def word_lists() -> Screener:
         ("ik wil dood", "suicide"),
         ("IK WIL DOOOOOD!!", "suicide"),
         ("ik wil d00d", "suicide"),
+        ("z e l f m o o r d", "suicide"),
         ("ik denk aan z e l f m o o r d", "suicide"),
         ("ik denk aan zlfmoord", "suicide"),
         ("ik wil n\u200biet meer le\u200bven", "suicide"),

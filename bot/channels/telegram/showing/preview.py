@@ -26,7 +26,7 @@ def preview_text(data: Mapping[str, Any], language: str, words: Catalogues) -> s
         _part(texts.safety, (_safety(line) for line in handoff.safety)),
         *(_part(section.title, (item.line for item in section.items)) for section in handoff.sections),
         _part(texts.picture, _picture(handoff, describe(handoff.network, _))),
-        _part(texts.starters, (*handoff.starters, *((handoff.hint,) if handoff.hint else ()))),
+        _part(texts.starters, filter(None, (*handoff.starters, handoff.hint))),
         _part(texts.dont, handoff.dont),
         handoff.foot,
     ]
