@@ -154,3 +154,22 @@ async def test_without_script_the_talk_goes_on_all_the_same(chat: ServedChat, wi
     await page.go_back()
     assert "Noor" not in await page.content()
     assert child.is_clean()
+
+
+# The top of the last question, measured from the lower edge of the heading: below zero it is cut.
+BELOW_THE_HEADING = """() => document.querySelector('#talk > li:last-child').getBoundingClientRect().top
+  - document.querySelector('.top').getBoundingClientRect().bottom"""
+
+
+@pytest.mark.parametrize("height", range(480, 900, 60))
+async def test_the_open_question_is_never_cut_by_the_heading(chat: ServedChat, window: MakeWindow, height: int) -> None:
+    child = await window(chat.base, viewport={"width": 390, "height": height}, reduced_motion="reduce")
+    await child.open("/?band=C")
+    for answer in ("fine_here", "13", "agree"):
+        await child.tap(f"[value='chose:{answer}']")
+        assert await child.page.evaluate(BELOW_THE_HEADING) >= 0, answer
+    await child.page.reload()
+    await child.page.wait_for_function(f"({BELOW_THE_HEADING})() >= 0")
+    await child.write("Noor")
+    await child.page.reload()
+    await child.page.wait_for_function(f"({BELOW_THE_HEADING})() >= 0")

@@ -76,11 +76,10 @@
   const still = () => ({ behavior: calm.matches ? "auto" : "smooth" });
 
   // New bubbles appear below; the eye goes to the first of them, or to the end when everything fits.
-  const scroll = (first) => {
-    const room = innerHeight - one(".foot").offsetHeight - one(".top").offsetHeight;
-    const end = form().getBoundingClientRect().bottom;
-    if (first && end - first.getBoundingClientRect().top > room) first.scrollIntoView({ block: "start", ...still() });
-    else scrollTo({ top: document.documentElement.scrollHeight, ...still() });
+  const scroll = (first, how = still()) => {
+    const page = document.documentElement, below = page.scrollHeight - innerHeight - scrollY;
+    if (first && first.getBoundingClientRect().top - below < one(".top").offsetHeight) first.scrollIntoView({ block: "start", ...how });
+    else scrollTo({ top: page.scrollHeight, ...how });
   };
 
   const thrownAway = () => {
@@ -265,5 +264,5 @@
   ready();
   listen();
   send();
-  requestAnimationFrame(() => scrollTo(0, document.documentElement.scrollHeight));
+  requestAnimationFrame(() => scroll(talk.lastElementChild, { behavior: "auto" }));
 })();
