@@ -73,7 +73,8 @@ class Limits:
     """Where a score starts to count, from the trained file.
 
     `check` and `signal` are for the classifier on words alone, `both_check` and `both_signal` for the two together.
-    The sentence model is asked from `unsure` on, unless the signal by words is above `sure`.
+    The sentence model is asked from `unsure` on, unless the signal by words is above `sure`; below `both_ask` the two
+    spare a child the question that a word list would ask.
     """
 
     unsure: float
@@ -83,6 +84,7 @@ class Limits:
     now: float
     both_check: float
     both_signal: float
+    both_ask: float
     meaning_share: float
 
 

@@ -1,8 +1,8 @@
-"""The trained opinions on windows of a text; they add signals and never remove one."""
+"""The trained opinions on windows of a text; they add signals, and may spare a child a question, never help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,14 @@ class Scored:
     signal: float
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the classifiers add to what the word lists found, and which of the lists' gentle questions they spare."""
+
+    added: list[Signal]
+    needless: tuple[Signal, ...] = ()
+
+
 class Opinion:
     """Scores windows with the classifier on words and, where that is unsure, with the one on meaning."""
 
@@ -42,14 +50,15 @@ class Opinion:
         self._embed = embed
         self._limits = model["limits"]
 
-    def look(self, windows: Sequence[Window]) -> list[Signal]:
-        """What both classifiers add for a whole text; the sentence model is asked once at most."""
+    def look(self, windows: Sequence[Window]) -> Looked:
+        """What both classifiers make of a whole text; the sentence model is asked about one window at most."""
         scored = sorted(self.scored(windows), key=lambda entry: -entry.danger)
-        found = [self._by_words(entry) for entry in scored]
-        if scored and self._meaning is not None and self._is_unsure(scored[0]):
-            # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
-            found[0] = self._by_meaning(scored[0]) or _softened(found[0])
-        return [one for one in found if one]
+        if not scored or not self._is_worth_asking(scored[0]):
+            return Looked(_there(map(self._by_words, scored)))
+        # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
+        both = self.both(scored[0], self._limit(scored[0].window).meaning_share)
+        added = _there([self._by_meaning(scored[0], both), *map(self._by_words, scored[1:])])
+        return Looked(added, self._needless(scored[0], both))
 
     def scored(self, windows: Sequence[Window]) -> list[Scored]:
         """What the classifier on words says of each window that has words; nothing of one that only denies."""
@@ -63,9 +72,10 @@ class Opinion:
     def _limit(self, window: Window) -> Limits:
         return limits_for(self._limits, window.language)
 
-    def _is_unsure(self, entry: Scored) -> bool:
+    def _is_worth_asking(self, entry: Scored) -> bool:
         limits = self._limit(entry.window)
-        return entry.danger >= limits.unsure and entry.signal < limits.sure
+        unsure = entry.danger >= limits.unsure and entry.signal < limits.sure
+        return self._meaning is not None and (unsure or bool(entry.window.found))
 
     def _by_words(self, entry: Scored) -> Signal | None:
         limits = self._limit(entry.window)
@@ -74,12 +84,17 @@ class Opinion:
         scores = {head: self._words.score(head, entry.buckets) for head in ("now", *CATEGORIES)}
         return _signal({**scores, "signal": entry.signal}, limits, limits.signal)
 
-    def _by_meaning(self, entry: Scored) -> Signal | None:
+    def _by_meaning(self, entry: Scored, both: Mapping[str, float]) -> Signal | None:
         limits = self._limit(entry.window)
-        both = self.both(entry, limits.meaning_share)
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
         return _signal(both, limits, limits.both_signal)
+
+    def _needless(self, entry: Scored, both: Mapping[str, float]) -> tuple[Signal, ...]:
+        """The questions that the word lists would ask at this window, when both classifiers hear no danger at all."""
+        if both["danger"] >= self._limit(entry.window).both_ask:
+            return ()
+        return tuple(signal for signal in entry.window.found if signal.urgency == "check")
 
     def both(self, entry: Scored, share: float) -> dict[str, float]:
         """The scores of both classifiers, mixed; `share` is what meaning weighs. `signal` is as in Scored."""
@@ -90,9 +105,8 @@ class Opinion:
         return mixed | {"signal": mixed["signal"] + mixed["danger"]}
 
 
-def _softened(by_words: Signal | None) -> Signal | None:
-    """What the words alone called a signal is never silenced by the sentence model, only made a gentle question."""
-    return Signal(by_words.category, "check") if by_words is not None and by_words.urgency != "check" else None
+def _there(signals: Iterable[Signal | None]) -> list[Signal]:
+    return [signal for signal in signals if signal]
 
 
 def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEANING_LETTERS) -> str:

@@ -1,4 +1,7 @@
-"""The cascade that notices danger in a child's text: word lists first, then the trained opinions, which may only add."""
+"""The cascade that notices danger in a child's text: word lists first, then the trained opinions.
+
+Those add signals and never take one away; of a question that a word list would ask they may say that it is needless.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ class Screener:
         known = gravest(signals)
         if self._opinion is None or (known is not None and known.urgency != "check"):
             return known
-        return gravest([*signals, *self._opinion.look(windows)])
+        looked = self._opinion.look(windows)
+        return gravest([*_without(signals, looked.needless), *looked.added])
 
     def read(self, text: str, language: str) -> tuple[list[Signal], list[Window]]:
         """What the word lists find, and the windows left for the trained opinions (training uses the same)."""
@@ -68,6 +72,13 @@ class Screener:
                     said = reading.sentence
                     window = Window(said.words, said.keys, best, said.spoken, reading.denied, reading.signals)
         return signals, window
+
+
+def _without(signals: list[Signal], needless: Iterable[Signal]) -> list[Signal]:
+    kept = list(signals)
+    for signal in needless:
+        kept.remove(signal)
+    return kept
 
 
 def _capped(text: str) -> str:

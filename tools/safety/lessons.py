@@ -34,7 +34,16 @@ def weight_of(message: Message) -> float:
     return quiet * (1.0 if message.language in ("nl", "en") else WEIGHT_ELSEWHERE)
 
 
-def data_fingerprint() -> str:
+def learnt_from() -> str:
     """A hash over every file that is learnt from, so that a test can tell that a trained file is out of date."""
-    files = sorted(file for folder in (".", "training", "tuning") for file in (DATA / folder).glob("*.txt"))
+    return _hash(".", "training")
+
+
+def limits_from() -> str:
+    """The same over the files that choose the limits."""
+    return _hash("tuning")
+
+
+def _hash(*folders: str) -> str:
+    files = sorted(file for folder in folders for file in (DATA / folder).glob("*.txt"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

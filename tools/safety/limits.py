@@ -11,7 +11,7 @@ from care.safety import Screener
 from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning
 
-MEANING_SHARE: Final = 0.5
+MEANING_SHARE: Final = 0.7
 # These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
 MAIN: Final = ("nl", "en")
 # Below every score there is.
@@ -19,9 +19,14 @@ NOTHING: Final = -99.0
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
 CHECKS: Final = (0.035, 0.13)
 SIGNALS: Final = (0.01, 0.045)
-# Part of that goes to signals by words alone, which save asking the sentence model: none at ordinary answers, where it
-# is so much the better judge that every alarm left to words costs several of its own.
-SURE: Final = (0.0, 0.02)
+# Hardly any of that goes to signals by words alone, which save asking the sentence model: it is so much the better judge
+# that every alarm left to words costs several of its own.
+SURE: Final = (0.0, 0.005)
+# Of the danger that the word lists only ask about, this share may lie below the limit where they are not heard; then
+# comes a margin, because there are few such messages, and the limit is never above `HIGHEST_ASK`.
+UNHEARD: Final = 0.02
+ASK_MARGIN: Final = 0.5
+HIGHEST_ASK: Final = -1.0
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
 ASKED: Final = (0.35, 0.8)
 
@@ -39,8 +44,9 @@ class Heard:
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     """Limits for the main languages, and `*` for every other."""
     heard = list(hear(model, tuning()))
-    main = _limits([one for one in heard if one.message.language in MAIN])
-    others = _limits([one for one in heard if one.message.language not in MAIN])
+    ask = _ask(heard)
+    main = _limits([one for one in heard if one.message.language in MAIN], ask)
+    others = _limits([one for one in heard if one.message.language not in MAIN], ask)
     return {"*": others, **dict.fromkeys(MAIN, main)}
 
 
@@ -59,7 +65,14 @@ def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Hear
             yield Heard(message, found, words, opinion.both(scored, MEANING_SHARE))
 
 
-def _limits(heard: list[Heard]) -> dict[str, float]:
+def _ask(heard: list[Heard]) -> float:
+    """Below this a question of the word lists is needless; all languages together, because such messages are few."""
+    score = _score("both", "danger")
+    asked = sorted(score(one) for one in heard if one.message.label != "none" and one.found == "check")
+    return min(HIGHEST_ASK, asked[int(UNHEARD * len(asked))] - ASK_MARGIN) if asked else NOTHING
+
+
+def _limits(heard: list[Heard], ask: float) -> dict[str, float]:
     def lowest(share: tuple[float, float], score: Callable[[Heard], float], counts: Callable[[Heard], bool]) -> float:
         kinds = ("ordinary", "lookalike")
         return max(
@@ -73,6 +86,12 @@ def _limits(heard: list[Heard]) -> dict[str, float]:
     def noticed(one: Heard) -> bool:
         return bool(one.found)
 
+    def noticed_by_both(one: Heard) -> bool:
+        return signalled(one) or (noticed(one) and _score("both", "danger")(one) >= ask) or sure(one)
+
+    def sure(one: Heard) -> bool:
+        return _score("words", "signal")(one) >= found["sure"]
+
     found = {
         "unsure": lowest(ASKED, _score("words", "danger"), lambda _: False),
         "sure": lowest(SURE, _score("words", "signal"), lambda _: False),
@@ -81,10 +100,11 @@ def _limits(heard: list[Heard]) -> dict[str, float]:
     found["both_signal"] = lowest(
         SIGNALS,
         _score("both", "signal"),
-        lambda one: signalled(one) or _score("words", "signal")(one) >= found["sure"],
+        lambda one: signalled(one) or sure(one),
     )
     found["check"] = lowest(CHECKS, _score("words", "danger"), noticed)
-    found["both_check"] = lowest(CHECKS, _score("both", "danger"), noticed)
+    found["both_check"] = lowest(CHECKS, _score("both", "danger"), noticed_by_both)
+    found["both_ask"] = ask
     return {name: round(value, 3) for name, value in found.items()} | {"now": 0.0, "meaning_share": MEANING_SHARE}
 
 

@@ -26,7 +26,7 @@ from bot.safety.screening import LAYERS_FILE, MEANING_FILE, load_lexicons
 from care.safety import Screener
 from care.safety.opinion import meaning_text
 from tools.safety.learning import packed_meaning
-from tools.safety.lessons import data_fingerprint, target_of, weight_of, window_of
+from tools.safety.lessons import learnt_from, target_of, weight_of, window_of
 from tools.safety.messages import Message, training
 from tools.safety.network import Network, Tensor
 from tools.safety.pieces import Pieces
@@ -142,7 +142,7 @@ def write(file: WheelFile, network: Network) -> None:
     """Write what was learnt beside the trained file."""
     start, new = file.places["l0.q.w"].start, network.layer_bytes()
     layers = LearntLayers.between(start, file.bytes[start : start + len(new)], new).to_bytes()
-    meaning = packed_meaning(network.top()) | {"layers": network.layers, "data": data_fingerprint()}
+    meaning = packed_meaning(network.top()) | {"layers": network.layers, "learnt_from": learnt_from()}
     (MODEL / LAYERS_FILE).write_bytes(layers)
     text = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (MODEL / MEANING_FILE).write_text(f"{text}\n", "utf-8")

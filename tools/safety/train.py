@@ -5,6 +5,7 @@ Teach the sentence model first (`tools.safety.teach`): the limits depend on what
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import zlib
@@ -22,7 +23,7 @@ from care.safety.families import Families
 from care.safety.features import Features
 from care.safety.window import Window
 from tools.safety.learning import Numbers, fit_words
-from tools.safety.lessons import data_fingerprint, target_of, weight_of, window_of
+from tools.safety.lessons import learnt_from, limits_from, target_of, weight_of, window_of
 from tools.safety.limits import choose_limits
 from tools.safety.messages import DATA, Message, training
 
@@ -36,16 +37,27 @@ Pairs = list[tuple[Message, Window]]
 
 def main() -> None:
     """Fit the word classifier, choose the limits, write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limits", action="store_true", help="keep what the classifier learnt, choose the limits anew")
+    model = _kept() if parser.parse_args().limits else _learnt()
+    model |= {"limits": choose_limits({**model, **load_meaning()}), "limits_from": limits_from()}
+    TRAINED.parent.mkdir(exist_ok=True)
+    TRAINED.write_text(json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{TRAINED.name}: {TRAINED.stat().st_size / 1e6:.2f} MB; limits {model['limits']}")
+
+
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(TRAINED.read_text("utf-8"))
+    return kept
+
+
+def _learnt() -> dict[str, Any]:
     screener = Screener(load_lexicons())
     pairs = [(message, window) for message in training() if (window := window_of(screener, message))]
     print(f"{len(pairs)} training messages")
     families = FAMILIES.read_text("utf-8")
-    model: dict[str, Any] = {"data": data_fingerprint(), "families": _packed(families)}
-    model["words"] = _words(pairs, Families.from_lines(families.splitlines()))
-    model["limits"] = choose_limits({**model, **load_meaning()})
-    TRAINED.parent.mkdir(exist_ok=True)
-    TRAINED.write_text(json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{TRAINED.name}: {TRAINED.stat().st_size / 1e6:.2f} MB; limits {model['limits']}")
+    words = _words(pairs, Families.from_lines(families.splitlines()))
+    return {"learnt_from": learnt_from(), "families": _packed(families), "words": words}
 
 
 def _words(pairs: Pairs, families: Families) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from bot.safety.screening import load_lexicons, load_screener, load_trained
 from care.safety import Screener, Signal
 from tools.safety import train
-from tools.safety.lessons import data_fingerprint
+from tools.safety.lessons import learnt_from, limits_from
 from tools.safety.measure import by_category, by_language, results, share
 from tools.safety.messages import training, unseen
 
@@ -26,8 +26,9 @@ def alone() -> Screener:
 def test_the_trained_files_belong_to_the_data_in_the_repository() -> None:
     trained = load_trained()
     assert trained is not None
-    assert trained["meaning"]["data"] == data_fingerprint(), "run `python -m tools.safety.teach`, then `train`"
-    assert trained["data"] == data_fingerprint(), "run `python -m tools.safety.train` and commit the file"
+    assert trained["meaning"]["learnt_from"] == learnt_from(), "run `python -m tools.safety.teach`, then `train`"
+    assert trained["learnt_from"] == learnt_from(), "run `python -m tools.safety.train` and commit the file"
+    assert trained["limits_from"] == limits_from(), "run `python -m tools.safety.train --limits` and commit the file"
 
 
 def test_the_trained_files_stay_small() -> None:
