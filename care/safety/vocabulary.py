@@ -115,7 +115,8 @@ class Vocabulary:
         return found
 
     def _meant(self, word: str) -> list[str]:
-        if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or _is_a_word(word):
+        # "Upiekła" (baked) is one letter from "uciekła" (ran away): a word that stands in the list is no misspelling.
+        if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO or word in self.common or _is_a_word(word):
             return []
         near = {known for shorter in _one_letter_less(word) for known in self.shortened.get(shorter, ())}
         return [known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1]
