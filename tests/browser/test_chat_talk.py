@@ -173,3 +173,22 @@ async def test_the_open_question_is_never_cut_by_the_heading(chat: ServedChat, w
     await child.write("Noor")
     await child.page.reload()
     await child.page.wait_for_function(f"({BELOW_THE_HEADING})() >= 0")
+
+
+# The steps of the ladder above the button that covers what is below it.
+RUNGS_IN_SIGHT = """() => [...document.querySelectorAll('.rung')].filter((rung) => rung.getBoundingClientRect().bottom
+  <= document.querySelector('.ladder ~ .done').getBoundingClientRect().top).map((rung) => rung.textContent.trim())"""
+
+
+@pytest.mark.parametrize(("width", "height", "lowest"), [(390, 844, "2"), (412, 915, "1"), (1280, 1000, "0")])
+async def test_the_ladder_shows_low_steps_too(
+    chat: ServedChat, window: MakeWindow, width: int, height: int, lowest: str
+) -> None:
+    child = await window(chat.base, viewport={"width": width, "height": height}, reduced_motion="reduce")
+    await child.open("/?band=C")
+    for answer in ("fine_here", "13", "agree"):
+        await child.tap(f"[value='chose:{answer}']")
+    await child.write("Noor")
+    await child.page.wait_for_selector(".ladder")
+    assert lowest in await child.page.evaluate(RUNGS_IN_SIGHT)
+    assert await child.page.evaluate(BELOW_THE_HEADING) >= 0

@@ -70,13 +70,16 @@
     const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
     document.body.classList.toggle("tight", innerHeight < 26 * letter || innerWidth < 15 * letter);
     document.body.style.setProperty("--foot", one(".foot").offsetHeight + "px");
+    document.body.style.setProperty("--head", one(".top").offsetHeight + "px");
   };
 
   const tell = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
   const still = () => ({ behavior: calm.matches ? "auto" : "smooth" });
 
-  // New bubbles appear below; the eye goes to the first of them, or to the end when everything fits.
+  // New bubbles appear below; the eye goes to the first of them, or to the end when everything fits. Of a ladder
+  // many rungs are to be seen: who sees only the upper ones chooses one of those.
   const scroll = (first, how = still()) => {
+    if (first && form()?.dataset.control === "ladder") first = talk.lastElementChild;
     const page = document.documentElement, below = page.scrollHeight - innerHeight - scrollY;
     if (first && first.getBoundingClientRect().top - below < one(".top").offsetHeight) first.scrollIntoView({ block: "start", ...how });
     else scrollTo({ top: page.scrollHeight, ...how });
