@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from care.handoff import Item
+from care.network.building import RING_OF
 from care.network.withholding import CORRECTIONS, hidden_people, named_people, pruned, typed_people, without_people
 
 NEVER_A_CARD: Final = ("me.name", "me.age")
@@ -23,6 +24,8 @@ FOLLOWS: Final[Mapping[str, str]] = {
     "courses.needs": "courses.interest",
     "meeting.company": "meeting.place",
 }
+# Words typed where people were asked for are nobody's name.
+ABOUT_PEOPLE: Final = frozenset({*RING_OF, "network.ties", "network.support", CORRECTIONS})
 # Skipped, "don't know", "rather not say" and withheld look the same: absent (domain.md 9, rule 4).
 UNSAID: Final = frozenset(
     {"", "skip", "later", "dont_know", "i_dont_know", "not_yet_known", "rather_not_say", "id_rather_not_say", "not_now"}
@@ -86,7 +89,7 @@ def said(item: Item) -> Item | None:
         kept = pruned(item, {part for part in value if not _is_unsaid(part)}, keep_words=True)
     else:
         kept = None if _is_unsaid(value) else item
-    if kept is None and item.words and not isinstance(value, str):
+    if kept is None and item.words and not isinstance(value, str) and item.link_id not in ABOUT_PEOPLE:
         return replace(item, value=item.words, labels=())
     return kept
 

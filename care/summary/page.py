@@ -53,12 +53,9 @@ def build(
     names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
     shared wishes call for are told as a fact.
     """
-    told = [item for item in map(said, items) if item is not None]
-    told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
-    told = _masked(told, hidden_names, _network(told))
+    told = _told(items, hidden_names)
     network = _network(told)
-    by_question = {item.link_id: item for item in told}
-    reading = Reading(by_question, network, _, date_in_words, at)
+    reading = Reading({item.link_id: item for item in told}, network, _, date_in_words, at)
     draft = Handoff(
         id=handoff_id,
         shared_at=at,
@@ -95,6 +92,13 @@ def _fitting(draft: Handoff, reading: Reading) -> Handoff:
         if printed_words(page) <= WORDS_ON_THE_PAGE:
             break
     return page
+
+
+def _told(items: Sequence[Item], hidden_names: Collection[str]) -> list[Item]:
+    """What was said, what somebody else has as a category only, with the hidden names masked."""
+    told = [item for item in map(said, items) if item is not None]
+    told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
+    return _masked(told, hidden_names, _network(told))
 
 
 def _network(told: Sequence[Item]) -> Network:

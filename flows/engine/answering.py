@@ -22,6 +22,7 @@ from flows.engine.overlays import ERASE
 from flows.engine.session import Answer, Draft, How
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import (
+    NO_WORDS,
     Asking,
     Begun,
     Input,
@@ -63,7 +64,7 @@ def _follow_reading(turn: Turn, asking: Asking, reading: Reading) -> None:
     match reading:
         case Read(value="throw_away") if asking.step.kind == "send":
             turn.overlay(ERASE)
-        case Read(value=dict(rows), words=None) if not rows and asking.step.kind in ("grid", "form"):
+        case Read(value=dict(rows), words=None) if not rows and asking.step.kind in ("grid", "form", "per_person"):
             settle(turn, asking, Answer("skipped"), Line(phrases.SKIPPED))
         case Read(value=value, words=words):
             settle(turn, asking, Answer("answered", value, words))
@@ -105,8 +106,8 @@ def pass_over(turn: Turn, how: How) -> None:
     given = asking.draft.value
     if isinstance(given, list):
         given = [picked for picked in given if picked != SHOW_ALL]
-    begun = given or asking.draft.words
-    answer = Answer("answered", given, asking.draft.words) if begun else Answer(how)
+    begun = given or (asking.draft.words and asking.step.kind not in NO_WORDS)
+    answer = Answer("answered", given, asking.draft.words) if begun else Answer(how, None, asking.draft.words)
     settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
 
 

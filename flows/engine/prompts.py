@@ -85,7 +85,8 @@ def shown_again(answer: Answer, step: Step) -> Draft:
     """How an earlier answer stands in the prompt when it is changed: chips stay picked, rows are asked anew."""
     keeps: frozenset[str] = frozenset({"several", "choice", "names", "offer", "scale"})
     value: Any = answer.value if step.kind in keeps else None
-    return Draft(value, None)
+    # Beside chips stands what was typed, also when one more is picked; of a choice the words belong to the old one.
+    return Draft(value, answer.words if step.kind in ("several", "names", "offer") else None)
 
 
 def _prompt(asking: Asking, question: Question, token: str, left: int | None) -> Prompt:

@@ -38,13 +38,10 @@ from flows.engine.path import path
 from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
 from flows.engine.session import DANGER_AT, Draft, Session
-from flows.engine.steps.base import joined, options
+from flows.engine.steps.base import NO_WORDS, joined, options
 from flows.engine.turn import Turn
 
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
-
-
-NO_WORDS: Final = frozenset({"names", "per_person", "grid", "number", "picture", "cards", "send", "end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +108,14 @@ def _is_cry(turn: Turn, event: Incoming) -> bool:
     signal = turn.env.signal
     if signal is None or signal.urgency == "check" or turn.session.at == START:
         return False
-    kind = turn.place.step.kind
-    takes_no_words = kind in NO_WORDS or (kind == "scale" and not options(turn.asking))  # a ladder of numbers
-    return isinstance(event, Wrote | Picked) and takes_no_words
+    return isinstance(event, Wrote | Picked) and _takes_no_words(turn)
+
+
+def _takes_no_words(turn: Turn) -> bool:
+    step = turn.place.step
+    is_ladder = step.kind == "scale" and not options(turn.asking)
+    is_name = step.kind == "text" and step.most is not None  # a text that has to be short is what somebody is called
+    return step.kind in NO_WORDS or is_ladder or is_name
 
 
 def _keep_words(turn: Turn, event: Incoming) -> None:

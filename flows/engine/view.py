@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flows.engine.definition import BANDS, Band
@@ -105,10 +105,11 @@ class AnswersView:
 
     def names(self) -> tuple[str, ...]:
         """Everybody the child named so far, closest first, each once, corrections of the picture applied."""
-        changes = self.value("network.people") or {}
+        changes = self.value("network.people")
+        changes = changes if isinstance(changes, Mapping) else {}
         found: dict[str, str] = {}
         for ring in RINGS_OF_NAMES:
-            for name in self.value(ring) or ():
+            for name in _listed(self.value(ring)):
                 found.setdefault(str(name).casefold(), str(name))
         for name, change in changes.items():
             if isinstance(change, dict) and change.get("gone"):
@@ -129,3 +130,8 @@ class AnswersView:
             case "people":
                 return len(self.names())
         return len((self.facts.get("courses.interest") or {}).get("offers", ()))
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    """Names come as a list; words alone are nobody's name."""
+    return value if isinstance(value, list | tuple) else ()

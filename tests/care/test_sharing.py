@@ -146,3 +146,12 @@ def test_hidden_names_are_those_that_no_shared_card_names() -> None:
 def test_an_office_is_not_a_name_to_hide() -> None:
     items = (item("network.professionals", ["doctor_or_hospital"], "doctor or hospital"),)
     assert hidden_names(items, {"network.professionals": False}, being_watched=False) == set()
+
+
+@pytest.mark.parametrize(
+    "link_id", ["network.closest", "network.fun", "network.others", "network.ties", "network.people"]
+)
+def test_words_where_people_were_asked_for_are_nobody_and_no_card(link_id: str) -> None:
+    cried = (item(link_id, [], words="ik wil dood"), item("happiness.now", 7))
+    assert [card.link_id for card in cards(cried)] == ["happiness.now"]
+    assert [one.link_id for one in shared_items(cried, {}, being_watched=False)] == ["happiness.now"]

@@ -49,6 +49,14 @@ def test_every_kind_has_tests() -> None:
     assert [kind for kind in KINDS if not any(name.startswith(f"test_{kind}_") for name in tests)] == []
 
 
+# --- what holds for all -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", ["\U0001fa77", "\U0001fae8", "\U0001fae9", "🙂", "?"])
+def test_an_emoji_newer_than_this_python_is_something_to_see(sign: str) -> None:
+    assert typed(asking(TEXT), sign) == Read(sign)
+
+
 # --- choice -----------------------------------------------------------------------------------------------------------
 
 
@@ -199,8 +207,10 @@ def test_names_add_up_each_once_until_done() -> None:
 
 
 def test_names_beyond_the_most_wait_and_long_ones_are_asked_again() -> None:
-    assert typed(asking(NAMES), "A, B, C, D") == Begun(Draft(["A", "B", "C"]), (Line(phrases.PEOPLE_AT_MOST),))
-    assert isinstance(typed(asking(NAMES, ["Lot"]), "x" * 31), Misread)
+    full, long = (Line(phrases.PEOPLE_AT_MOST),), (Line(phrases.A_SHORTER_NAME),)
+    assert typed(asking(NAMES), "A, B, C, D") == Begun(Draft(["A", "B", "C"], "D"), full)
+    assert picked(asking(NAMES), "A", "B", "C", "D") == Begun(Draft(["A", "B", "C"], "D"), full)
+    assert typed(asking(NAMES, ["Lot"]), f"Bo, {'x' * 31}") == Begun(Draft(["Lot", "Bo"], "x" * 31), long)
 
 
 @pytest.mark.parametrize("text", ["", "  ", ",,,", "\u200b", "---", "?!"])
@@ -223,6 +233,17 @@ def test_per_person_asks_one_after_the_other() -> None:
     assert asked(first).lines == (Line("and {name}?", {"name": "Lot"}),)
     assert tapped(first, "good") == Begun(Draft({"Lot": "good"}))
     assert tapped(asking(TIES, {"Lot": "good"}, answers=PEOPLE), "skip") == Read({"Lot": "good", "Bram": "skip"})
+
+
+def test_per_person_the_last_is_asked_again_when_somebody_was_taken_away() -> None:
+    left = asking(TIES, {"Lot": "good", "Bram": "good", "Gone": "good"}, answers={"network.closest": ["Lot", "Bram"]})
+    assert asked(left).part == "Bram"
+    assert tapped(left, "skip") == Read({"Lot": "good", "Bram": "skip"})
+
+
+def test_per_person_with_nobody_left_is_no_dead_end() -> None:
+    nobody = asking(TIES, {"Gone": "good"}, answers={"network.closest": []})
+    assert tapped(nobody, "good") == Read({})
 
 
 def test_per_person_words_are_kept_for_the_button() -> None:

@@ -12,8 +12,8 @@ from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning
 
 MEANING_SHARE: Final = 0.7
-# These two share their limits, and so do the others: a limit set by few messages is a limit set by chance.
-MAIN: Final = ("nl", "en")
+# These have limits of their own; the others share theirs, because a limit set by few messages is a limit set by chance.
+ALONE: Final = ("nl", "en", "ar")
 # Below every score there is.
 NOTHING: Final = -99.0
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
@@ -42,12 +42,12 @@ class Heard:
 
 
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
-    """Limits for the main languages, and `*` for every other."""
+    """Limits for each language that has its own, and `*` for every other."""
     heard = list(hear(model, tuning()))
     ask = _ask(heard)
-    main = _limits([one for one in heard if one.message.language in MAIN], ask)
-    others = _limits([one for one in heard if one.message.language not in MAIN], ask)
-    return {"*": others, **dict.fromkeys(MAIN, main)}
+    own = {language: [one for one in heard if one.message.language == language] for language in ALONE}
+    others = [one for one in heard if one.message.language not in ALONE]
+    return {name: _limits(part, ask) for name, part in {"*": others, **own}.items()}
 
 
 def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Heard]:

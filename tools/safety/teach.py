@@ -3,7 +3,7 @@
 First all its twelve layers learn from the messages; they judge best, but take too long for a child who waits. Then the
 first six learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes over an
 hour on two cores. What was learnt stays in the folder `SAFETY_CACHE`, else var/safety: with `--further` both go on from
-there, which is enough after some hundreds of new messages.
+there, which is enough after some hundreds of new messages; with `--six` only the six learn, from the twelve kept there.
 """
 
 from __future__ import annotations
@@ -72,23 +72,35 @@ def main() -> None:
     """Teach twelve layers, then six, and write what the six learnt."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--further", action="store_true", help="go on from what was learnt before")
-    further = parser.parse_args().further
+    parser.add_argument(
+        "--six", action="store_true", help="leave the twelve as they were kept; the six learn from them"
+    )
+    options = parser.parse_args()
     file = WheelFile()
     lessons = lessons_of(training(), Pieces(file.vocabulary))
     print(f"{len(lessons)} lessons", flush=True)
-    teacher = _taught(Network(file, ALL_LAYERS, ASLEEP, stored=False), lessons, None, further)
+    twelve = Network(file, ALL_LAYERS, ASLEEP, stored=False)
+    teacher = _kept(twelve) if options.six else _taught(twelve, lessons, None, options.further)
     said = scores(teacher, [lesson.pieces for lesson in lessons])
-    write(file, _taught(Network(file, LAYERS, ASLEEP), lessons, said, further))
+    write(file, _taught(Network(file, LAYERS, ASLEEP), lessons, said, options.further))
 
 
 def _taught(network: Network, lessons: Sequence[Lesson], said: Floats | None, further: bool) -> Network:
-    kept = Path(os.environ.get("SAFETY_CACHE", "var/safety")) / f"taught-{network.layers}.pt"
     if further:
-        network.go_on_from(torch.load(kept))
+        _kept(network)
     teach(network, lessons, said, further=further)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(network.weights, kept)
+    _place(network).parent.mkdir(parents=True, exist_ok=True)
+    torch.save(network.weights, _place(network))
     return network
+
+
+def _kept(network: Network) -> Network:
+    network.go_on_from(torch.load(_place(network)))
+    return network
+
+
+def _place(network: Network) -> Path:
+    return Path(os.environ.get("SAFETY_CACHE", "var/safety")) / f"taught-{network.layers}.pt"
 
 
 def lessons_of(messages: Sequence[Message], pieces: Pieces) -> list[Lesson]:

@@ -20,6 +20,9 @@ Input = Chose | Picked | Wrote
 DONE: Final = "done"
 SKIP: Final = "skip"
 OWN_WORDS: Final = "own_words"
+# Kinds whose answer is a tap, a number or names: words beside it are kept, and are never the answer.
+NO_WORDS: Final = frozenset({"names", "per_person", "grid", "number", "picture", "cards", "send", "end"})
+NOTHING_TO_SEE: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 LETTERS_OF_A_CHIP: Final = 60
 SLOT: Final = re.compile(r"{(\w+)}")
 
@@ -268,7 +271,8 @@ class Chips:
 
 def is_blank(text: str) -> bool:
     """True when a text shows nothing: spaces, zero-width signs, direction marks."""
-    return all(unicodedata.category(sign)[0] in "ZC" for sign in text)
+    # Not all of C: an emoji newer than this Python counts as unassigned, and is something to see.
+    return all(unicodedata.category(sign) in NOTHING_TO_SEE for sign in text)
 
 
 def joined(*texts: str | None) -> str | None:

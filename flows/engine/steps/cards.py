@@ -58,7 +58,7 @@ class CardsKind:
                 return Read({**now, **known})
             case Chose():
                 return Misread(Line(phrases.PICK_FROM_BUTTONS), "unknown card")
-        return Misread(Line(phrases.PICK_ONE), "words at the review", keep=None)
+        return Misread(Line(phrases.NOT_AT_THE_REVIEW), "words at the review")
 
 
 def cards(asking: Asking) -> tuple[Card, ...]:
@@ -95,7 +95,8 @@ def starts_off(step: Step) -> bool:
 def answer_lines(asking: Asking, step: Step, answer: Answer) -> tuple[Line | str, ...]:
     """What was answered, as lines to read; a plain string is the child's own word."""
     found = tuple(_value_lines(asking, step, answer.value))
-    return (*found, answer.words) if answer.words else found
+    alone = not found and step.kind in PEOPLE_KINDS  # words where people were asked for are nobody, and no card
+    return (*found, answer.words) if answer.words and not alone else found
 
 
 def _value_lines(asking: Asking, step: Step, value: Any) -> Iterator[Line | str]:

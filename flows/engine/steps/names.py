@@ -18,6 +18,7 @@ from flows.engine.steps.base import (
     Question,
     Read,
     Reading,
+    joined,
     sentence,
 )
 
@@ -72,14 +73,14 @@ class NamesKind:
     def _added(self, asking: Asking, given: list[str], new: list[str], *, settle: bool) -> Reading:
         if not new:
             return self._settle(asking, given) if settle else Misread(Line(phrases.NOTHING_TYPED), "no name")
-        names = merged(given, new)
+        names = merged(given, [name for name in new if len(name) <= CHARACTERS_OF_A_NAME])
+        long = [name for name in new if len(name) > CHARACTERS_OF_A_NAME]
         most = asking.step.most or PEOPLE_A_QUESTION
-        if any(len(name) > CHARACTERS_OF_A_NAME for name in new):
-            return Misread(Line(phrases.A_SHORTER_NAME), "long name")
-        if len(names) > most and not settle:
-            return Begun(Draft(names[:most], asking.draft.words), (Line(phrases.PEOPLE_AT_MOST),))
+        if long or len(names) > most:
+            lines = (Line(phrases.A_SHORTER_NAME if long else phrases.PEOPLE_AT_MOST),)
+            return Begun(Draft(names[:most], joined(asking.draft.words, *long, *names[most:])), lines)
         if settle:
-            return Read(names[:most], asking.draft.words)
+            return Read(names, asking.draft.words)
         return Begun(Draft(names, asking.draft.words))
 
     def _settle(self, asking: Asking, names: list[str]) -> Reading:

@@ -16,10 +16,15 @@ from flows.engine.steps.base import (
     Question,
     Read,
     Reading,
+    joined,
     sentence,
 )
 
 DIGITS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?![\d])")
+
+
+WORD: Final = re.compile(r"[^\W\d_]+")
+WORDS_OF_A_NUMBER: Final = 4
 
 
 class NumberKind:
@@ -32,16 +37,22 @@ class NumberKind:
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """The first whole number that was tapped or typed."""
-        digits = DIGITS.findall(_text(found))
+        text = _text(found)
+        digits, told = DIGITS.findall(text), _told(text)
         if len(digits) != 1 or int(digits[0]) > YEARS_AT_MOST:
-            return Misread(Line(phrases.A_NUMBER_PLEASE), "no number")
-        return Read(int(digits[0]))
+            return Misread(Line(phrases.A_NUMBER_PLEASE), "no number", keep=told)
+        return Read(int(digits[0]), joined(asking.draft.words, told))
 
 
 @lru_cache
 def numbers(low: int, high: int) -> tuple[Choice, ...]:
     """A button for every number."""
     return tuple(Choice(str(number), str(number)) for number in range(low, high + 1))
+
+
+def _told(text: str) -> str | None:
+    """What says more than "I am 13 years old": it stays beside the number."""
+    return text if len(WORD.findall(text)) > WORDS_OF_A_NUMBER else None
 
 
 def _text(found: Input) -> str:

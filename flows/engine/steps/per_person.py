@@ -23,12 +23,13 @@ class PerPersonKind:
 
     def parts(self, asking: Asking) -> tuple[str, ...]:
         """The people it is asked about, as named."""
-        return tuple(asking.view.value(asking.step.over or "") or ())
+        named = asking.view.value(asking.step.over or "")
+        return tuple(named) if isinstance(named, list | tuple) else ()
 
     def open_part(self, asking: Asking) -> str | None:
-        """The next person without an answer."""
-        given = asking.draft.value or {}
-        return next((name for name in self.parts(asking) if name not in given), None)
+        """The next person without an answer; the last one again when nobody is left, because somebody was taken away."""
+        given, people = asking.draft.value or {}, self.parts(asking)
+        return next((name for name in people if name not in given), people[-1] if people else None)
 
     def ask(self, asking: Asking) -> Question:
         """The question about one person."""
@@ -39,7 +40,9 @@ class PerPersonKind:
         """One tap for this person; then the next."""
         name = self.open_part(asking)
         option = _option(found)
-        if name is None or option is None or option not in {choice.id for choice in choices(asking)}:
+        if name is None:
+            return Read({}, asking.draft.words)
+        if option is None or option not in {choice.id for choice in choices(asking)}:
             keep = found.text if isinstance(found, Wrote) else None
             return Misread(Line(phrases.PICK_ONE if keep else phrases.PICK_FROM_BUTTONS), "no option", keep=keep)
         return self._next(asking, name, option)
@@ -54,8 +57,9 @@ class PerPersonKind:
 
     def _next(self, asking: Asking, name: str, option: str) -> Reading:
         given = {**(asking.draft.value or {}), name: option}
-        if all(person in given for person in self.parts(asking)):
-            return Read(given, asking.draft.words)
+        people = self.parts(asking)
+        if all(person in given for person in people):
+            return Read({person: given[person] for person in people}, asking.draft.words)
         return Begun(Draft(given, asking.draft.words))
 
 

@@ -37,5 +37,5 @@ class ScaleKind:
         reading = NumberKind().read(asking, found)
         low, high = asking.step.least or 0, asking.step.most or 10
         if not isinstance(reading, Misread) and not low <= getattr(reading, "value", low) <= high:
-            return Misread(Line(phrases.A_NUMBER_PLEASE), "outside the ladder")
+            return Misread(Line(phrases.A_NUMBER_PLEASE), "outside the ladder", keep=getattr(reading, "words", None))
         return reading

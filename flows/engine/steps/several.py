@@ -31,7 +31,7 @@ class SeveralKind:
 
     def ask(self, asking: Asking) -> Question:
         """The question with its options as chips."""
-        picked = tuple(asking.draft.value or ())
+        picked = self._picked(asking)
         return Question(
             "pictures" if asking.step.look == "pictures" else "chips",
             (sentence(asking),),
@@ -44,7 +44,7 @@ class SeveralKind:
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """Taps switch chips on and off until Done; several at once, or typed words, settle."""
-        picked = tuple(asking.draft.value or ())
+        picked = self._picked(asking)
         match found:
             case Chose(option=option) if option == DONE:
                 return self._done(asking, picked, None)
@@ -57,6 +57,12 @@ class SeveralKind:
         if not (asking.step.own or self._own_welcome(asking)):
             return Misread(Line(phrases.PICK_ONE), "own words at a choice", keep=found.text)
         return self._done(asking, picked, found.text)
+
+    def _picked(self, asking: Asking) -> tuple[str, ...]:
+        """What is picked and still offered: an earlier answer that was changed may have taken a chip away."""
+        picked = tuple(asking.draft.value or ())
+        offered = {choice.id for choice in self.offered(asking, picked)}
+        return tuple(option for option in picked if option in offered)
 
     def _toggled(self, asking: Asking, picked: tuple[str, ...], option: str) -> Reading:
         offered = {choice.id: choice for choice in self.offered(asking, picked)}
@@ -79,7 +85,14 @@ class SeveralKind:
             return Misread(Line(phrases.AT_MOST, {"most": str(asking.step.most)}), "too many", keep=words)
         alone = [option for option in picked if offered[option].alone]
         chosen = alone[:1] if alone else list(dict.fromkeys(picked))
-        return Read(chosen, joined(asking.draft.words, words))
+        return Read(chosen, self._words(asking, words))
+
+    def _words(self, asking: Asking, words: str | None) -> str | None:
+        """New words take the place of those of the answer that is being changed, and come beside those begun now."""
+        settled = asking.view.answer(asking.step.id)
+        if words and settled is not None and asking.draft.words == settled.words:
+            return words
+        return joined(asking.draft.words, words)
 
     def _own_welcome(self, asking: Asking) -> bool:
         """With "something else" among the options, or after asking once which button fits, words are an answer."""

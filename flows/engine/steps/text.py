@@ -31,7 +31,7 @@ class TextKind:
             return Misread(Line(phrases.NOTHING_TYPED), "empty")
         if asking.step.most and len(text) > asking.step.most:
             return Misread(Line(phrases.A_SHORTER_NAME), "too long")
-        return Read(text)
+        return Read(text, asking.draft.words)
 
 
 def _text(found: Input) -> str:

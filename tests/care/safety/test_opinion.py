@@ -50,6 +50,34 @@ def test_a_signal_of_the_word_lists_stays_whatever_the_sentence_model_says(text:
     assert with_quiet_model.screen(text, "nl") == Screener(load_lexicons()).screen(text, "nl")
 
 
+@pytest.mark.parametrize("text", ["I hate my life when the wifi goes", "i lost my head over a jigsaw today"])
+def test_a_question_of_the_word_lists_is_spared_only_when_both_classifiers_hear_nothing(text: str) -> None:
+    asked = Screener(load_lexicons()).screen(text, "en")
+    assert asked is not None
+    assert asked.urgency == "check"
+    assert heard_by(text, danger=-9.0) is None
+    assert heard_by(text, danger=-0.5) is not None
+
+
+@pytest.mark.parametrize("text", ["ik wil dood", "papa slaat mij elke dag", "i dont want to live any more"])
+def test_a_signal_of_the_word_lists_is_never_spared(text: str) -> None:
+    assert heard_by(text, danger=-9.0) == Screener(load_lexicons()).screen(text, "nl")
+
+
+def test_without_the_sentence_model_no_question_is_spared(alone: Screener) -> None:
+    assert alone.screen("i lost my head over a jigsaw today", "en") == Signal("severe_distress", "check")
+
+
+def heard_by(text: str, danger: float) -> Signal | None:
+    """What comes out when the sentence model says this of every text, in log-odds under every head."""
+    trained = dict(load_trained() or {})
+    trained["meaning"] = trained["meaning"] | {
+        "outputs": {head: [0.0] * len(values) for head, values in trained["meaning"]["outputs"].items()},
+        "biases": dict.fromkeys(trained["meaning"]["biases"], danger),
+    }
+    return Screener(load_lexicons(), trained, lambda _: QUIET).screen(text, "en")
+
+
 def test_the_word_classifier_notices_what_no_list_names(alone: Screener) -> None:
     words_only = Screener(load_lexicons())
     added = [m for m in unseen("nl") if m.label != "none" and not words_only.screen(m.text, "nl")]
