@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
@@ -27,6 +28,7 @@ from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.turn.understanding import free_text, understand
 from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
+from care.safety import Urgency, ringing
 from flows.engine.compiled import START
 from flows.engine.events import (
     Commanded,
@@ -127,6 +129,16 @@ class Conversation(Looking):
 
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
+        found = self._signal(text, language)
+        if found is None or found.urgency == "check":
+            return found
+        return replace(found, rang=ringing(text, lambda part: self._urgency(part, language)))
+
+    def _urgency(self, text: str, language: str) -> Urgency | None:
+        found = self._signal(text, language)
+        return None if found is None else found.urgency
+
+    def _signal(self, text: str, language: str) -> Signal | None:
         found = self.screener.screen(text, language)
         return None if found is None else Signal(found.category, found.urgency)  # type: ignore[attr-defined]
 
@@ -144,6 +156,7 @@ class Conversation(Looking):
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming)
         env = Env(now, as_meant(signal, event, incoming.typed))
+        scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
         for fact in events:
             HANDLERS[type(fact)](scene, fact)
@@ -167,10 +180,11 @@ class Conversation(Looking):
 
     def _courses(self, wanted: CoursesWanted) -> CoursesFound:
         catalogue = self.tools.organisation.courses
-        offers = offers_for(catalogue, wanted.age, wanted.names_sibling)
-        rest = rest_for(catalogue, wanted.age, wanted.names_sibling)
+        whose = (wanted.age, wanted.names_sibling, wanted.band)
+        offers, rest = offers_for(catalogue, *whose), rest_for(catalogue, *whose)
         about = tuple((c.id, c.age_min, c.age_max, c.description or c.goal or "") for c in (*offers, *rest))
-        return CoursesFound(wanted.step, wanted.key, _pairs(offers), _pairs(rest), about)
+        for_all = wanted.age is None and wanted.band is None
+        return CoursesFound(wanted.step, wanted.key, _pairs(offers, for_all), _pairs(rest, for_all), about)
 
     def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
         person_id = work.people.recognise(incoming.channel, incoming.address)
@@ -279,8 +293,10 @@ class Conversation(Looking):
         return self.doors.hand_over(channel, address)
 
 
-def _pairs(courses: Iterable[Course]) -> tuple[tuple[str, str], ...]:
-    """(id, name); groups of the same name tell their ages, so that no two buttons look the same."""
+def _pairs(courses: Iterable[Course], for_all: bool) -> tuple[tuple[str, str], ...]:
+    """(id, name); all tell their ages when they are `for_all`, else groups of the same name, so that no two buttons
+    look the same."""
     found = tuple(courses)
     names = [course.name for course in found]
-    return tuple((c.id, c.name if names.count(c.name) == 1 else f"{c.name} ({c.age_min}-{c.age_max})") for c in found)
+    aged = {course.id for course in found if for_all or names.count(course.name) > 1}
+    return tuple((c.id, f"{c.name} ({c.age_min}-{c.age_max})" if c.id in aged else c.name) for c in found)

@@ -9,6 +9,8 @@ from typing import Any, Final, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from care.bands import Band, ages_of
+
 Kind = Literal["course", "activity", "course_or_activity"]
 
 ALTERNATIVES: Final = ("one_to_one", "buddy", "online", "something_fun")
@@ -51,19 +53,31 @@ class Course:
         """Say whether somebody of this age, in whole years, can join."""
         return self.age_min <= age <= self.age_max
 
+    def fits_any(self, band: Band) -> bool:
+        """Say whether somebody of this band can join."""
+        youngest, oldest = ages_of(band)
+        return self.age_min <= oldest and youngest <= self.age_max
+
 
 _COURSE: Final = TypeAdapter(Course)
 
 
-def offers_for(courses: Iterable[Course], age: int | None, names_sibling: bool) -> tuple[Course, ...]:
-    """Give what fits this child, in the order of the catalogue: sibling courses only to who named a sibling."""
-    fitting = _of_age(courses, age)
+def offers_for(
+    courses: Iterable[Course], age: int | None, names_sibling: bool, band: Band | None = None
+) -> tuple[Course, ...]:
+    """Give what fits this child, in the order of the catalogue: sibling courses only to who named a sibling.
+
+    Who did not tell its age gets what fits its band, or everything when that is not known either.
+    """
+    fitting = _of_age(courses, age, band)
     return tuple(course for course in fitting if names_sibling or course.fits_relation != "sibling")
 
 
-def rest_for(courses: Iterable[Course], age: int | None, names_sibling: bool) -> tuple[Course, ...]:
+def rest_for(
+    courses: Iterable[Course], age: int | None, names_sibling: bool, band: Band | None = None
+) -> tuple[Course, ...]:
     """Give what "show all for my age" adds to `offers_for`."""
-    fitting = _of_age(courses, age)
+    fitting = _of_age(courses, age, band)
     return tuple(course for course in fitting if not names_sibling and course.fits_relation == "sibling")
 
 
@@ -80,8 +94,10 @@ def parse_courses(data: Mapping[str, Any]) -> tuple[Course, ...]:
     return courses
 
 
-def _of_age(courses: Iterable[Course], age: int | None) -> list[Course]:
-    return [] if age is None else [course for course in courses if course.fits(age)]
+def _of_age(courses: Iterable[Course], age: int | None, band: Band | None) -> list[Course]:
+    if age is not None:
+        return [course for course in courses if course.fits(age)]
+    return [course for course in courses if band is None or course.fits_any(band)]
 
 
 def _parse_course(entry: Any, place: int) -> Course:

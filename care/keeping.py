@@ -9,6 +9,9 @@ from typing import Final
 DAYS_UNSENT: Final = 30
 YEARS_SHARED: Final = 2
 DAYS_ALARMS: Final = 730
+# An organisation may keep what was taken up for a short time only; what nobody saw yet is not hurried away by that.
+DAYS_UNTAKEN_AT_LEAST: Final = 365
+DAYS_UNTAKEN_IS_LONG: Final = 7
 DAYS_ACCESS_LOG: Final = 1_825
 DAYS_DELETIONS: Final = 400
 
@@ -19,9 +22,10 @@ class Terms:
 
     `days_unsent`: a talk that was not shared is gone this many days after the last sign of life. `years_shared`: what was
     shared is kept this many years from the day it was shared; 0 leaves the day to the organisation's file. `days_alarms`:
-    an alarm that somebody took up is gone so many days after it was raised. `days_access_log`: how long it is known who
-    looked. `days_deletions`: how long a deletion is remembered, so that a backup that is put back can be cleaned; longer
-    than the oldest backup. `zone`: by whose calendar a day begins. Raises ValueError for a term that cannot be.
+    an alarm is gone so many days after somebody took it up; see `days_untaken` for one that nobody does. `days_access_log`:
+    how long it is known who looked. `days_deletions`: how long a deletion is remembered, so that a backup that is put back
+    can be cleaned; longer than the oldest backup. `zone`: by whose calendar a day begins. Raises ValueError for a term that
+    cannot be.
     """
 
     days_unsent: int = DAYS_UNSENT
@@ -38,6 +42,11 @@ class Terms:
         if self.years_shared < 0:
             raise ValueError(f"years_shared is {self.years_shared}; give 0 or more years")
 
+    @property
+    def days_untaken(self) -> int:
+        """How long an alarm that nobody ever takes up is kept after the last sign of life in its talk: a year at least."""
+        return max(self.days_alarms, DAYS_UNTAKEN_AT_LEAST)
+
     def day_of(self, moment: datetime) -> date:
         """The day it is then for the organisation: just after midnight in Amsterdam it is still yesterday in UTC."""
         return _aware(moment).astimezone(self.zone).date()
@@ -51,6 +60,13 @@ def unsent_until(last_heard: datetime, terms: Terms) -> datetime:
 def unsent_is_over(last_heard: datetime, now: datetime, terms: Terms) -> bool:
     """Say whether a talk that was never shared must be deleted now."""
     return _aware(now) >= unsent_until(last_heard, terms)
+
+
+def alarm_until(taken_up: datetime | None, last_heard: datetime, terms: Terms) -> datetime:
+    """Give the moment at which an alarm goes: as it was taken up, or if nobody ever does."""
+    if taken_up is not None:
+        return _aware(taken_up) + timedelta(days=terms.days_alarms)
+    return _aware(last_heard) + timedelta(days=terms.days_untaken)
 
 
 def shared_until(now: datetime, terms: Terms) -> date | None:

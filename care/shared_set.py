@@ -15,6 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from care.handoff import Child, Item
 from care.sharing import hidden_names, shared_items
 
+WISH: Final = "load.urgent"
+
 
 class UnknownSource(ValueError):
     """This page was made by an older version and cannot be made smaller; take all of it back and send it again."""
@@ -27,6 +29,15 @@ class SharedSet:
     child: Child
     items: tuple[Item, ...]
     hidden: frozenset[str] = frozenset()
+
+    @property
+    def asks_call(self) -> bool:
+        """Say whether one of these answers is the wish to be called."""
+        return any(item.link_id == WISH and item.value == "call_me_soon" for item in self.items)
+
+    def tells(self, link_id: str) -> bool:
+        """Say whether an answer is one of these."""
+        return any(item.link_id == link_id for item in self.items)
 
     def without(self, link_id: str) -> SharedSet:
         """Give the set with one answer less, and without what only that answer told."""

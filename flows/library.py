@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from flows.engine.checking import check
 from flows.engine.compiled import CompiledFlow, version_of
-from flows.engine.definition import Step
+from flows.engine.definition import BANDS, ByBand, Option, Row, Step
 from flows.engine.errors import BrokenFlow, WrongVersion
 from flows.engine.loading import Source, load
 
@@ -50,11 +50,14 @@ class Library:
         old = load(text, f"{flow}@{version}").flow
         if version_of(old) != version:
             raise WrongVersion(f"the stored definition of {flow} is not version {version}; restore it from a backup")
-        compiled = CompiledFlow(
-            old.model_copy(update={"steps": tuple(self._live(flow, step.id, step) for step in old.steps)})
-        )
+        steps = tuple(self._live(flow, step.id, step) for step in old.steps)
+        compiled = CompiledFlow(old.model_copy(update={"steps": steps, "words": {**old.words, **self._words(flow)}}))
         self._by_version[flow, version] = compiled
         return compiled
+
+    def _words(self, flow: str) -> Mapping[str, ByBand]:
+        """Today's words: today's sentences may need one that the older version did not have."""
+        return self._newest[flow].flow.words if flow in self._newest else {}
 
     def _live(self, flow: str, link_id: str, old: Step) -> Step:
         today = self._newest[flow].flow.by_id.get(link_id) if flow in self._newest else None
@@ -62,19 +65,42 @@ class Library:
 
 
 def with_texts_of(old: Step, today: Step) -> Step:
-    """An older step in today's words; its structure (which options, which rows, which bands) stays as it was."""
-    words = {
-        name: getattr(today, name) for name in ("text", "why", "more", "heading", "rescue") if getattr(today, name)
-    }
-    options = {option.id: option.text for option in today.options}
-    rows = {row.id: {"text": row.text, "ask": row.ask} for row in today.rows}
+    """An older step in today's words; its structure (which options, which rows, which bands) stays as it was.
+
+    A band that today's version no longer speaks to keeps its old words: its running talks still ask this step.
+    """
+    options = {option.id: option for option in today.options}
+    rows = {row.id: row for row in today.rows}
     return old.model_copy(
         update={
-            **words,
-            "options": tuple(o.model_copy(update={"text": options.get(o.id, o.text)}) for o in old.options),
-            "rows": tuple(r.model_copy(update=rows.get(r.id, {})) for r in old.rows),
+            **{name: getattr(old, name) | getattr(today, name) for name in ("text", "why", "rescue")},
+            "heading": today.heading or old.heading,
+            "more": _cards(old.more, today.more),
+            "options": tuple(_option(option, options.get(option.id, option)) for option in old.options),
+            "rows": tuple(_row(row, rows.get(row.id, row)) for row in old.rows),
         }
     )
+
+
+def _cards(old: tuple[ByBand, ...], today: tuple[ByBand, ...]) -> tuple[ByBand, ...]:
+    """Today's cards, card by card; the old ones when there are more or fewer now and a band would miss some of them."""
+    if len(old) == len(today):
+        return tuple(was | now for was, now in zip(old, today, strict=True))
+    spoken_to = {band for card in old for band in card}
+    return today if today and all(spoken_to <= card.keys() for card in today) else old
+
+
+def _option(old: Option, today: Option) -> Option:
+    if isinstance(today.text, str):
+        return old.model_copy(update={"text": today.text})
+    before = dict.fromkeys(BANDS, old.text) if isinstance(old.text, str) else old.text
+    return old.model_copy(update={"text": before | today.text})
+
+
+def _row(old: Row, today: Row) -> Row:
+    """Without an `ask` of its own a row is asked by its text, also by the text of today."""
+    ask = old.ask | today.ask if today.ask else {}
+    return old.model_copy(update={"text": old.text | today.text, "ask": ask})
 
 
 def checked(text: str, name: str) -> Source:

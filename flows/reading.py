@@ -189,5 +189,7 @@ def _unwanted(text: Text, said: str, language: str) -> Iterator[Finding]:
 
 def _filled(flow: Flow, said: str, band: Band, translate: Translate) -> str:
     people = [translate(words[band]) for key, words in flow.words.items() if key.startswith("person_")]
-    fill = {**FILLED, "person": max(people, key=words_in, default="")}
+    unknown = {slot: translate(flow.words[key][band]) for slot in FILLED if (key := f"{slot}_unknown") in flow.words}
+    longer = {slot: said for slot, said in unknown.items() if words_in(said) > words_in(FILLED[slot])}
+    fill = {**FILLED, **longer, "person": max(people, key=words_in, default="")}
     return SLOT.sub(lambda slot: fill.get(slot[1], slot[0]), said)

@@ -11,7 +11,7 @@ from care.handoff import CONTACT_KINDS, Handoff
 from portal.access import NoSuchCase, may_read, note
 from storage import Work
 from storage.sharing.alarm_notices import Notice
-from storage.sharing.alarms import AlarmRow
+from storage.sharing.alarms import WITHDRAWN, AlarmRow
 from storage.staff.consultants import Consultant
 
 TAKEN_SHOWN: Final = timedelta(days=1)
@@ -54,10 +54,15 @@ class Alarm:
     reach: tuple[str, ...]
     handoff_id: str | None
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether nothing is left of it but that something was taken back."""
+        return self.line.row.urgency == WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """An alarm that is gone: the child deleted everything, or its time was over. Nothing of it is left."""
+    """An alarm that is gone: the child took it back or deleted everything, or its time was over. Nothing of it is left."""
 
     told: tuple[Told, ...]
 
@@ -83,6 +88,8 @@ def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) 
         return _taken_back(work, alarm_id)
     note(work, consultant, "alarm_view", at, person_id=row.person_id)
     handoff_id, reach = _reach(work, row)
+    if handoff_id is not None:  # what was shared is read here too, and the child is told who looked
+        note(work, consultant, "view", at, person_id=row.person_id)
     return Alarm(_line(work, row, _names(work)), Known.from_data(content), reach, handoff_id)
 
 

@@ -9,11 +9,13 @@ from flows.engine.marking import N_
 from portal.alarms import Board, Line, Told
 from portal.desk import Translate
 from portal.moments import Moments
+from storage.sharing.alarms import WITHDRAWN
 
 HEADINGS: Final = {
     "now": N_("Look at this now"),
     "soon": N_("Look at this today"),
     "call": N_("Somebody asked to be called"),
+    WITHDRAWN: N_("The child took this back"),
 }
 
 
@@ -48,7 +50,7 @@ def entries(board: Board, moments: Moments) -> Entries:
         gone=tuple(
             Entry(
                 id=alarm_id,
-                heading=_("Everything of this child was deleted"),
+                heading=_("This was taken back, or its time was over"),
                 since=moments.since(at),
                 state=_("There is nothing left to look at."),
                 next_step="",
@@ -79,7 +81,7 @@ def _taken(line: Line, moments: Moments) -> Entry:
         heading=_(HEADINGS[line.row.urgency]),
         since=moments.since(line.row.raised_at),
         state=state(line, moments),
-        next_step=_("Read it"),
+        next_step="" if line.row.urgency == WITHDRAWN else _("Read it"),
         pressing=False,
     )
 

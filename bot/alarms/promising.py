@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from babel.dates import format_date, format_time
@@ -21,6 +22,7 @@ class Wording:
     passed_on: str
     by_name: str
     there: str
+    always: str
     closing: str
     closed: str
     unknown: str
@@ -32,6 +34,7 @@ YOUNG: Final = Wording(
     passed_on=N_("I tell {consultant} or a colleague what you wrote."),
     by_name=N_("Your name too."),
     there=N_("Someone is there now. They get a message."),
+    always=N_("Someone is there now. They get a message."),
     closing=N_("Maybe someone still looks now. Or else {moment}."),
     closed=N_("Nobody is here until {moment}. Then someone looks."),
     unknown=N_("I can't say when someone looks."),
@@ -42,6 +45,7 @@ OLDER: Final = Wording(
     passed_on=N_("I am passing on what you wrote to {consultant} or a colleague now."),
     by_name=N_("Your name goes with it."),
     there=N_("Someone is there {until} and gets a message now. They look as soon as they can."),
+    always=N_("Someone is there now and gets a message. They look as soon as they can."),
     closing=N_("Somebody may still see it now, or else {moment}."),
     closed=N_("Nobody of us is here until {moment}. Then somebody looks at it."),
     unknown=N_("I don't know exactly when somebody looks."),
@@ -57,24 +61,24 @@ TODAY_AT: Final = N_("today at {time}")
 TOMORROW_AT: Final = N_("tomorrow at {time}")
 DAY_AT: Final = N_("{day} at {time}")
 UNTIL: Final = N_("until {time}")
+MIDNIGHT: Final = "24:00"
 
 
 def in_words(when: When, language: str, _: Translate) -> str:
     """A moment to come: "tomorrow at 9:00", "Monday 4 January at 9:00"."""
-    time = format_time(when.at.timetz(), "H:mm", locale=language)
+    clock = format_time(when.at.timetz(), "H:mm", locale=language)
     if when.day == "today":
-        return _(TODAY_AT).format(time=time)
+        return _(TODAY_AT).format(time=clock)
     if when.day == "tomorrow":
-        return _(TOMORROW_AT).format(time=time)
+        return _(TOMORROW_AT).format(time=clock)
     day = format_date(when.at.date(), "EEEE" if when.day == "this_week" else "EEEE d MMMM", locale=language)
-    return _(DAY_AT).format(day=day, time=time)
+    return _(DAY_AT).format(day=day, time=clock)
 
 
 def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> list[str]:
     """What may be promised now, sentence by sentence."""
-    if promise.there and promise.until is not None:
-        time = format_time(promise.until.at.timetz(), "H:mm", locale=language)
-        return [_(words.there).format(until=_(UNTIL).format(time=time))]
+    if promise.there:
+        return [_there(promise.until, words, language, _)]
     said = [_(words.unknown)]
     if promise.opens is not None:
         line = words.closing if promise.closing else words.closed
@@ -84,6 +88,20 @@ def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> 
     if promise.phone is not None:
         return [*said, _(words.phone).format(fallback=promise.stand_by, number=promise.phone)]
     return [*said, _(words.lines)]
+
+
+def _there(until: When | None, words: Wording, language: str, _: Translate) -> str:
+    if until is None:
+        return _(words.always)
+    return _(words.there).format(until=_(UNTIL).format(time=_end(until, language, _)))
+
+
+def _end(until: When, language: str, _: Translate) -> str:
+    """When they leave; midnight still belongs to the day that ends with it."""
+    if until.day == "today":
+        return format_time(until.at.timetz(), "H:mm", locale=language)
+    midnight = until.day == "tomorrow" and until.at.time() == time.min
+    return MIDNIGHT if midnight else in_words(until, language, _)
 
 
 def unseen(promise: Promise, language: str, _: Translate, slots: Mapping[str, str]) -> list[str]:

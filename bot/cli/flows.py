@@ -13,22 +13,23 @@ app = typer.Typer(help="Look after the flows: lint, drawing, words.", no_args_is
 @app.command()
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Flow files; all that come with Maatje when left out.")
+        list[Path] | None, typer.Argument(help="Flow files; all that come with Maatje when left out.", dir_okay=False)
     ] = None,
 ) -> None:
     """Say with file and line what is wrong with a flow; exit code 1 when something is."""
     from bot.words import Catalogues
     from flows.engine.checking import check as check_source
     from flows.engine.errors import BrokenFlow
-    from flows.engine.loading import load
+    from flows.engine.loading import decoded, load
     from flows.library import packaged_texts
 
     words = Catalogues.load()
     complaints: list[str] = []
-    texts = [(str(path), path.read_text("utf-8")) for path in files] if files else packaged_texts()
-    for name, text in texts:
+    packed = () if files else packaged_texts()
+    texts = [*((str(path), path.read_bytes()) for path in files or ()), *((n, t.encode()) for n, t in packed)]
+    for name, raw in texts:
         try:
-            source = load(text, name)
+            source = load(decoded(raw, name), name)
             complaints += check_source(source, words.languages, lambda text, language: words.gettext(language)(text))
         except BrokenFlow as broken:
             complaints += broken.complaints

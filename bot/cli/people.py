@@ -79,11 +79,13 @@ def consultant_reset(email: str) -> None:
 
 @person.command("list")
 def person_list() -> None:
-    """Show the ids of everybody with a talk, since when, and where it stands; no content."""
+    """Show the ids of everybody, since when, and where their talk stands or what else is left; no content."""
     store = _store()
     with store.read() as work:
         for row in work.keeping.talks():
             typer.echo(f"{row.person_id}  {row.updated_at:%Y-%m-%d}  {row.life}")
+        for left in work.keeping.talkless():
+            typer.echo(f"{left.person_id}  {left.created_at:%Y-%m-%d}  {'alarm' if left.has_alarm else 'nothing told'}")
     store.close()
 
 

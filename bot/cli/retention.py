@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from care.keeping import DAYS_UNTAKEN_IS_LONG
+
 if TYPE_CHECKING:
     from bot.jobs import Forgotten
     from bot.organisation import Organisation
@@ -18,6 +20,7 @@ LABELS: Final = {
     "talks": "talks that were not shared",
     "people": "people, with their key",
     "alarms": "alarms that somebody took up",
+    "untaken": "alarms that nobody ever took up",
     "looks": "lines of the access log",
     "deletions": "records of deletions",
     "wordings": "wordings that nobody's decision names any more",
@@ -56,16 +59,20 @@ def report(went: Forgotten, organisation: Organisation, unanswered: int, dry_run
     """What went or would go, as lines to print."""
     terms = organisation.terms
     lines = [
-        f"terms in days: unsent {terms.days_unsent}, alarms {terms.days_alarms}, access log {terms.days_access_log}, "
-        f"deletions {terms.days_deletions}; shared pages by their own date",
+        f"terms in days: unsent {terms.days_unsent}, alarms {terms.days_alarms} (nobody took them up: "
+        f"{terms.days_untaken}), access log {terms.days_access_log}, deletions {terms.days_deletions}; "
+        "shared pages by their own date",
         *(f"{count:6}  {LABELS[name]}" for name, count in asdict(went).items() if count),
         "nothing was deleted: this was a dry run" if dry_run else "done",
     ]
     if unanswered:
-        lines.append(f"! {unanswered} alarms past their term were never taken up; they stay until somebody does")
+        lines.append(
+            f"! alarms that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days: {unanswered}. Look at them in the "
+            f"portal; each stays until somebody takes it up, at the longest {terms.days_untaken} days"
+        )
     return lines
 
 
 def _unanswered(store: Store, organisation: Organisation, now: datetime) -> int:
     with store.read() as work:
-        return work.keeping.unanswered_alarms(now - timedelta(days=organisation.terms.days_alarms))
+        return work.keeping.unanswered_alarms(now - timedelta(days=DAYS_UNTAKEN_IS_LONG))

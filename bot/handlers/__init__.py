@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from bot.handlers import alarm, answers, closing, consent, hiding, phrase, privacy, sharing, speaking, talk
+from bot.handlers import alarm, answers, closing, consent, hiding, phrase, privacy, sharing, speaking, taking_back, talk
 from bot.turn.scene import Scene
 from flows.engine import events
 
@@ -26,7 +26,7 @@ HANDLERS: Final[Mapping[type[Any], Handler]] = {
     events.HandoffAsked: sharing.handoff_asked,
     events.CallAsked: sharing.call_asked,
     events.Kept: sharing.kept,
-    events.TakenBack: sharing.taken_back,
+    events.TakenBack: taking_back.taken_back,
     events.ConsentGiven: consent.consent_given,
     events.EraseAsked: sharing.erase_asked,
     events.Parked: talk.parked,

@@ -11,7 +11,7 @@ from bot.turn.scene import Scene
 from care.alarms import Known, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
 from flows.engine.events import DangerNoticed, HelpShown
-from storage.sharing.alarms import AlarmRow
+from storage.sharing.alarms import WITHDRAWN, AlarmRow
 
 FOR_THE_YOUNGEST: Final = frozenset({"A", "B"})
 
@@ -24,7 +24,7 @@ def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
     row = _open(scene)
     before = _known(scene, row)
     name = scene.view.value("me.name")
-    said = Said(event.category, event.urgency, scene.wrote, scene.now)
+    said = Said(event.category, event.urgency, scene.wrote, scene.now, scene.rang)
     known = before.with_signal(said, str(name) if name else None)
     again = row is not None and graver(_urgency(row), urgency) == row.urgency and bool(before.said)
     scene.promised = _again(scene) if again else told(scene, urgency)
@@ -41,15 +41,23 @@ def call_raised(scene: Scene) -> None:
 
 def call_taken_back(scene: Scene) -> None:
     """Who no longer wants a call is not called: the alarm goes, or keeps only what was said beside it."""
-    row = _open(scene)
-    known = _known(scene, row)
-    if row is None or known.called_at is None:
-        return
-    if known.said:
-        gravest: Urgency = "now" if any(said.urgency == "now" for said in known.said) else "soon"
-        scene.work.alarms.update(row, gravest, known.without_call().to_data(), row.escalates_at)
-    else:
-        scene.work.alarms.drop(row.id)
+    for row in scene.work.alarms.of_session(scene.row.id):
+        known = _known(scene, row)
+        if known.called_at is not None:
+            _without_call(scene, row, known)
+
+
+def _without_call(scene: Scene, row: AlarmRow, known: Known) -> None:
+    """Whoever has taken it must not find it gone, nor go on with what is not wanted any more."""
+    if row.open and known.said:
+        scene.work.alarms.amend(row, _gravest(known), known.without_call().to_data())
+    elif not (row.open and scene.work.alarms.drop(row.id)):
+        scene.work.alarms.amend(row, _gravest(known), known.with_call_withdrawn(scene.now).to_data())
+
+
+def _gravest(known: Known) -> str:
+    urgencies = {said.urgency for said in known.said}
+    return WITHDRAWN if not urgencies else "now" if "now" in urgencies else "soon"
 
 
 def help_and_promise(scene: Scene, event: HelpShown) -> None:

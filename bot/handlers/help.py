@@ -19,6 +19,10 @@ INTRO: Final = {
     "declined": N_("If you ever want to talk to a person, these are there for you."),
     "outside": N_("These people are there for you."),
     "finished": N_("Do you want to talk to a person before then? These are there for you."),
+    "uncalled": N_(
+        "We would like to call you. Without a number or address we cannot. You can still give it, at 'help now'. "
+        "These people can talk with you now."
+    ),
 }  # fmt: skip
 AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
 DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
@@ -29,13 +33,14 @@ ABOUT_THE_LANGUAGE: Final = (
 )
 ASKED_FOR: Final = frozenset({"asked", "urgent"})
 GOODBYES: Final = frozenset({"declined", "outside", "finished"})
+NOT_OF_DANGER: Final = GOODBYES | {"uncalled"}
 SPOKEN_BY_MOST_LINES: Final = "nl"
 
 
 def help_shown(scene: Scene, event: HelpShown) -> None:
     """What was heard, who can help now, and in which language; under watching eyes only what anybody may read."""
     if scene.view.discreet and event.reason not in ASKED_FOR:
-        _tell(scene, DISCREET if event.reason in GOODBYES else KEPT_UNSEEN)
+        _tell(scene, DISCREET if event.reason in NOT_OF_DANGER else KEPT_UNSEEN)
     elif event.reason == "again":
         _tell(scene, AGAIN)
     else:

@@ -18,9 +18,9 @@ def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
 
 
 def export_asked(scene: Scene, event: ExportAsked) -> None:
-    """Everything we keep, to read back here; on the web it has a page of its own as well."""
+    """Everything we keep, to read back here, under watching eyes only until the talk goes on; the web has a page of it."""
     kept = kept_of(scene)
     told = tuple(cards(kept, scene._, scene.slots))
     intro = scene._(words.INTRO if kept.told else words.NOTHING)
     text = "\n\n".join((intro, *(f"{title}\n{said}" for title, said in told)))
-    scene.add(Outgoing("export", text, scene.language, cards=told))
+    scene.add(Outgoing("export", text, scene.language, cards=told, fleeting=scene.view.discreet))

@@ -33,6 +33,7 @@ class Forgotten:
     deliveries: int = 0
     phrases: int = 0
     alarms: int = 0
+    untaken: int = 0
     looks: int = 0
     deletions: int = 0
     wordings: int = 0
@@ -92,6 +93,7 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
         deliveries=work.inbox.forget_before(now - INBOX_KEPT),
         phrases=work.phrases.forget_expired(now),
         alarms=_end_alarms(work, terms, now),
+        untaken=work.alarms.forget_untaken(now - timedelta(days=terms.days_untaken)),
         people=_delete_people(work, terms, now, batch),
         looks=work.access_log.forget_before(now - timedelta(days=terms.days_access_log)),
         deletions=work.deletions.forget_before(now - timedelta(days=terms.days_deletions)),
@@ -130,7 +132,7 @@ def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
 
 
 def _end_alarms(work: Work, terms: Terms, now: datetime) -> int:
-    """What somebody took up and is past its term; and the traces of alarms that are gone. What nobody took stays."""
+    """What somebody took up and is past its term; and the traces of alarms that are gone."""
     gone = work.alarms.forget_taken(now - timedelta(days=terms.days_alarms))
     return gone + work.alarm_notices.forget_taken_back(_quiet_since(terms, now))
 

@@ -66,11 +66,6 @@ def export_of(scene: Scene) -> Export:
     return Export(tables, _page(tables, told, scene.language, scene._))
 
 
-def export_without_talk(tables: Mapping[str, Any], language: str, _: Gettext) -> Export:
-    """Everything about somebody who has no talk any more, but for instance an alarm."""
-    return Export(tables, _page(tables, (), language, _))
-
-
 def _page(tables: Mapping[str, Any], told: Iterable[Card], language: str, _: Gettext) -> str:
     return str(
         _PAGE.format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from babel.dates import format_date, format_datetime
 from bot.kept import words
 from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
 from bot.turn.scene import Scene
+from care.keeping import alarm_until, unsent_until
 from care.shared_set import SharedSet, UnknownSource
 from flows.engine.definition import Step
 from flows.engine.events import Line
@@ -20,7 +21,7 @@ from flows.engine.session import Answer
 from flows.engine.steps.cards import answer_lines
 from storage.sharing.handoffs import HandoffRow
 
-OPENED: Final = frozenset({"view", "download_pdf", "download_json"})
+OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view"})
 OPENINGS_SHOWN: Final = 20
 NO_ANSWERS: Final = frozenset({"cards", "send", "say", "end", "extras", "now"})
 NOON: Final = 12
@@ -43,19 +44,17 @@ class _Gathering:
     def all(self) -> Kept:
         """The whole of it."""
         pages = tuple(self._page(row) for row in reversed(self.scene.work.handoffs.of_person(self.person)))
-        alarms = tuple(self._alarms())
-        waits = any(page.is_open for page in pages) or bool(alarms)
-        ends = self.scene.row.updated_at + timedelta(days=self.terms.days_unsent)
-        phrase_until = self.scene.work.phrases.expires(self.person)
+        waits = any(page.is_open for page in pages)
+        ends = unsent_until(self.scene.row.updated_at, self.terms)
         return Kept(
             language=self.scene.language,
             told=tuple(self._told()),
             pages=pages,
             openings=tuple(self._openings()),
             decisions=tuple(self._decisions()),
-            alarms=alarms,
+            alarms=tuple(self._alarms()),
             places=tuple(self._places()),
-            phrase_until=self._at(phrase_until) if phrase_until and phrase_until > self.scene.now else "",
+            has_phrase=self.scene.work.phrases.has(self.person),
             gone_on="" if waits else self._day(ends.astimezone(self.zone).date()),
         )
 
@@ -115,10 +114,10 @@ class _Gathering:
 
     def _alarms(self) -> Iterator[Alarm]:
         for alarm in self.scene.work.keeping.alarms_of(self.person):
-            at, until = self._at(alarm.raised_at), alarm.raised_at + timedelta(days=self.terms.days_alarms)
+            at, until = self._at(alarm.raised_at), alarm_until(alarm.acknowledged_at, alarm.last_heard, self.terms)
             day = self._day(until.astimezone(self.zone).date())
             text = words.ALARM_TAKEN if alarm.acknowledged_at else words.ALARM_OPEN
-            yield Alarm(self._say(text, at=at, until=day), at, day)
+            yield Alarm(self._say(text, at=at, until=day, days=str(self.terms.days_alarms)), at, day)
 
     def _places(self) -> Iterator[str]:
         for identity in self.scene.work.people.identities(self.person):

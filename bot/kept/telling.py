@@ -36,7 +36,12 @@ def state_of(page: Page, _: Gettext, slots: Mapping[str, str]) -> str:
 
 def end_of(kept: Kept, _: Gettext) -> str:
     """When all of it goes."""
-    return _(words.GONE_ON).format(day=kept.gone_on) if kept.gone_on else _(words.GONE_LATER)
+    if not kept.gone_on:
+        return _(words.GONE_LATER)
+    if not kept.alarms:
+        return _(words.GONE_ON).format(day=kept.gone_on)
+    answers = [_(words.ANSWERS_GONE_ON).format(day=kept.gone_on)] if kept.told else []
+    return " ".join([*answers, _(words.ALARMS_LATER)])
 
 
 def title_of(page: Page, _: Gettext) -> str:
@@ -50,5 +55,5 @@ def _shared(kept: Kept, _: Gettext, slots: Mapping[str, str]) -> Iterator[str]:
 
 
 def _phrase(kept: Kept, _: Gettext) -> Iterator[str]:
-    if kept.phrase_until:
-        yield _(words.PHRASE).format(at=kept.phrase_until)
+    if kept.has_phrase:
+        yield _(words.PHRASE)

@@ -65,7 +65,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All of it. `gone_on` is the day on which everything goes by itself, "" while something is shared or was called."""
+    """All of it. `gone_on` is the day on which the answers go by themselves, "" while something is shared.
+
+    Alarms have a day of their own. `has_phrase` says that there are words to go on.
+    """
 
     language: str
     told: tuple[Told, ...] = ()
@@ -74,7 +77,7 @@ class Kept:
     decisions: tuple[Decision, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     places: tuple[str, ...] = field(default=())
-    phrase_until: str = ""
+    has_phrase: bool = False
     gone_on: str = ""
 
     @property

@@ -38,10 +38,17 @@ DECISIONS: Final[Mapping[str, str]] = {
 }
 THE_WHOLE_TEXT: Final = N_("The text you saw")
 ALARMS: Final = N_("Help that was called")
-ALARM_OPEN: Final = N_("On {at}. Nobody has taken it up yet. Kept until {until}.")
+ALARM_OPEN: Final = N_(
+    "On {at}. Nobody has taken it up yet. I keep it until somebody does, and {days} days after that. "
+    "If nobody does, it goes on {until}."
+)
 ALARM_TAKEN: Final = N_("On {at}. Somebody of {org} has taken it up. Kept until {until}.")
 ENDS: Final = N_("When it goes")
 GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time you come back, the days start again.")
+ANSWERS_GONE_ON: Final = N_(
+    "Your answers are gone on {day}, if you do nothing. Each time you come back, the days start again."
+)
+ALARMS_LATER: Final = N_("Help that was called has its own day. It stands with it. The rest goes after that.")
 GONE_LATER: Final = N_("What you shared has its own day. It stands with it. The rest goes after that.")
 PLACES: Final = N_("Where I know you")
 ON: Final[Mapping[str, str]] = {
@@ -49,7 +56,7 @@ ON: Final[Mapping[str, str]] = {
     "telegram": N_("On Telegram, since {at}. I keep the number of your chat there, locked."),
     "other": N_("In the chat, since {at}."),
 }
-PHRASE: Final = N_("Your words to go on work until {at}. I keep no copy that anybody can read.")
+PHRASE: Final = N_("Your words to go on work as long as I keep anything of you. I keep no copy that anybody can read.")
 AS_IT_IS: Final = N_("It is right as it is.")
 HOWS: Final[Mapping[str, str]] = {
     "skipped": N_("You skipped this."),

@@ -67,7 +67,8 @@ def _terms(organisation: Organisation, _: Gettext) -> Iterator[str]:
         )
     else:
         yield _("What was shared: until it is taken back, or by the organisation's rule for files.")
-    yield _("A call for help that somebody has taken up: {days} days.").format(days=terms.days_alarms)
+    yield _("A call for help: {days} days after somebody has taken it up.").format(days=terms.days_alarms)
+    yield _("A call for help that nobody ever takes up: at the longest {days} days after the last sign of life in its talk.").format(days=terms.days_untaken)  # fmt: skip
     yield _("The log of who looked, without content: {days} days.").format(days=terms.days_access_log)
     yield _("That somebody was deleted, as a code without meaning: {days} days, so that no backup brings them back.").format(days=terms.days_deletions)  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -19,6 +19,7 @@ from bot.organisation.duty import missing, unkept
 from bot.running.build import Parts, open_data
 from bot.settings import Settings
 from care.help_lines import DANGER
+from care.keeping import DAYS_UNTAKEN_IS_LONG
 from storage.errors import StorageError
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
@@ -95,7 +96,23 @@ def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
             Finding(f"Alarms: the mail server does not take our mail ({problem.kind}); see docs/alarms.md", bad=True)
         )
     strangers = [Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation)]
-    return [*findings, *strangers, *_calendar(organisation, datetime.now(UTC).date())]
+    today = datetime.now(UTC)
+    return [*findings, *strangers, *_untaken(settings, organisation, today), *_calendar(organisation, today.date())]
+
+
+def _untaken(settings: Settings, organisation: Organisation, now: datetime) -> list[Finding]:
+    try:
+        store = open_data(settings)
+    except StorageError:
+        return []  # said already
+    with store.read() as work:
+        count = work.keeping.unanswered_alarms(now - timedelta(days=DAYS_UNTAKEN_IS_LONG))
+    store.close()
+    text = (
+        f"Alarms: {count} that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days. Look at them in the portal; each "
+        f"stays until somebody takes it up, at the longest {organisation.terms.days_untaken} days."
+    )
+    return [Finding(text, bad=True)] if count else []
 
 
 def _calendar(organisation: Organisation, today: date) -> list[Finding]:

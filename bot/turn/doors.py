@@ -72,5 +72,6 @@ class Doors:
             if person_id is None:
                 raise LookupError("nobody is known by this address; there is no talk to hand over")
             expires = now + timedelta(hours=HANDOVER_HOURS)
-            work.links.put(work.hash("link", token), HANDOVER, {"person_id": person_id}, expires)
+            payload = {"person_id": person_id}
+            work.links.put(work.hash("link", token), HANDOVER, payload, expires, person_id=person_id)
         return token

@@ -60,6 +60,11 @@ class Looking:
             scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq)
             return shown(scene, prompt_at(compiled, session))
 
+    def knows(self, channel: str, address: str) -> bool:
+        """True when something is kept about whoever has this address, even when their talk is gone."""
+        with self.store.read() as work:
+            return work.people.by_identity(channel, address) is not None
+
     def language_of(self, channel: str, address: str) -> str | None:
         """The language of somebody's talk."""
         with self.store.read() as work:

@@ -68,9 +68,9 @@ def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str
 class Scene:
     """A turn while its events are handled. `messages` is what will be stored and then sent, in order.
 
-    `wrote` is what was typed freely in this turn; `promised` what the child is told about an alarm, until it is said;
-    `alarmed` says that somebody has to look after the commit; `unseen` that what the child wrote must not stay on a
-    watched screen; `was_discreet` whether somebody was watching before.
+    `wrote` is what was typed freely in this turn, `rang` those sentences of it that rang; `promised` what the child is
+    told about an alarm, until it is said; `alarmed` says that somebody has to look after the commit; `unseen` that what
+    the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before.
     """
 
     tools: Tools
@@ -84,6 +84,7 @@ class Scene:
     messages: list[Outgoing] = field(default_factory=list)
     erased: bool = False
     wrote: str = ""
+    rang: tuple[str, ...] = ()
     promised: str = ""
     alarmed: bool = False
     unseen: bool = False

@@ -15,16 +15,16 @@ from care.alarms import Known
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.keeping import shared_until
 from care.network import Network, build
-from care.shared_set import SharedSet
+from care.shared_set import WISH, SharedSet
 from care.sharing import hidden_names, shared_items
 from flows.engine.definition import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import DANGER_AT, Answer
-from flows.engine.steps.base import labels_of
+from flows.engine.steps.base import Asking, labels_of
 from flows.engine.steps.cards import answer_lines
 
-CONTACT: Final = ("meeting.contact", "load.urgent")
+CONTACT: Final = ("meeting.contact", WISH)
 
 
 def items_of(scene: Scene, language: str) -> tuple[Item, ...]:
@@ -80,7 +80,8 @@ def labelled(scene: Scene, language: str) -> Callable[[str, str], str]:
         if option is None:
             return option_id
         text = option.text if isinstance(option.text, str) else option.text[scene.view.wording]
-        return scene.tools.words.say(Line(text), language, scene.slots)
+        asking = Asking(scene.compiled, scene.session, scene.compiled.flow.by_id[link_id], scene.view)
+        return scene.tools.words.say(asking.line(text), language, scene.slots)
 
     return label
 
@@ -121,11 +122,15 @@ def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | Non
     return _built(scene, handoff_id, made_of, until=until)
 
 
-def call_request_of(scene: Scene, handoff_id: str) -> Handoff:
-    """Only the wish to be called, and how."""
-    language = reader_language(scene)
-    kept = tuple(item for item in _even_ahead(scene, language) if item.link_id in CONTACT)
-    return _built(scene, handoff_id, SharedSet(_child(scene), kept), call_soon=True)
+def call_set_of(scene: Scene) -> SharedSet:
+    """What a request to be called is made of: only the wish, and how."""
+    found = SharedSet(_child(scene), tuple(_even_ahead(scene, reader_language(scene))))
+    return found if found.asks_call else found.without(WISH)  # another answer to that question is no wish
+
+
+def call_request_of(scene: Scene, handoff_id: str, made_of: SharedSet) -> Handoff:
+    """The request made of such a set."""
+    return _built(scene, handoff_id, made_of, call_soon=True)
 
 
 def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
@@ -153,7 +158,7 @@ def _built(
         items=items,
         at=scene.now,
         retention_until=until or shared_until(scene.now, organisation.terms),
-        call_soon=call_soon or any(i.link_id == "load.urgent" and i.value == "call_me_soon" for i in items),
+        call_soon=call_soon or made_of.asks_call,
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=made_of.hidden,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from typing import Literal
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, Literal
 
 from care.alarms.ladder import Duty, Urgency
 
 Day = Literal["today", "tomorrow", "this_week", "later"]
+UNTIL_AT_MOST: Final = timedelta(days=1)
+"""How far ahead the time is named until which somebody is there; beyond it, it is of no use to whoever waits now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,10 @@ class When:
 class Promise:
     """Who looks and when.
 
-    `there`: somebody is there now, long enough to be told and to look; then `until` says how long. `closing`: they are
-    about to leave, and may see it or not. Otherwise nobody is there. `opens` is when somebody comes in, after that; it
-    is None, as `until` is, when nobody knows. `fallback` is who is told now instead, `phone` a number one can call until
-    then, and `stand_by` whose number that is.
+    `there`: somebody is there now, long enough to be told and to look; `until` says how long, None when that is further
+    than UNTIL_AT_MOST. `closing`: they are about to leave, and may see it or not. Otherwise nobody is there. `opens` is
+    when somebody comes in, after that; it is None when nobody knows. `fallback` is who is told now instead, `phone` a
+    number one can call until then, and `stand_by` whose number that is.
     """
 
     there: bool
@@ -42,7 +44,8 @@ def promise(duty: Duty, urgency: Urgency, now: datetime) -> Promise:
     """What may be told at this moment."""
     until = duty.hours.open_until(now) if duty.hours is not None and duty.on_duty else None
     if duty.hours is not None and until is not None and until - now > duty.patience(urgency):
-        return Promise(True, until=when(until, now, duty.hours.zone))
+        far = until - now > UNTIL_AT_MOST
+        return Promise(True, until=None if far else when(until, now, duty.hours.zone))
     return Promise(
         there=False,
         closing=until is not None,

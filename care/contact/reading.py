@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, Final
 
 from care.contact import words as w
+from care.contact.clock import NOON, Hour, evening, half_of, hour_of, joined
 from care.contact.conditions import EVERY_DAY, MIDNIGHT, Closed, Conditions
+from care.contact.restricting import looks_like_a_condition, words_of
 
-HOURS_A_DAY: Final = 24
-NOON: Final = 12
 SEEN: Final = "§"
-_NAME: Final = re.compile(r"\b(?:noem me|noem mij|zeg maar|call me)\s+(?P<name>[^\s,;.!]+)", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<mark>am|pm|u|h|uur)?")
+HALVES: Final = frozenset({"ochtend", "middag", "avond"})
+_AT: Final = r"\d{1,2}(?:[:.]\d\d)?(?:am|pm|uur|u|h)?"
+_NAME: Final = re.compile(r"\b(?:noem me|noem mij|zeg maar|call me)\s+(?P<name>[^\W\d_][^\s,;.!?]*)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
-    r"\b(?:tussen|between|van|from)\s+(?P<one>[\w:.]+)(?:\s*uur)?\s+(?:en|and|tot|to|until)\s+(?P<two>[\w:.]+)"
-    r"|\b(?P<three>\d{1,2}(?:[:.]\d\d)?)\s?-\s?(?P<four>\d{1,2}(?:[:.]\d\d)?)\b(?!\d)"
+    r"\b(?:tussen|between|van|from)\s+(?P<one>[\w:.]+)\s+(?P<link>en|and|&|tot|to|until)\s+(?P<two>[\w:.]*\w)"
+    rf"|\b(?P<three>{_AT})\s?-\s?(?P<four>{_AT})\b(?!\d)"
 )
-_CLAUSE: Final = re.compile(r"[,;!?\n]|\.(?!\d)|\b(?:en|and|of|or)\b")
+# "v.a. 4" stays together: it is short for "vanaf".
+_CLAUSE: Final = re.compile(r"[,;!?\n]|\.(?!\d|a\b)|\b(?:en|and|of|or)\b")
 _WORD: Final = re.compile(r"[^\s()\"“”]+")
+_NOT: Final = re.compile(rf"\b(?:{'|'.join(sorted(w.NO, key=len, reverse=True))})\b")
+_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(slots=True)
@@ -37,7 +42,8 @@ class _Found:
 class _Clause:
     """The pieces of one condition."""
 
-    limits: list[tuple[bool, time, str]] = field(default_factory=list)
+    said: frozenset[str]
+    limits: list[tuple[bool, Hour]] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
     parts: list[str] = field(default_factory=list)
     never: set[str] = field(default_factory=set)
@@ -47,57 +53,124 @@ def conditions_of(contact: Any) -> Conditions:
     """Give the conditions in an answer to `meeting.contact`: `{way, address, place, not_at}`, a plain text, or None."""
     if not isinstance(contact, Mapping):
         contact = {"address": contact} if isinstance(contact, str) else {}
-    said, beside = str(contact.get("not_at") or ""), str(contact.get("address") or "")
-    way, named, found = contact.get("way"), _NAME.search(said) or _NAME.search(beside), _Found()
+    said, found = str(contact.get("not_at") or ""), _Found()
+    beside = [str(text) for field, text in contact.items() if field != "not_at" and text]
     _read(_plain(said), found)
-    # An address is no condition, but one may stand beside it: whatever says "not" there has to be understood.
-    for clause in _CLAUSE.split(_plain(beside)):
-        if w.NO & set(_WORD.findall(clause)):
-            _read(clause, found)
+    for text in beside:
+        _beside(_plain(text), found)
+    way = contact.get("way")
     return Conditions(
         way=str(way) if way else None,
         never=frozenset(found.never),
         closed=tuple(dict.fromkeys(found.closed)),
-        call_me=named["name"] if named else None,
+        call_me=next((name for text in (said, *beside) if (name := _call_me(text))), None),
         understood=found.understood,
     )
 
 
 def _plain(text: str) -> str:
-    return _NAME.sub(" , ", text).casefold().replace("’", "'").replace("‘", "'")
+    """Give the words without the name to use, capitals, accents ("vóór") and signs that only look different."""
+    text = _NAME.sub(lambda named: " , " if _is_name(named["name"]) else named[0], text)
+    text = re.sub("[’‘`´]", "'", text).replace(SEEN, "#").replace("–", "-")
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return joined("".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
+def _call_me(text: str) -> str | None:
+    return next((named["name"] for named in _NAME.finditer(text) if _is_name(named["name"])), None)
+
+
+def _is_name(word: str) -> bool:
+    """Nobody is called "after": those who write "call me after school" say when."""
+    return not looks_like_a_condition(word.casefold()) and word.casefold() not in w.SMALL | {"please", "graag"}
+
+
+def _beside(plain: str, found: _Found) -> None:
+    """Read what stands beside an address. That is no condition, but whatever looks like one has to be understood."""
+    whole = _BETWEEN.sub(_unbroken, _MAIL.sub(" ", plain))
+    for clause in _CLAUSE.split(whole):
+        if w.NO & words_of(clause) and not _wishes_first(clause):
+            _read(clause, found)
+        elif looks_like_a_condition(clause):
+            found.understood = False
+
+
+def _wishes_first(clause: str) -> bool:
+    """Say whether a wish may stand before the "not": "after four not by phone", but never "after four not"."""
+    before, *behind = _NOT.split(clause)
+    return looks_like_a_condition(before, but=w.SMALL | w.WISHING) and any(words_of(text) for text in behind)
+
+
+def _unbroken(between: re.Match[str]) -> str:
+    """Keep "between four and six" in one clause."""
+    if between["link"] is None:
+        return between[0]
+    return between[0].replace(f" {between['link']} ", " & ")
 
 
 def _read(plain: str, found: _Found) -> None:
     if plain.strip(" .,-!") in w.NOTHING:
         return
-    plain = _BETWEEN.sub(lambda between: _between(between, found), plain)
+    plain, refused = _BETWEEN.sub(lambda between: _between(between, found), plain), False
     for clause in _CLAUSE.split(plain):
-        words = [w.SAME.get(word, word) for word in (word.strip("'.:-") for word in _WORD.findall(clause)) if word]
-        if words and not set(words) <= w.SMALLEST:
+        words = [word.strip("'.:-") for word in _WORD.findall(clause)]
+        if set(words) <= w.SMALLEST:
+            refused = refused or bool(w.REFUSING & set(words))
+        else:
             _clause(words, found)
+            # "No, after four": no to what?
+            found.understood = found.understood and not (refused and not w.NO & set(words))
 
 
 def _between(between: re.Match[str], found: _Found) -> str:
     """Close every pair of hours that could be meant; a sign stays in their place."""
-    one, two = (_hour(between[a] or between[b] or "") for a, b in (("one", "three"), ("two", "four")))
+    one, two = (hour_of(between[a] or between[b] or "") for a, b in (("one", "three"), ("two", "four")))
     if one is None or two is None:
         found.understood = False
         return SEEN
-    both = one.hour < NOON and two.hour < NOON
-    for begins, ends in ((one, two), (_evening(one), _evening(two))) if both else ((one, two),):
+    for begins, ends in _pairs(one, two):
         wraps = ends != MIDNIGHT and ends <= begins
         found.closed += [Closed(begins), Closed(ends=ends)] if wraps else [Closed(begins, ends)]
     return SEEN
 
 
+def _pairs(one: Hour, two: Hour) -> Iterator[tuple[time, time]]:
+    """Give the hours as they were written, and those of the evening when these may be meant."""
+    if two.sure and evening(one.at) < two.at:
+        one = Hour(evening(one.at), sure=True)  # "4 and 6 pm"
+    yield one.at, two.at
+    if one.at.hour < NOON and two.at <= time(NOON) and not (one.sure and two.sure):
+        yield evening(one.at), MIDNIGHT if two.at == time(NOON) else evening(two.at)
+
+
 def _clause(words: list[str], found: _Found) -> None:
-    piece, left = _Clause(), iter(words)
-    known = [_word(word, left, piece) or (word in w.WISHING and bool(w.NO & set(words))) for word in left]
+    piece, left = _Clause(frozenset(words)), (w.SAME.get(word, word) for word in words)
+    known = [_word(word, left, piece) or word in w.WISHING for word in left]
     closed = [*_hours(piece), *_days(piece)]
     says_something = closed or piece.never or SEEN in words
-    found.understood = found.understood and all(known) and bool(says_something)
+    found.understood = found.understood and all(known) and bool(says_something) and not _is_twofold(words, piece)
     found.closed += closed
     found.never |= piece.never
+
+
+def _is_twofold(words: list[str], piece: _Clause) -> bool:
+    """Say whether known words may mean the opposite, or something else than each of them alone."""
+    parts, negated = set(piece.parts), w.NO & piece.said
+    return (
+        any(_is_wish(words, place, piece) for place, word in enumerate(words) if word in w.WISHING)
+        or any(word in w.TURNING for word in words[1:])
+        or (words[0] in w.REFUSING and words[1:2] != [] and words[1] in w.AFTER | w.BEFORE)
+        or (bool(piece.said & w.EITHER_WAY) and not negated)
+        or (len(parts & HALVES) > 1 and bool(piece.limits))
+        or ("school" in parts and len(parts) > 1)  # "school nights"
+    )
+
+
+def _is_wish(words: list[str], place: int, piece: _Clause) -> bool:
+    """ "After eight, please" may be the wish itself; "please not" and "not after eight please" are none."""
+    if w.NO & {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}:
+        return False
+    return not (w.NO & piece.said and place == len(words) - 1 and not piece.never)
 
 
 def _word(word: str, left: Iterator[str], piece: _Clause) -> bool:
@@ -105,7 +178,7 @@ def _word(word: str, left: Iterator[str], piece: _Clause) -> bool:
     if word in w.AFTER | w.BEFORE:
         return _limit(word in w.AFTER, left, piece)
     if word in w.DAYS:
-        piece.days.add(w.DAYS[word])
+        piece.days |= w.DAYS[word]
     elif word in w.PARTS_OF_A_DAY:
         piece.parts.append(word)
     elif word in w.WAYS:
@@ -118,48 +191,30 @@ def _word(word: str, left: Iterator[str], piece: _Clause) -> bool:
 def _limit(after: bool, left: Iterator[str], piece: _Clause) -> bool:
     """Read the hour behind "after" or "before"."""
     word = next((word for word in left if word not in ("dan", "than")), "")
-    half = word == "half"
-    clock = _CLOCK.fullmatch(word)
-    hour = _hour(next(left, "") if half else word)
-    if hour is None:
-        return False
-    # "Half acht" is half past seven in Dutch, and was never said of a clock with 24 hours.
-    hour = time((hour.hour - 1) % NOON, 30) if half else hour
-    piece.limits.append((after, hour, (clock["mark"] or "") if clock else ""))
-    return True
+    hour = _half(left, piece) if word == "half" else hour_of(word)
+    if hour is not None:
+        piece.limits.append((after, hour))
+    return hour is not None
 
 
-def _hour(word: str) -> time | None:
-    if word in w.NUMBERS:
-        return time(w.NUMBERS[word])
-    clock = _CLOCK.fullmatch(word)
-    if clock is None or int(clock["hour"]) > HOURS_A_DAY or int(clock["minute"] or 0) > 59:
-        return None
-    return time(int(clock["hour"]) % HOURS_A_DAY, int(clock["minute"] or 0))
-
-
-def _evening(hour: time) -> time:
-    return hour.replace(hour=hour.hour + NOON) if hour.hour < NOON else hour
+def _half(left: Iterator[str], piece: _Clause) -> Hour | None:
+    hour = hour_of(next((word for word in left if word != "past"), ""))
+    return half_of(hour, piece.said) if hour else None
 
 
 def _hours(piece: _Clause) -> Iterator[Closed]:
     """Close up to an hour or from it on. One that may mean morning or evening is taken as the one that closes more."""
     days = frozenset(piece.days) or EVERY_DAY
-    for after, hour, mark in piece.limits:
-        morning = mark == "am" or "ochtend" in piece.parts
-        if after:
-            yield Closed(begins=hour if morning else _evening(hour), days=days)
-        elif morning or hour.hour >= NOON:
-            yield Closed(ends=hour, days=days)
-        else:
-            yield Closed(ends=_evening(hour), days=days)
+    for after, hour in piece.limits:
+        at = hour.at if hour.sure or "ochtend" in piece.parts else evening(hour.at)
+        yield Closed(begins=at, days=days) if after else Closed(ends=at, days=days)
 
 
 def _days(piece: _Clause) -> Iterator[Closed]:
     """Close parts of a day and whole days; beside an hour a part of the day only says which half was meant."""
     days = frozenset(piece.days)
-    marks = {"ochtend", "middag", "avond"} if piece.limits else set()
-    parts = [part for part in piece.parts if part not in marks]
+    only_marks = piece.limits and not any(hour.sure for _, hour in piece.limits)
+    parts = [part for part in piece.parts if not (only_marks and part in HALVES)]
     for part in parts:
         for closed in w.PARTS_OF_A_DAY[part]:
             yield Closed(closed.begins, closed.ends, days if days and closed.days == EVERY_DAY else closed.days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import product
 from typing import Any, Final
 
 from care.agreement import Rule, needed
@@ -17,15 +18,27 @@ from care.quoting import count_words, cut
 from care.sharing import said
 from care.summary.masking import MASK, Mask
 from care.summary.reading import DateInWords, Reading, Translate
-from care.summary.safety_lines import agreement_lines, safety_lines
+from care.summary.safety_lines import agreement_lines, first_and_latest, safety_lines
 from care.summary.sections import sections
 
 WORDS_ON_THE_PAGE: Final = 450
 # What somebody else has is told as a relation and a rough kind; words about it stay with the child.
 CATEGORY_ONLY: Final = ("care.who", "care.what")
 # First quotes get shorter; then the brief form, which keeps what was chosen and leaves out the words typed beside it.
-WORDS_IN_A_QUOTE: Final = ((24, False), (18, False), (14, False), (10, False), (14, True), (8, True), (5, True))
+WORDS_IN_A_QUOTE: Final = (
+    (24, False),
+    (18, False),
+    (14, False),
+    (10, False),
+    (14, True),
+    (8, True),
+    (5, True),
+    (3, True),
+)
 STARTERS_WHEN_BRIEF: Final = 3
+STARTERS_AT_LEAST: Final = 1
+# Lines for signals, and fewer of them where even the shortest quotes leave no room.
+SIGNALS_ON_THE_PAGE: Final = (4, 3, 2)
 
 
 def build(
@@ -49,8 +62,8 @@ def build(
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
     free text; `grave` are questions whose answers nobody should be cheerful about; `call_before` is the organisation's
-    promise when the child wants to be called soon. Quotes are cut until the page has at most WORDS_ON_THE_PAGE words;
-    names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
+    promise when the child wants to be called soon. Quotes are cut, and of many signals the first and the latest ones
+    are kept, until the page has at most WORDS_ON_THE_PAGE words; names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
     shared wishes call for are told as a fact.
     """
     told = _told(items, hidden_names)
@@ -86,12 +99,16 @@ def printed_words(handoff: Handoff) -> int:
 
 
 def _fitting(draft: Handoff, reading: Reading) -> Handoff:
-    for words, brief in WORDS_IN_A_QUOTE:
-        starters = draft.starters[:STARTERS_WHEN_BRIEF] if brief else draft.starters
-        page = replace(draft, sections=sections(replace(reading, words=words, brief=brief)), starters=starters)
+    for most, (words, brief) in product(SIGNALS_ON_THE_PAGE, WORDS_IN_A_QUOTE):
+        page = replace(
+            draft,
+            safety=first_and_latest(draft.safety, most, reading.translate),
+            sections=sections(replace(reading, words=words, brief=brief)),
+            starters=draft.starters[:STARTERS_WHEN_BRIEF] if brief else draft.starters,
+        )
         if printed_words(page) <= WORDS_ON_THE_PAGE:
-            break
-    return page
+            return page
+    return replace(page, starters=page.starters[:STARTERS_AT_LEAST])
 
 
 def _told(items: Sequence[Item], hidden_names: Collection[str]) -> list[Item]:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from care.agreement import Rule
-from care.handoff import SafetyLine
-from care.quoting import cut
-from care.summary.reading import Reading
+from care.handoff import WORDS_IN_A_SIGNAL, SafetyLine
+from care.quoting import around, cut
+from care.summary.reading import Reading, Translate
 
-WORDS_IN_A_SIGNAL: Final = 30
-WORDS_IN_A_CONTACT_PART: Final = 12
+# A condition that is cut may be broken by whoever reads the page, and many stand beside the address.
 WORDS_IN_A_CONDITION: Final = 40
 
 
@@ -26,6 +25,18 @@ def safety_lines(
     """
     found = [*_urgent(reading, call_soon, call_before), *_told(reading, name, signals)]
     return (*found, *_contact(reading), *_meeting(reading), *_home_knows(reading))
+
+
+def first_and_latest(lines: Sequence[SafetyLine], most: int, translate: Translate) -> tuple[SafetyLine, ...]:
+    """Keep so many signals, and say at the last one how many more there are, and where they stand."""
+    signals = [at for at, line in enumerate(lines) if line.is_quote]
+    left_out = signals[1 : len(signals) - most + 1]
+    if not left_out:
+        return tuple(lines)
+    _ = translate
+    more = _("{count} more: see the alarm").format(count=len(left_out))
+    last = replace(lines[signals[-1]], note=f"{lines[signals[-1]].note}; {more}")
+    return tuple(last if at == signals[-1] else line for at, line in enumerate(lines) if at not in left_out)
 
 
 def agreement_lines(reading: Reading, rules: Sequence[Rule]) -> tuple[SafetyLine, ...]:
@@ -63,7 +74,7 @@ def _told(reading: Reading, name: str | None, signals: Sequence[SafetyLine]) -> 
     for line in signals:
         if line.child_informed:
             note = line.note or knows or _("Passed on without sharing, with the child's knowledge")
-            yield replace(line, text_quote=cut(line.text_quote, WORDS_IN_A_SIGNAL), note=note)
+            yield replace(line, text_quote=around(line.text_quote, (), WORDS_IN_A_SIGNAL), note=note)
 
 
 def _meeting(reading: Reading) -> Iterator[SafetyLine]:
@@ -96,7 +107,6 @@ def _contact(reading: Reading) -> Iterator[SafetyLine]:
         "parent": _("through a parent"),
     }
     parts = [ways.get(str(form.get("way", "")), ""), *(_part(form, key) for key in ("address", "place"))]
-    # A condition that is cut may be broken by whoever reads the page, so it gets more room than anything else.
     if not_at := cut(str(form.get("not_at") or ""), WORDS_IN_A_CONDITION):
         parts.append(_("rather not: {when}").format(when=not_at))
     how = "; ".join(part for part in parts if part)
@@ -105,7 +115,7 @@ def _contact(reading: Reading) -> Iterator[SafetyLine]:
 
 
 def _part(form: Mapping[str, object], key: str) -> str:
-    return cut(str(form.get(key) or ""), WORDS_IN_A_CONTACT_PART)
+    return cut(str(form.get(key) or ""), WORDS_IN_A_CONDITION)
 
 
 def _home_knows(reading: Reading) -> Iterator[SafetyLine]:

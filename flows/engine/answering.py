@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine import phrases
+from flows.engine import calling, phrases
 from flows.engine.events import (
     Answered,
     AnswerRevised,
-    CallAsked,
     ConsentGiven,
     HandoffAsked,
     HelpShown,
@@ -129,6 +128,7 @@ def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None)
     if answer.how == "answered" and said is None:
         _thank(turn)
     _follow(turn, asking, full)
+    calling.follow(turn, asking.step.id, full, before)
     turn.go_on()
 
 
@@ -162,10 +162,6 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
         turn.emit(HelpShown("urgent"))
     if isinstance(answer.value, str) and answer.value in options and options[answer.value].phrase:
         turn.emit(PhraseAsked())
-    if turn.place.now or turn.session.facts.get("call") == step.id:
-        turn.know(call=None)
-        turn.say(Line(phrases.CALL_PASSED_ON))
-        turn.emit(CallAsked())
     if step.kind == "send":
         _send(turn, answer)
 

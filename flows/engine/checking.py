@@ -11,11 +11,11 @@ from typing import Final
 from flows.engine import limits
 from flows.engine.compiled import CompiledFlow
 from flows.engine.conditions import WORDS, BadCondition, comparisons_in, compile_condition, names_in
-from flows.engine.definition import BANDS, Band, ByBand, Option, Step
+from flows.engine.definition import BANDS, Band, Step
+from flows.engine.filling import all_options, slots, texts_of, words
 from flows.engine.loading import Source
-from flows.engine.steps.base import slots_in
+from flows.engine.pointing import NO_QUESTION, circles, references
 
-KNOWN_SLOTS: Final = frozenset({"bot", "org", "consultant", "person", "name", "age", "danger", "days"})
 NEEDS_OPTIONS: Final = frozenset({"choice", "per_person", "send"})
 CLOSED: Final = frozenset({"choice", "several", "scale", "send"})
 NEEDS_ROWS: Final = frozenset({"grid", "form"})
@@ -58,19 +58,10 @@ def _option_ids(source: Source, step: Step) -> Iterator[str]:
             yield f"{source.at_step(step.id, 'options')}: {len(ids)} options; at most {limits.OPTIONS_A_QUESTION}"
 
 
-def _references(source: Source) -> Iterator[str]:
-    known = source.flow.by_id
-    for step in source.flow.steps:
-        pointers = {"over": step.over, "target": step.target, "retype": step.retype}
-        pointers |= {f"options_from.{i}": x for i, x in enumerate(step.options_from) if x != "people"}
-        for key, link_id in pointers.items():
-            if link_id is not None and link_id not in known:
-                yield (
-                    f"{source.at_step(step.id, key.partition('.')[0])}: {key} names {link_id!r}; expected a link id of this flow"
-                )
-    for link_id in source.flow.extras.order:
-        if link_id not in known or known[link_id].extra is None:
-            yield f"{source.at('extras', 'order')}: {link_id!r} is no step with extra:; expected one that may be asked extra"
+def _budget(source: Source) -> Iterator[str]:
+    missing = "".join(band for band in BANDS if band not in source.flow.extras.budget)
+    if missing:
+        yield f"{source.at('extras', 'budget')}: budget has no number for band {missing}; expected one each"
 
 
 def _conditions(source: Source) -> Iterator[str]:
@@ -119,33 +110,25 @@ def _values_of(source: Source, name: str) -> frozenset[str]:
         return frozenset(option.id for option in row.options)
     if step is None or step.kind not in CLOSED or step.options_from:
         return frozenset()
-    return frozenset(option.id for option in _all_options(step))
+    return frozenset(option.id for option in all_options(step))
 
 
 def _expressions(step: Step) -> Iterator[tuple[str, str, bool]]:
     """(key, expression, may look at this step or later ones)."""
-    if step.when:
+    if step.when is not None:
         yield "when", step.when, False
-    if step.heavy:
+    if step.heavy is not None:
         yield "heavy", step.heavy, True
     for variant in step.variants:
         yield "variants", variant.when, False
-    for option in _all_options(step):
-        if option.when:
+    for option in all_options(step):
+        if option.when is not None:
             yield "options", option.when, False
     for thanks in step.thanks:
-        if thanks.when:
+        if thanks.when is not None:
             yield "thanks", thanks.when, True
     if step.extra is not None:
-        yield from (("extra", text, True) for text in (step.extra.fits, step.extra.prefer) if text)
-
-
-def _all_options(step: Step) -> Iterator[Option]:
-    yield from step.options
-    for variant in step.variants:
-        yield from variant.options
-    for row in step.rows:
-        yield from row.options
+        yield from (("extra", text, True) for text in (step.extra.fits, step.extra.prefer) if text is not None)
 
 
 def _shapes(source: Source) -> Iterator[str]:
@@ -162,6 +145,8 @@ def _shapes(source: Source) -> Iterator[str]:
             yield f"{at}: {step.id} asks something now; expected target: with its link id"
         if step.kind == "end" and step.outcome is None:
             yield f"{at}: {step.id} ends the talk; expected outcome:"
+        if step.extra is not None and step.kind in NO_QUESTION:
+            yield f"{at}: {step.id} is no question but a {step.kind}; expected core: instead of extra:"
         if step.extra is None and not step.core:
             yield f"{at}: {step.id} is never asked; expected core: or extra:"
 
@@ -169,12 +154,10 @@ def _shapes(source: Source) -> Iterator[str]:
 def _texts(source: Source) -> Iterator[str]:
     for step in source.flow.steps:
         bands = _read_by((*step.core, *(step.extra.bands if step.extra else ())))
-        for key, text in _texts_of(step):
+        for key, text in texts_of(step):
             missing = [band for band in BANDS if band in bands and band not in text]
             if text and missing:
                 yield f"{source.at_step(step.id, key)}: {key} has no words for band {''.join(missing)}; expected one each"
-            for sentence in text.values():
-                yield from _slots(source, step, key, sentence)
         if not step.text and step.kind not in ("extras", "now"):
             yield f"{source.at_step(step.id)}: {step.id} has no text; expected text: for every band"
 
@@ -183,27 +166,6 @@ def _read_by(bands: Iterable[Band]) -> set[Band]:
     """Whose words are needed: a child may ask for easier or older words, those of the band next to its own."""
     places = {BANDS.index(band) + by for band in bands for by in (-1, 0, 1)}
     return {BANDS[place] for place in places if 0 <= place < len(BANDS)}
-
-
-def _slots(source: Source, step: Step, key: str, sentence: str) -> Iterator[str]:
-    for slot in slots_in(sentence):
-        if slot not in KNOWN_SLOTS:
-            yield (
-                f"{source.at_step(step.id, key)}: unknown slot {{{slot}}}; expected one of {', '.join(sorted(KNOWN_SLOTS))}"
-            )
-
-
-def _texts_of(step: Step) -> Iterator[tuple[str, ByBand]]:
-    yield "text", step.text
-    yield "why", step.why
-    yield "rescue", step.rescue
-    yield from (("more", text) for text in step.more)
-    yield from (("variants", variant.text) for variant in step.variants)
-    yield from (("rows", text) for row in step.rows for text in (row.text, row.ask))
-    yield from (("thanks", thanks.text) for thanks in step.thanks)
-    for option in _all_options(step):
-        yield "options", dict.fromkeys(BANDS, option.text) if isinstance(option.text, str) else option.text
-        yield "options", option.carried_as
 
 
 def _care(source: Source) -> Iterator[str]:
@@ -222,7 +184,19 @@ def _care(source: Source) -> Iterator[str]:
         yield f"{source.at('steps')}: something is sent without a review; expected a step of kind cards before send"
 
 
-RULES: Final[tuple[Rule, ...]] = (_ids, _references, _conditions, _known_values, _shapes, _texts, _care)
+RULES: Final[tuple[Rule, ...]] = (
+    _ids,
+    _budget,
+    references,
+    circles,
+    _conditions,
+    _known_values,
+    _shapes,
+    _texts,
+    slots,
+    words,
+    _care,
+)
 
 
 def _unreachable(source: Source) -> Iterator[str]:
@@ -258,7 +232,7 @@ def edges_of(compiled: CompiledFlow) -> dict[str, set[str]]:
 
 def _channel_limits(source: Source, language: str, translate: Translate) -> Iterator[str]:
     for step in source.flow.steps:
-        for option in _all_options(step):
+        for option in all_options(step):
             for text in {option.text} if isinstance(option.text, str) else set(option.text.values()):
                 said = translate(text, language)
                 if len(said) > limits.LETTERS_OF_A_BUTTON:
@@ -266,7 +240,7 @@ def _channel_limits(source: Source, language: str, translate: Translate) -> Iter
                         f"{source.at_step(step.id, 'options')}: in {language} the button {option.id} has {len(said)} letters; "
                         f"at most {limits.LETTERS_OF_A_BUTTON}"
                     )
-        for key, by_band in _texts_of(step):
+        for key, by_band in texts_of(step):
             for text in set(by_band.values()):
                 if len(translate(text, language)) > limits.LETTERS_OF_A_MESSAGE:
                     yield f"{source.at_step(step.id, key)}: in {language} the text is longer than a message can be"

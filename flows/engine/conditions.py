@@ -51,11 +51,19 @@ def _parse(source: str) -> ast.expr:
         return ast.parse(source, mode="eval").body
     except SyntaxError as problem:
         raise BadCondition(f"cannot read {source!r} ({problem.msg}); allowed are {ALLOWED}") from None
+    except (ValueError, RecursionError, MemoryError) as problem:  # a NUL; too many brackets
+        raise BadCondition(f"cannot read {source[:40]!r} ({problem or 'too long'}); allowed are {ALLOWED}") from None
 
 
 def names_in(source: str) -> frozenset[str]:
     """Every dotted name an expression looks at, words and link ids alike. Raises BadCondition when it cannot be read."""
     return frozenset(_names(_parse(source)))
+
+
+def heavy_in(source: str) -> frozenset[str]:
+    """The link id of every heavy() in an expression. Raises BadCondition when it cannot be read."""
+    calls = (node for node in ast.walk(_parse(source)) if isinstance(node, ast.Call) and _dotted(node.func) == "heavy")
+    return frozenset(name for call in calls for argument in call.args if (name := _dotted(argument)) is not None)
 
 
 def comparisons_in(source: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +104,8 @@ def _missing_is_false(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], 
 
 
 def _contains(item: Any, box: Any) -> bool:
-    return box is not None and item is not None and (item == box or (not isinstance(box, str) and item in box))
+    # A scale has a number in one band where it has a word in another: nothing is in a number.
+    return item is not None and (item == box or (isinstance(box, list | tuple | dict) and item in box))
 
 
 def _lacks(item: Any, box: Any) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from flows.engine.definition import Band
 from flows.engine.session import Answer
 
 Command = Literal[
@@ -229,10 +230,11 @@ class DangerNoticed:
 class HelpShown:
     """Help lines have to be shown now; the shell fills in the live, checked numbers.
 
-    `again`: they were shown a moment ago, or only a gentle word is wanted; then one short line is enough.
+    `again`: they were shown a moment ago, or only a gentle word is wanted; then one short line is enough. `uncalled`: a
+    call was asked for, and there is no number or address for it.
     """
 
-    reason: Literal["asked", "danger", "again", "declined", "finished", "urgent", "outside"]
+    reason: Literal["asked", "danger", "again", "declined", "finished", "urgent", "outside", "uncalled"]
     category: str | None = None
 
 
@@ -254,12 +256,16 @@ class StaleTapped:
 
 @dataclass(frozen=True, slots=True)
 class CoursesWanted:
-    """The flow needs the courses that fit; the shell answers with CoursesFound in the same turn."""
+    """The flow needs the courses that fit; the shell answers with CoursesFound in the same turn.
+
+    `band` is that of the link, for who did not tell an age; None when that is not known either.
+    """
 
     step: str
     key: str
     age: int | None
     names_sibling: bool
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,10 +376,11 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What the safety layer made of a text."""
+    """What the safety layer made of a text; `rang` are those sentences of a long one that made it ring."""
 
     category: str
     urgency: Literal["now", "soon", "check"]
+    rang: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

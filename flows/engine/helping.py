@@ -1,7 +1,8 @@
 """Help laid over the talk: after a signal, at the safe word, at the button. The question below waits and is not lost.
 
 Somebody who was just shown who can help is not shown it again for every sentence: within a while, what is no graver
-than before gets one short line, and the talk goes on. Under watching eyes nothing is said that tells what it is about.
+than before gets one short line, and the talk goes on. Under watching eyes nothing is said that tells what it is about;
+whatever was answered like that was not shown, and counts for nothing once nobody watches any more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from flows.engine.limits import MINUTES_WITHOUT_NAGGING
 from flows.engine.turn import Turn
 
 SHOWN: Final = "help_shown"
+UNSEEN: Final = "help_under_watching_eyes"
 CHECKED: Final = "help_checked"
 NOT_KEPT: Final = "too long"
 _URGENCIES: Final = ("check", "soon", "now")
@@ -53,8 +55,9 @@ def _check(turn: Turn, answered: bool) -> None:
     """One gentle question; under watching eyes, and soon after an earlier one, a line that asks nothing."""
     before = turn.session.facts.get(CHECKED)
     again = (before is not None and _is_recent(turn, before)) or bool(_remembered(turn))
-    turn.know(**{CHECKED: turn.env.now.isoformat()})
-    if again or turn.asking.view.discreet:
+    if not _watched(turn):
+        turn.know(**{CHECKED: turn.env.now.isoformat()})
+    if again or _watched(turn):
         _again(turn, None, answered)
         return
     _without_question(turn)
@@ -64,9 +67,11 @@ def _check(turn: Turn, answered: bool) -> None:
 
 
 def _again(turn: Turn, category: str | None, answered: bool) -> None:
-    """A short line before the question that follows."""
+    """A short line before the question that follows, and nothing chatty around it."""
     asked = [event for event in turn.events if isinstance(event, Asked)]
     _without_question(turn)
+    _without_correction(turn)
+    _without_chat(turn)
     turn.emit(HelpShown("again", category), *asked)
     if not asked and not answered:
         turn.show()
@@ -87,15 +92,24 @@ def _without_chat(turn: Turn) -> None:
 
 
 def _remembered(turn: Turn) -> list[list[str]]:
-    """Category and urgency of what was answered within the while; empty when that is over."""
-    known: dict[str, Any] = turn.session.facts.get(SHOWN) or {}
+    """What need not be answered at length again; what was answered under watching eyes only while they watch."""
+    return _within_the_while(turn, SHOWN) + (_within_the_while(turn, UNSEEN) if _watched(turn) else [])
+
+
+def _within_the_while(turn: Turn, fact: str) -> list[list[str]]:
+    """Category and urgency of what was answered; empty when the while is over."""
+    known: dict[str, Any] = turn.session.facts.get(fact) or {}
     return list(known["signals"]) if known and _is_recent(turn, known["at"]) else []
 
 
 def _remember(turn: Turn, signal: Signal) -> None:
-    mark = [signal.category, signal.urgency]
-    signals = [one for one in _remembered(turn) if one != mark] + [mark]
-    turn.know(**{SHOWN: {"at": turn.env.now.isoformat(), "signals": signals}})
+    fact, mark = UNSEEN if _watched(turn) else SHOWN, [signal.category, signal.urgency]
+    signals = [one for one in _within_the_while(turn, fact) if one != mark] + [mark]
+    turn.know(**{fact: {"at": turn.env.now.isoformat(), "signals": signals}})
+
+
+def _watched(turn: Turn) -> bool:
+    return turn.asking.view.discreet
 
 
 def _is_recent(turn: Turn, at: str) -> bool:

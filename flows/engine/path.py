@@ -17,6 +17,7 @@ from flows.engine.view import AnswersView, view_of
 
 REVIEWED: Final = frozenset({"cards", "send"})
 TO_REVIEW: Final = "to_review"
+ASK_ONCE_MORE: Final = "ask_once_more"  # a fact: link ids that were passed over ahead of their place, by revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Path:
     @property
     def link_ids(self) -> tuple[str, ...]:
         """The questions on the path that wait for an answer, each once, the open one last."""
-        return tuple(dict.fromkeys(place.step.id for place in (*self.passed, self.rest) if place.asks))
+        passed = (place.step.id for place in self.passed if place.asks and place.step.id != self.rest.step.id)
+        return (*dict.fromkeys(passed), *((self.rest.step.id,) if self.rest.asks else ()))
 
 
 def path(compiled: CompiledFlow, session: Session) -> Path:
@@ -111,7 +113,15 @@ def is_open(compiled: CompiledFlow, place: Place, session: Session, view: Answer
         return place.step.kind in REVIEWED or not session.facts.get(TO_REVIEW)
     if place.step.kind in REVIEWED:
         return answer.text_hash != looked_at(compiled, place.step, session.answers, view)
-    return False
+    return _comes_once_more(place, session, answer)
+
+
+def _comes_once_more(place: Place, session: Session, answer: Answer) -> bool:
+    """True for the own place of a question that was passed over where it came ahead, and not answered since."""
+    ahead = session.facts.get(ASK_ONCE_MORE)
+    if not ahead or place.now or session.facts.get(TO_REVIEW):
+        return False
+    return bool(ahead.get(place.step.id) == answer.revision)
 
 
 def looked_at(compiled: CompiledFlow, step: Step, answers: Mapping[str, Answer], view: AnswersView) -> str:

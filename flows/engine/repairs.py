@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flows.engine import overlays, phrases, taking_back
+from flows.engine import calling, overlays, phrases, taking_back
 from flows.engine.answering import back_in, pass_over
 from flows.engine.compiled import START
 from flows.engine.events import (
-    CallAsked,
     Chose,
     ClosingChosen,
     Commanded,
@@ -62,6 +61,7 @@ def edit(turn: Turn, link_id: str | None) -> None:
 def _reopen(turn: Turn, link_id: str) -> None:
     step = turn.compiled.flow.by_id[link_id]
     answer = turn.session.answers.get(link_id)
+    calling.forget(turn)
     turn.close_overlay()
     turn.start_over_from_answers()
     if answer is not None and link_id not in turn.session.drafts:
@@ -97,8 +97,10 @@ def leave(turn: Turn) -> None:
         turn.close_overlay()
         turn.ask()
         return
+    calling.forget(turn)
     drafts = {key: draft for key, draft in turn.session.drafts.items() if key != link_id}
     turn.put(overlay=None, drafts=drafts)
+    calling.let_go(turn)
     turn.go_on()
 
 
@@ -145,6 +147,7 @@ def _review(turn: Turn) -> None:
         turn.say(Line(phrases.NOTHING_TO_LOOK_AT))
         turn.ask()
         return
+    calling.forget(turn)
     turn.start_over_from_answers()
     turn.know(**{TO_REVIEW: True})
     review = next((s.id for s in turn.compiled.flow.steps if s.kind == "cards"), None)
@@ -161,6 +164,7 @@ def _may_review(turn: Turn) -> bool:
 
 
 def _more(turn: Turn) -> None:
+    calling.forget(turn)
     turn.close_overlay()
     turn.start_over_from_answers()
     turn.know(more=True, **{TO_REVIEW: False})
@@ -185,14 +189,15 @@ def _shift(by: int, said: str) -> Callable[[Turn], None]:
 def call_me(turn: Turn) -> None:
     """Ask for a call: first how to reach the child, then only that request leaves."""
     turn.close_overlay()
-    answer = turn.session.answers.get(CONTACT)
-    if CONTACT not in turn.compiled.link_ids or (answer is not None and answer.how == "answered"):
-        turn.say(Line(phrases.CALL_PASSED_ON))
-        turn.emit(CallAsked())
+    if CONTACT not in turn.compiled.link_ids:
+        show_help(turn)
+        return
+    if calling.is_reachable(turn, CONTACT, turn.session.answers.get(CONTACT)):
+        calling.pass_on(turn)
         turn.ask()
         return
-    turn.know(call=CONTACT)
     _reopen(turn, CONTACT)
+    calling.wish(turn)
 
 
 def _tell(event: PrivacyAsked | PhraseAsked | ExportAsked | HideAsked | ClosingChosen) -> Callable[[Turn], None]:

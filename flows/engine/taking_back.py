@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from flows.engine import overlays, phrases
+from flows.engine import calling, overlays, phrases
 from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, TakenBack
 from flows.engine.session import Answer
 from flows.engine.turn import Turn
@@ -15,7 +15,9 @@ CONSENT: Final = "consent.agree"
 AGREED: Final = "agree"
 DECLINED: Final = "decline"
 EVERYTHING: Final = "everything"
-CALL: Final = "call"
+CALL: Final = calling.CALL
+# The request to be called is made of these: without one of them nobody can call.
+MAKE_A_CALL: Final = ("load.urgent", overlays.CONTACT)
 
 
 def withdraw(turn: Turn) -> None:
@@ -29,7 +31,8 @@ def withdraw(turn: Turn) -> None:
 
 def take_back(turn: Turn, what: str | None) -> None:
     """Take back one shared card (its link id), the request to be called ("call"), or "everything"; None asks first."""
-    if what == CALL:
+    only_a_call = turn.session.life != "shared" and calling.is_open(turn) and what in (None, EVERYTHING)
+    if what == CALL or only_a_call:
         _taken(turn, CALL)
     elif turn.session.life != "shared":
         turn.say(Line(phrases.NOTHING_SHARED))
@@ -45,6 +48,8 @@ def take_back(turn: Turn, what: str | None) -> None:
 
 
 def _taken(turn: Turn, what: str) -> None:
+    if what in (CALL, EVERYTHING, *MAKE_A_CALL):
+        calling.taken_back(turn)
     turn.close_overlay()
     turn.emit(TakenBack(what))
     turn.say(Line(phrases.TOOK_BACK_ALL if what in (EVERYTHING, CALL) else phrases.TOOK_BACK_ONE))
@@ -97,10 +102,16 @@ def tap(turn: Turn, tapped: Chose) -> bool:
 
 def _end(turn: Turn, *, also_shared: bool) -> None:
     """A decision of its own, kept beside the yes; then the goodbye of whoever said no, with people to talk to."""
+    shared, waits = turn.session.life == "shared", calling.is_open(turn)
+    calling.forget(turn)
     turn.close_overlay()
-    if also_shared and turn.session.life == "shared":
+    if also_shared and shared:
         turn.live("keep")
         turn.emit(TakenBack(EVERYTHING))
+    elif waits and not shared:
+        turn.emit(TakenBack(CALL))
+    if also_shared or not shared:
+        calling.taken_back(turn)
     _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=None))
     turn.emit(ConsentGiven(CONSENT, "withdrawn"))
     turn.say(Line(phrases.YES_TAKEN_BACK))

@@ -11,11 +11,12 @@ from typing import Any, Final
 from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
 
 from storage.statement import Row, Statement
-from storage.tables import alarm, alarm_notice, place
+from storage.tables import alarm, alarm_notice, place, session
 from storage.transaction import Transaction, Value
 
 OPEN: Final = "open"
 TAKEN: Final = "taken"
+WITHDRAWN: Final = "withdrawn"
 _COLUMNS: Final = [
     *("id", "person_id", "session_id", "urgency", "status", "level", "raised_at", "escalates_at"),
     *("acknowledged_at", "acknowledged_by"),
@@ -32,6 +33,11 @@ _UPDATE: Final = Statement(
     alarm.update()
     .where(_THIS)
     .values(urgency=bindparam("graver"), content=bindparam("sealed"), escalates_at=bindparam("next_at"))
+)
+_AMEND: Final = Statement(
+    alarm.update()
+    .where(alarm.c.id == bindparam("of_id"))
+    .values(urgency=bindparam("new_urgency"), content=bindparam("sealed"))
 )
 _ADVANCE: Final = Statement(
     alarm.update()
@@ -61,16 +67,25 @@ _TAKEN_SINCE: Final = Statement(
 _SEALS: Final = Statement(select(alarm.c.id, alarm.c.content).where(alarm.c.status == OPEN))
 _COUNT: Final = Statement(select(func.count()).select_from(alarm).where(alarm.c.status == OPEN))
 _past: Final = and_(alarm.c.status == TAKEN, alarm.c.acknowledged_at < bindparam("before"))
-_FORGET_NOTICES: Final = Statement(
-    alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_past)))
+# While its child goes on talking, more may be said in an open alarm, so it counts from the last sign of life in its talk.
+_talks: Final = exists().where(session.c.id == alarm.c.session_id, session.c.updated_at >= bindparam("before"))
+_untaken: Final = and_(alarm.c.status == OPEN, alarm.c.raised_at < bindparam("before"), ~_talks)
+_FORGET_TAKEN: Final = (
+    Statement(alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_past)))),
+    Statement(alarm.delete().where(_past)),
 )
-_FORGET: Final = Statement(alarm.delete().where(_past))
+_FORGET_UNTAKEN: Final = (
+    Statement(alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_untaken)))),
+    Statement(alarm.delete().where(_untaken)),
+)
 _DROP: Final = Statement(alarm.delete().where(_THIS))
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
     """An alarm without its content. `status` is open or taken; `level` counts how often somebody was told.
+
+    `urgency` is now, soon or call, and withdrawn for a taken one of which nothing is left but that it was taken back.
 
     `escalates_at` is when the next one is told, None once somebody has taken it.
     """
@@ -111,10 +126,20 @@ class Alarms:
         sealed = self._in.key_of(row.person_id).seal_json(_content_place(row.id), content)
         return self._in.run(_UPDATE, of_id=row.id, graver=urgency, sealed=sealed, next_at=escalates_at) == 1
 
-    def drop(self, alarm_id: str) -> None:
-        """The child took back what this alarm was about. Who was told of it sees for a while that it is gone."""
-        self._in.run(_DROP, of_id=alarm_id)
+    def amend(self, row: AlarmRow, urgency: str, content: Mapping[str, Any]) -> None:
+        """The child took back part of it: say less, also where somebody has taken it. When it is due stays as it is."""
+        sealed = self._in.key_of(row.person_id).seal_json(_content_place(row.id), content)
+        self._in.run(_AMEND, of_id=row.id, new_urgency=urgency, sealed=sealed)
         self._in.must_scrub = True
+
+    def drop(self, alarm_id: str) -> bool:
+        """The child took back what this alarm was about. Who was told of it sees for a while that it is gone.
+
+        False when somebody has taken it: then it stays, and has to say that.
+        """
+        gone = self._in.run(_DROP, of_id=alarm_id) == 1
+        self._in.must_scrub = True
+        return gone
 
     def of_session(self, session_id: str) -> list[AlarmRow]:
         """The alarms of a talk, oldest first."""
@@ -169,8 +194,16 @@ class Alarms:
 
     def forget_taken(self, before: datetime) -> int:
         """Drop those that were taken before a moment, and who was told of them; how many."""
-        self._in.run(_FORGET_NOTICES, before=before)
-        gone = self._in.run(_FORGET, before=before)
+        return self._forget(_FORGET_TAKEN, before)
+
+    def forget_untaken(self, before: datetime) -> int:
+        """Drop those that nobody took, and in whose talk nothing was heard since a moment; how many."""
+        return self._forget(_FORGET_UNTAKEN, before)
+
+    def _forget(self, those: tuple[Statement, Statement], before: datetime) -> int:
+        notices, alarms = those
+        self._in.run(notices, before=before)
+        gone = self._in.run(alarms, before=before)
         self._in.must_scrub = self._in.must_scrub or gone > 0
         return gone
 

@@ -43,9 +43,15 @@ _UNANSWERED: Final = Statement(
     .where(alarm.c.raised_at < bindparam("before"), alarm.c.acknowledged_at.is_(None))
 )
 _ALARMS: Final = Statement(
-    select(alarm.c.raised_at, alarm.c.acknowledged_at)
+    select(alarm.c.raised_at, alarm.c.acknowledged_at, session.c.updated_at)
+    .select_from(alarm.outerjoin(session, session.c.id == alarm.c.session_id))
     .where(alarm.c.person_id == bindparam("person_id"))
     .order_by(alarm.c.raised_at)
+)
+_TALKLESS: Final = Statement(
+    select(person.c.id, person.c.created_at, exists().where(alarm.c.person_id == person.c.id))
+    .where(~exists().where(session.c.person_id == person.c.id))
+    .order_by(person.c.created_at.desc(), person.c.id)
 )
 
 
@@ -61,10 +67,28 @@ class QuietSession:
 
 @dataclass(frozen=True, slots=True)
 class KeptAlarm:
-    """An alarm as far as its person is shown it: when it was raised, and when somebody took it up."""
+    """An alarm as far as its person is shown it: when it was raised, and when somebody took it up.
+
+    `talked_at` is the last sign of life in its talk, None when that is gone.
+    """
 
     raised_at: datetime
     acknowledged_at: datetime | None
+    talked_at: datetime | None
+
+    @property
+    def last_heard(self) -> datetime:
+        """When something was last heard in its talk, as far as that is known."""
+        return self.raised_at if self.talked_at is None else max(self.raised_at, self.talked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Talkless:
+    """Somebody whose talk is gone, while something else of theirs is still kept."""
+
+    person_id: str
+    created_at: datetime
+    has_alarm: bool
 
 
 class Keeping:
@@ -89,6 +113,10 @@ class Keeping:
         """People who came before a moment and have no talk and no alarm left."""
         return [str(row[0]) for row in self._in.all(_EMPTY, before=before, at_most=limit)]
 
+    def talkless(self) -> list[Talkless]:
+        """Everybody without a talk, the latest first; ids only."""
+        return [Talkless(*row) for row in self._in.all(_TALKLESS)]
+
     def has_alarm(self, person_id: str) -> bool:
         """True while an alarm about somebody is kept."""
         return self._in.first(_ALARMS, person_id=person_id) is not None
@@ -98,6 +126,6 @@ class Keeping:
         return [KeptAlarm(*row) for row in self._in.all(_ALARMS, person_id=person_id)]
 
     def unanswered_alarms(self, before: datetime) -> int:
-        """How many alarms from before a moment nobody ever took up: they stay, and somebody has to look."""
+        """How many alarms from before a moment nobody has taken up yet: somebody has to look."""
         row = self._in.first(_UNANSWERED, before=before)
         return int(row[0]) if row else 0

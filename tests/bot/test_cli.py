@@ -133,6 +133,38 @@ def test_flows_check_of_a_file_that_is_no_flow(installation: Path) -> None:
     assert done.output.startswith("mine.yaml:1: ") or done.output.startswith("mine.yaml:2: ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("says {bot}?", "says {name}?", 10, "{name} can be unknown; expected name_unknown: under words:"),
+        ('"Who is close to you?"', "{{name}}", 32, "put a text with braces between quotes"),
+        ("Who is close", "Who is\a close", 32, "found the control character U+0007; take out sign"),
+        ("    sensitive: true\n", "    most: --5\n", 24, "Input should be a valid integer"),
+        ("    sensitive: true\n", "    more: &a [*a]\n", 24, "found an alias of what it stands in; write it out"),
+        ("    sensitive: true\n", "    heavy: heavy(care.who)\n", 24, "heavy of care.who goes round in a circle"),
+    ],
+)
+def test_flows_check_never_ends_in_a_trace(installation: Path, old: str, new: str, line: int, told: str) -> None:
+    (installation / "mine.yaml").write_text(broken(old, new), "utf-8")
+    done = run("flows", "check", "mine.yaml")
+    assert done.exit_code == 1
+    assert done.output.startswith(f"mine.yaml:{line}: ")
+    assert told in done.output
+
+
+def test_flows_check_of_a_file_in_another_coding_goes_on_with_the_next(installation: Path) -> None:
+    (installation / "old.yaml").write_bytes(broken("my mother", "ma mère").encode("latin-1"))
+    (installation / "mine.yaml").write_bytes(broken("my mother", "ma mère").encode("utf-8-sig"))
+    done = run("flows", "check", "old.yaml", "mine.yaml")
+    assert done.exit_code == 1
+    assert done.output == "old.yaml:27: found a sign that is not in UTF-8; save the file as UTF-8\n"
+
+
+def test_flows_check_of_a_folder_says_so(installation: Path) -> None:
+    done = run("flows", "check", str(installation))
+    assert (done.exit_code, "Invalid value" in done.stderr) == (2, True)
+
+
 def test_flows_graph_draws_the_machine_and_the_life_of_a_session() -> None:
     whole, youngest, life = (run("flows", "graph", *more).output for more in ((), ("--band", "A"), ("life",)))
     assert whole.startswith(("flowchart", "stateDiagram", "graph"))
@@ -201,6 +233,17 @@ async def test_what_is_kept_of_a_person_can_be_read_and_destroyed(told: str) -> 
     assert told not in run("person", "list").output
     with pytest.raises(known_errors(), match="there is no person"):
         run("person", "export", told)
+
+
+def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(told: str, installation: Path) -> None:
+    with sqlite3.connect(installation / "data" / "maatje.db") as database:
+        values = "INSERT INTO alarm (id, person_id, urgency, content, status, level, raised_at) VALUES ('a', ?, 'now', ?, 'open', 0, ?)"
+        database.execute(values, (told, b"", "2026-01-01 00:00:00.000000+00:00"))
+        database.execute("DELETE FROM session")
+    assert re.search(rf"^{told}  \d{{4}}-\d\d-\d\d  alarm$", run("person", "list").stdout, re.MULTILINE)
+    assert "alarms that nobody took up for more than 7 days: 1." in run("retention", "--dry-run").output
+    assert "everything is gone" in run("person", "delete", told, "--yes").output
+    assert told not in run("person", "list").output
 
 
 def test_somebody_unknown_cannot_be_destroyed() -> None:

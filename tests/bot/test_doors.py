@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.authoring.simulation import Clock
+from bot.jobs import keep
 from bot.turn.doors import TooManyTries
 from flows.engine.events import Picked, Shown
 from storage import Store
-from tests.bot.talking import Child, conversation, file_bytes
+from storage.tables import one_time_link
+from tests.bot.talking import ORGANISATION, Child, conversation, file_bytes
+from tests.bot.test_withheld import ANSWERS
 
 
 async def test_a_talk_goes_on_in_another_channel_by_a_link_that_works_once(store: Store) -> None:
@@ -34,6 +37,32 @@ async def test_a_hand_over_link_ends_after_a_day(store: Store) -> None:
     token = talk.hand_over("web", "noor")
     clock.now += timedelta(hours=25)
     assert not talk.adopt("telegram", "77", token, "handover")
+
+
+async def test_a_hand_over_link_goes_with_the_person_and_nothing_of_it_stays(store: Store) -> None:
+    child = Child(conversation(store))
+    await child.until("me.name")
+    token = child.talk.hand_over("web", "noor")
+    await child.command("delete")
+    await child.tap("erase_yes")
+    with store.read() as work:
+        assert work.connection.execute(one_time_link.select()).all() == []
+    assert not child.talk.adopt("telegram", "77", token, "handover")
+
+
+async def test_a_hand_over_link_stands_in_the_export_and_is_sealed_for_the_person(store: Store) -> None:
+    child = Child(conversation(store))
+    await child.until("me.name")
+    token = child.talk.hand_over("web", "noor")
+    with store.read() as work:
+        person = work.people.by_identity("web", "noor")
+        assert person is not None
+        (link,) = work.people.export(person)["one_time_link"]
+    assert (link["purpose"], link["person_id"]) == ("handover", person)
+    assert token not in repr(link)
+    with store.begin() as work:
+        assert work.people.delete(person, child.talk.clock())
+        assert work.connection.execute(one_time_link.select()).all() == []
 
 
 def test_there_is_nothing_to_hand_over_of_somebody_unknown(store: Store) -> None:
@@ -85,6 +114,36 @@ async def test_new_words_put_the_old_ones_out_of_use(store: Store) -> None:
     assert talk.adopt("telegram", "77", new, "phrase")
 
 
+async def test_words_to_go_on_work_as_long_as_what_was_shared_can_be_read(store: Store) -> None:
+    clock = Clock()
+    child = Child(conversation(store, clock=clock), answers=ANSWERS)
+    await child.until("review.items")
+    phrase = await _phrase(child)
+    await child.do(Picked(child.open.token, switches={card.link_id: True for card in child.open.cards}))
+    await child.tap("send")
+    clock.now += timedelta(days=700)
+    keep(store, ORGANISATION.terms, clock())
+    assert child.talk.adopt("telegram", "77", phrase, "phrase")
+    await Child(child.talk, "77", "telegram").command("take_back", "everything")
+    with store.read() as work:
+        assert work.handoffs.list_open() == []
+    clock.now += timedelta(days=31)
+    keep(store, ORGANISATION.terms, clock())
+    assert not child.talk.adopt("telegram", "78", phrase, "phrase")
+
+
+async def test_each_sign_of_life_makes_the_words_work_longer_too(store: Store) -> None:
+    clock = Clock()
+    child = Child(conversation(store, clock=clock))
+    await child.until("me.name")
+    phrase = await _phrase(child)
+    clock.now += timedelta(days=20)
+    await child.command("repeat")
+    clock.now += timedelta(days=20)
+    keep(store, ORGANISATION.terms, clock())
+    assert child.talk.adopt("telegram", "77", phrase, "phrase")
+
+
 async def test_words_to_go_on_end_with_what_they_open(store: Store) -> None:
     clock = Clock()
     talk = conversation(store, clock=clock)
@@ -92,6 +151,7 @@ async def test_words_to_go_on_end_with_what_they_open(store: Store) -> None:
     await child.until("me.name")
     late, gone = await _phrase(child), Child(talk, "other")
     clock.now += timedelta(days=31)
+    keep(store, ORGANISATION.terms, clock())
     assert not talk.adopt("telegram", "77", late, "phrase")
     await gone.until("me.name")
     erased = await _phrase(gone)

@@ -9,12 +9,13 @@ import pytest
 
 from bot.authoring.simulation import Clock
 from bot.kept import Mine
+from bot.kept.telling import end_of
 from bot.running.edges import clock
 from flows.engine.events import Picked
 from storage import Store
 from storage.errors import UnknownPerson
 from storage.tables import alarm, place
-from tests.bot.talking import LIBRARY, Child, conversation, heard
+from tests.bot.talking import LIBRARY, WORDS, Child, conversation, heard
 from tests.bot.test_withheld import ANSWERS, MARKERS
 
 NOW = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -115,7 +116,9 @@ async def test_an_alarm_is_told_with_its_state_and_without_its_content(store: St
     (one,) = found[0].alarms
     assert "Nog niemand heeft het opgepakt" in one.state
     assert "Merkalarm" not in repr(found[0])
-    assert found[0].gone_on == ""  # it has a term of its own, so not everything goes on one day
+    nl = WORDS.gettext("nl")
+    assert found[0].gone_on != ""  # nothing is shared, so the answers go on their day
+    assert end_of(found[0], nl).endswith("De rest gaat daarna weg."), "it has a term of its own"
 
 
 async def test_the_day_on_which_everything_goes_is_the_day_on_which_it_goes(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from care.bands import BANDS, band_of
+from care.bands import BANDS, ages_of, band_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_every_age_from_4_to_24_has_a_band_and_the_bands_only_go_up() -> None:
     assert None not in bands
     assert list(dict.fromkeys(bands)) == list(BANDS)
     assert bands == sorted(bands, key=str)
+
+
+def test_the_ages_of_a_band_are_all_that_belong_to_it() -> None:
+    for band in BANDS:
+        youngest, oldest = ages_of(band)
+        assert [age for age in range(30) if band_of(age) == band] == list(range(youngest, oldest + 1))

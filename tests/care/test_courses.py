@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 import care
+from care.bands import BANDS, Band, ages_of
 from care.courses import Course, CourseError, offers_for, parse_courses, rest_for
 
 CATALOGUE = parse_courses(yaml.safe_load((Path(care.__file__).parent / "data" / "courses.yaml").read_text()))
@@ -43,8 +44,17 @@ def test_offers_and_rest_together_are_all_that_fits_the_age(age: int, sibling: b
     assert offered | rest == {course for course in CATALOGUE if course.age_min <= age <= course.age_max}
 
 
-def test_without_an_age_nothing_is_offered() -> None:
-    assert offers_for(CATALOGUE, None, True) == rest_for(CATALOGUE, None, True) == ()
+@pytest.mark.parametrize("band", BANDS)
+@pytest.mark.parametrize("sibling", [True, False])
+def test_without_an_age_all_is_offered_that_anybody_of_the_band_can_join(band: Band, sibling: bool) -> None:
+    youngest, oldest = ages_of(band)
+    fits = {course for age in range(youngest, oldest + 1) for course in offers_for(CATALOGUE, age, sibling)}
+    assert {*offers_for(CATALOGUE, None, sibling, band)} == fits
+
+
+def test_without_an_age_and_a_band_everything_is_offered() -> None:
+    assert offers_for(CATALOGUE, None, True) == CATALOGUE
+    assert {*offers_for(CATALOGUE, None, False), *rest_for(CATALOGUE, None, False)} == {*CATALOGUE}
 
 
 def test_what_the_organisation_has_not_filled_in_is_none() -> None:

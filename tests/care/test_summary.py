@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from care.handoff import Child, SafetyLine
-from care.quoting import cut
+from care.quoting import around, cut
 from care.summary import WORDS_ON_THE_PAGE, build, printed_words
 from tests.care.shared_talk import AT, NOOR, day, hand_over, item, noor, page, plain, section
 
@@ -64,7 +64,14 @@ def test_contact_says_how_and_how_not() -> None:
     assert lines["home_knows"] == "Does anyone at home know of this talk: no, but that's fine"
 
 
-def test_a_condition_is_not_cut_where_an_address_is() -> None:
+@pytest.mark.parametrize("field", ["address", "place"])
+def test_a_condition_beside_an_address_or_a_place_is_not_cut(field: str) -> None:
+    beside = "06 00 00 00 00 but please only after four and never when my dad is home"
+    (line,) = hand_over([item("meeting.contact", {"way": "app", field: beside})]).safety
+    assert line.text_quote == f"Contact: by app; {beside}"
+
+
+def test_a_condition_is_not_cut() -> None:
     condition = "not after eight and not by phone because then my little sister wakes up and mum has to start all over"
     (line,) = hand_over([item("meeting.contact", {"way": "app", "not_at": condition})]).safety
     assert line.text_quote == f"Contact: by app; rather not: {condition}"
@@ -212,9 +219,60 @@ def test_a_chatty_child_still_gets_one_page_with_every_section() -> None:
         item("meeting.agenda", {"about": CHATTY, "not_about": CHATTY}),
         item("meeting.company", ["just_me"], "just me"),
     ]
-    handoff = hand_over(items, call_soon=True, signals=[SafetyLine("severe_distress", CHATTY, AT)])
-    assert len(handoff.sections) == 8
-    assert printed_words(handoff) <= WORDS_ON_THE_PAGE
+    for count in (1, 2, 4, 14):
+        handoff = hand_over(items, call_soon=True, signals=[SafetyLine("severe_distress", CHATTY, AT)] * count)
+        assert len(handoff.sections) == 8
+        assert printed_words(handoff) <= WORDS_ON_THE_PAGE
+        assert sum(line.is_quote for line in handoff.safety) >= min(count, 2)
+
+
+def test_of_many_signals_the_first_and_the_latest_stand_on_the_page_and_how_many_more_there_are() -> None:
+    signals = [SafetyLine("neglect", f"{n} {CHATTY}", AT) for n in range(14)]
+    items = [replace(entry, words=CHATTY) if entry.words or entry.labels else entry for entry in noor()]
+    for given in (noor(), items):
+        handoff = hand_over(given, signals=signals)
+        assert printed_words(handoff) <= WORDS_ON_THE_PAGE
+        told = [line for line in handoff.safety if line.is_quote]
+        assert [line.text_quote.split()[0] for line in told] == ["0", *map(str, range(15 - len(told), 14))]
+        assert told[0].note == "Passed on without sharing, Noor knows this"
+        assert told[-1].note == f"Passed on without sharing, Noor knows this; {14 - len(told)} more: see the alarm"
+        assert [line.kind for line in handoff.safety if not line.is_quote] == ["contact", "meeting", "home_knows"]
+
+
+def test_a_few_signals_all_stand_on_the_page() -> None:
+    signals = [SafetyLine("neglect", f"{n} {CHATTY}", AT) for n in range(4)]
+    told = [line for line in hand_over(noor(), signals=signals).safety if line.is_quote]
+    assert [line.text_quote.split()[0] for line in told] == ["0", "1", "2", "3"]
+    assert {line.note for line in told} == {"Passed on without sharing, Noor knows this"}
+
+
+def test_a_signal_that_is_too_long_keeps_its_beginning_and_its_end() -> None:
+    (line,) = hand_over([], signals=[SafetyLine("suicide", f"first {CHATTY} i want to die", AT)]).safety
+    assert line.text_quote.startswith("first blah")
+    assert "blah… blah" in line.text_quote
+    assert line.text_quote.endswith("i want to die")
+    assert len(line.text_quote.split()) == 30
+
+
+def test_what_is_cut_around_a_part_keeps_it_whole() -> None:
+    words = [f"w{n}" for n in range(60)]
+    text = " ".join(words)
+    assert around(text, ["w20 w21 w22"], 5) == "…w19 w20 w21 w22 w23…"
+    assert around(text, ["w0 w1"], 4) == "w0 w1 w2 w3…"
+    assert around(text, ["w10", "w50"], 6) == "…w9 w10 w11… w49 w50 w51…"
+    assert around(text, ["w10 w11 w12", "w20 w21 w22"], 5) == "…w9 w10 w11 w12 w13…"
+    assert around(text, [], 5) == "w0 w1 w2… w58 w59"
+    assert around(text, ["never said"], 4) == "w0 w1… w58 w59"
+    assert around("one  two\nthree", ["two"], 3) == "one two three"
+    assert around(text, [""], 4) == "w0 w1… w58 w59"
+
+
+def test_what_was_cut_around_a_part_can_be_cut_again() -> None:
+    text = " ".join(f"w{n}" for n in range(60))
+    once = around(text, ["w20 w21 w22"], 3)
+    assert once == "…w20 w21 w22…"
+    once = around(text, ["w20 w21 w22", "w40"], 8)
+    assert around(once, ["w20 w21 w22", "w40"], 4) == "…w20 w21 w22… w40…"
 
 
 def test_a_long_quote_is_cut_between_words() -> None:

@@ -54,6 +54,12 @@ def test_the_person_counts_as_the_longest_word_for_a_person(flow: Flow) -> None:
     assert kinds(one_step.model_copy(update={"words": flow.words})) == {"too long"}
 
 
+def test_a_name_that_was_not_told_counts_as_its_words(flow: Flow) -> None:
+    one_step = flow_with(flow, text="one two three four five six seven eight {name}.")
+    unknown = one_step.model_copy(update={"words": {"name_unknown": dict.fromkeys("ABCDE", "whoever you are")}})
+    assert (kinds(one_step), kinds(unknown)) == (set(), {"too long"})
+
+
 def test_the_grown_up_may_read_longer_sentences(flow: Flow) -> None:
     long = " ".join(["word"] * 20)
     assert kinds(flow_with(flow, text=long, adult="ABCDE")) == set()

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from flows.engine import checking, conditions
+from flows.engine import conditions, filling
 from flows.engine.compiled import CompiledFlow
 from flows.engine.definition import Extra, Flow, Kind, Look, Option, Outcome, Row, Sentence, Step, Variant
 from flows.engine.events import Asked, Chose, Commanded, CoursesFound, CoursesWanted, Env, Prompt, Started
@@ -22,7 +22,20 @@ from tests.docs.pages import ROOT, blocks, code_words, text_of
 NOW = Env(datetime(2026, 1, 5, 9, 0, tzinfo=UTC))
 TURNS_AT_MOST = 200
 TAPS = {"consent.agree": "agree", "network.people": "fits", "review.items": "done", "review.send": "keep"}
-SENTENCES_OF_OTHERS = ("the key", "stands twice", "cannot read", "unknown answer", "is not allowed here")
+LINTERS = ("checking.py", "filling.py", "pointing.py")
+SENTENCES_OF_OTHERS = (
+    "the key",
+    "stands twice",
+    "cannot read",
+    "unknown answer",
+    "is not allowed here",
+    "expected readable YAML",
+    "save the file as UTF-8",
+    "found the control character",
+    "put a text with braces between quotes",
+    "found an alias",
+    "found brackets in brackets",
+)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +86,7 @@ def test_every_key_an_author_can_write_is_explained(page: str, part: type[BaseMo
 
 
 def test_every_look_outcome_and_slot_is_explained(page: str) -> None:
-    wanted = {*get_args(Look), *get_args(Outcome), *(f"{{{slot}}}" for slot in checking.KNOWN_SLOTS)}
+    wanted = {*get_args(Look), *get_args(Outcome), *(f"{{{slot}}}" for slot in filling.KNOWN_SLOTS)}
     assert sorted(wanted - code_words(page)) == []
 
 
@@ -105,8 +118,8 @@ def test_the_sentences_of_the_loader_are_there(page: str) -> None:
 
 def _complaints() -> list[str]:
     """The fixed words of every sentence the linter can say, an ellipsis for what differs."""
-    tree = ast.parse((ROOT / "flows" / "engine" / "checking.py").read_text("utf-8"))
-    said = [node.value for node in ast.walk(tree) if isinstance(node, ast.Yield)]
+    trees = [ast.parse((ROOT / "flows" / "engine" / name).read_text("utf-8")) for name in LINTERS]
+    said = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Yield)]
     fixed = [_fixed(sentence) for sentence in said if isinstance(sentence, ast.JoinedStr)]
     return [sentence for sentence in fixed if any(sign.isalpha() for sign in sentence)]
 

@@ -20,7 +20,7 @@ _AROUND = """\
 flow: one
 format: 1
 extras: {{budget: {{A: 0, B: 0, C: 0, D: 0, E: 0}}, order: []}}
-words: {{person_mother: "your mother", person_several: "the people at home", person_unknown: "someone at home"}}
+words: {{person_mother: "your mother", person_several: "the people at home", person_unknown: "someone at home", name_unknown: "you", age_unknown: "your age"}}
 steps:
   - {{id: me.age, kind: number, core: ABCDE, text: "age", least: 4, most: 24}}
   - {{id: care.who, kind: several, core: ABCDE, text: "who", options: [{{id: mother, text: "my mother"}}, {{id: sibling, text: "my brother"}}]}}

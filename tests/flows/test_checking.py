@@ -44,9 +44,9 @@ MISTAKES = [
     ),
     (
         "target names nothing",
-        '    kind: names\n    core: ABCDE\n    text: "Who is close to you?"\n',
-        "    kind: now\n    core: ABCDE\n    target: me.contact\n",
-        "small.yaml:32: target names 'me.contact'; expected a link id of this flow",
+        "    kind: grid\n    core: BCDE\n",
+        "    kind: now\n    core: BCDE\n    target: me.contact\n",
+        "small.yaml:44: target names 'me.contact'; expected a link id of this flow",
     ),
     (
         "options from nowhere",
@@ -128,9 +128,9 @@ MISTAKES = [
     ),
     (
         "asking now without a question",
-        "    kind: names",
+        "    kind: grid",
         "    kind: now",
-        "small.yaml:29: network.closest asks something now; expected target: with its link id",
+        "small.yaml:41: network.support asks something now; expected target: with its link id",
     ),
     (
         "an end that says not how it ends",
@@ -204,16 +204,154 @@ MISTAKES = [
         "",
         "small.yaml:47: me.dream can never be asked; expected core:, or a slot of kind extras",
     ),
+    (
+        "over a question of another kind",
+        "over: network.closest",
+        "over: care.who",
+        "small.yaml:37: over names 'care.who', of kind several; expected kind names",
+    ),
+    (
+        "over a later step",
+        "    kind: several\n",
+        "    kind: per_person\n    over: network.closest\n",
+        "small.yaml:23: over names 'network.closest', which does not stand before care.who; expected an earlier step",
+    ),
+    (
+        "options from itself",
+        "    kind: several\n",
+        "    kind: several\n    options_from: [care.who]\n",
+        "small.yaml:23: options_from.0 names 'care.who', which does not stand before care.who; expected an earlier step",
+    ),
+    (
+        "options from a later step",
+        "    kind: several\n",
+        "    kind: several\n    options_from: [review.send]\n",
+        [
+            "small.yaml:23: options_from.0 names 'review.send', which does not stand before care.who; expected an earlier step",
+            "small.yaml:23: options_from.0 names 'review.send', of kind send; expected kind choice or several",
+        ],
+    ),
+    (
+        "options from a question without options",
+        "    over: network.closest\n",
+        "    over: network.closest\n    options_from: [network.closest]\n",
+        "small.yaml:38: options_from.0 names 'network.closest', of kind names; expected kind choice or several",
+    ),
+    (
+        "asking itself now",
+        "    kind: grid\n",
+        "    kind: now\n    target: network.support\n",
+        "small.yaml:43: target names 'network.support', of kind now; expected a question",
+    ),
+    (
+        "a way back to no question",
+        "retype: consent.agree",
+        "retype: end.finished",
+        "small.yaml:19: retype names 'end.finished', of kind end; expected a question",
+    ),
+    (
+        "heavy because it is heavy",
+        "    sensitive: true\n",
+        "    sensitive: true\n    heavy: heavy(care.who)\n",
+        "small.yaml:25: heavy of care.who goes round in a circle; expected answers instead",
+    ),
+    (
+        "an empty condition",
+        'when: "count(network.closest) > 0"',
+        'when: ""',
+        f"small.yaml:36: when: cannot read '' (invalid syntax); {ALLOWED}",
+    ),
+    (
+        "a condition with a sign that nobody sees",
+        'when: "count(network.closest) > 0"',
+        'when: "age > 4\\0"',
+        f"small.yaml:36: when: cannot read 'age > 4\\x00' (source code string cannot contain null bytes); {ALLOWED}",
+    ),
+    (
+        "extras for some bands only",
+        "{A: 0, B: 1, C: 1, D: 1, E: 1}",
+        "{A: 0, B: 1}",
+        "small.yaml:4: budget has no number for band CDE; expected one each",
+    ),
+    (
+        "an extra that asks nothing",
+        "  - id: me.dream\n    kind: text\n",
+        "  - id: me.dream\n    kind: say\n",
+        "small.yaml:47: me.dream is no question but a say; expected core: instead of extra:",
+    ),
+    (
+        "a name that nobody has to give",
+        "Who is close to you?",
+        "{name}, who is close to you?",
+        "small.yaml:32: {name} can be unknown; expected name_unknown: under words:, to say then",
+    ),
+    (
+        "an age that nobody has to give, told once",
+        '"That was it."',
+        '"{age} already!"\n    why: "You are {age}."',
+        "small.yaml:69: {age} can be unknown; expected age_unknown: under words:, to say then",
+    ),
+    (
+        "the one it is about without words for when that is unknown",
+        "Who is close to you?",
+        "Who is close to {person}?",
+        [
+            "small.yaml:32: {person} can be unknown; expected person_unknown: under words:, to say then",
+            "small.yaml:32: {person} can be unknown; expected person_several: under words:, to say then",
+        ],
+    ),
+    (
+        "the person asked about outside the question",
+        'text: "How is it with {name}?"',
+        'text: "How is it with {name}?"\n    why: "It is about {name}."',
+        "small.yaml:39: {name} in why of network.ties is nobody; the person asked about can be named in text: only",
+    ),
+    (
+        "words for some bands only",
+        "format: 1\n",
+        'format: 1\nwords: {name_unknown: {AB: "you"}}\n',
+        "small.yaml:3: name_unknown has no words for band CDE; expected one each",
+    ),
+    (
+        "words with braces",
+        "format: 1\n",
+        'format: 1\nwords: {person_mother: "the mother of {name}"}\n',
+        "small.yaml:3: {name} is not filled in person_mother; expected words without braces",
+    ),
+    (
+        "a heading with braces",
+        "    sensitive: true\n",
+        '    sensitive: true\n    heading: "About {person}"\n',
+        "small.yaml:25: {person} is not filled in heading; expected words without braces",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
-def test_a_mistake_is_told_with_its_line_and_once(old: str, new: str, complaint: str) -> None:
-    assert check(load(broken(old, new), "small.yaml")) == [complaint]
+def test_a_mistake_is_told_with_its_line_and_once(old: str, new: str, complaint: str | list[str]) -> None:
+    assert check(load(broken(old, new), "small.yaml")) == ([complaint] if isinstance(complaint, str) else complaint)
 
 
 def test_the_small_flow_is_without_mistakes() -> None:
     assert check(load(GOOD, "small.yaml")) == []
+
+
+def test_a_heavy_that_comes_back_by_a_detour_is_told_at_every_step_of_it() -> None:
+    text = broken("    sensitive: true\n", "    sensitive: true\n    heavy: answered(care.who) and heavy(me.dream)\n")
+    text = text.replace("    kind: text\n", "    kind: text\n    heavy: heavy(network.support)\n")
+    text = text.replace("    kind: grid\n", "    kind: grid\n    heavy: not heavy(care.who)\n")
+    found = check(load(text, "small.yaml"))
+    assert found == [
+        f"small.yaml:{line}: heavy of {link_id} goes round in a circle; expected answers instead"
+        for line, link_id in ((25, "care.who"), (44, "network.support"), (51, "me.dream"))
+    ]
+
+
+@pytest.mark.parametrize("why", ["", '    why: "So that I know, {name}."\n'])
+def test_what_can_be_unknown_may_be_said_once_there_are_words_for_it(why: str) -> None:
+    words = 'words: {name_unknown: "you", age_unknown: "your age", person_unknown: "x", person_several: "y"}\n'
+    text = broken('    text: "Who is close to you?"\n', f'    text: "{{name}} of {{age}}, and {{person}}?"\n{why}')
+    assert check(load(text.replace("format: 1\n", f"format: 1\n{words}"), "small.yaml")) == []
 
 
 def test_sensitive_questions_come_after_the_consent() -> None:

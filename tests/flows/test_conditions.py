@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.engine.conditions import BadCondition, Test, compile_condition, names_in
+from flows.engine.conditions import BadCondition, Test, compile_condition, heavy_in, names_in
 
 LINKS = frozenset({"me.age", "care.who", "load.weight", "network.support", "never.asked", "skipped.one", "later.one"})
 
@@ -110,6 +110,13 @@ def test_a_number_in_a_scale_of_faces_is_no_face() -> None:
     assert holds("load.weight in ['heavy'] or load.weight <= 4", told)
 
 
+@pytest.mark.parametrize("box", ["me.age", "age", "discreet", "care.who"])
+def test_nothing_is_in_what_is_no_list(box: str) -> None:
+    told = Told(values={"me.age": 7, "care.who": 8, "load.weight": ["heavy"]})
+    assert not holds(f"'sad' in {box}", told)
+    assert holds(f"'sad' not in {box}", told)
+
+
 def test_a_count_of_no_list_is_nought() -> None:
     assert holds("count(me.age) == 0 and count(never.asked) == 0")
 
@@ -149,6 +156,10 @@ def test_anything_else_is_refused_in_plain_words(source: str, complaint: str) ->
 def test_the_names_of_a_condition_are_found_for_the_lint() -> None:
     found = names_in("count(care.who) > 1 and not discreet and network.support.talk == 'nobody' or heavy(load.weight)")
     assert found == {"care.who", "discreet", "network.support.talk", "load.weight"}
+
+
+def test_what_is_asked_to_be_heavy_is_found_for_the_lint() -> None:
+    assert heavy_in("heavy(load.weight) and (not heavy(care.who) or count(me.age) > 0)") == {"load.weight", "care.who"}
 
 
 @given(st.text(max_size=40))

@@ -12,11 +12,23 @@ from hypothesis import strategies as st
 
 from care.safety.signal import CATEGORIES
 from flows.engine.compiled import START
-from flows.engine.events import Asked, Chose, Commanded, DangerNoticed, Env, HelpShown, Signal, Started, Wrote
+from flows.engine.events import (
+    Asked,
+    Chose,
+    Commanded,
+    DangerNoticed,
+    Env,
+    HelpShown,
+    NotUnderstood,
+    Said,
+    Signal,
+    Started,
+    Wrote,
+)
 from flows.engine.limits import MINUTES_WITHOUT_NAGGING
 from flows.engine.session import Session
 from flows.engine.turn import new_session
-from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, walk
+from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, sensible, walk
 
 
 def noticed(category: str, urgency: Any = "now", minutes: float = 0) -> Env:
@@ -81,6 +93,65 @@ def test_a_gentle_question_is_asked_once_and_then_only_a_line() -> None:
     assert (reason, session.overlay) == (None, "check")
     session, reason = cried(session, noticed("severe_distress", "check", minutes=1))
     assert (reason, session.overlay) == ("again", None)
+
+
+@pytest.mark.parametrize(("category", "urgency"), [("suicide", "now"), ("severe_distress", "check")])
+def test_a_chatty_reaction_is_left_out_the_second_time_too(category: str, urgency: str) -> None:
+    session = begun("nl", "C").session
+    while open_prompt(session).step != "happiness.more":
+        session = played(session, sensible(open_prompt(session), lambda count: 0, 13)).session
+    chatty = played(session, Wrote("iets")).events
+    assert any(isinstance(event, Said) and event.step for event in chatty), "else this shows nothing"
+    session = session.but(facts=cried(session, noticed(category, urgency))[0].facts)
+    outcome = played(session, Wrote("iets"), noticed(category, urgency, minutes=2))
+    assert [event for event in outcome.events if isinstance(event, Said) and event.step] == []
+    assert [event.reason for event in outcome.events if isinstance(event, HelpShown)] == ["again"]
+    assert open_prompt(outcome.session).step != open_prompt(session).step
+
+
+def test_whoever_tells_of_danger_again_is_not_corrected_either() -> None:
+    session = begun("nl", "C").session
+    for option in ("fine_here", "13", "agree"):
+        session = played(session, Chose(session.token, option)).session
+    session = played(session, Wrote("Noor")).session  # a number from 0 to 10 is asked
+    assert any(isinstance(event, NotUnderstood) for event in played(session, Wrote("iets")).events)
+    session = session.but(facts=cried(session, noticed("severe_distress", "check"))[0].facts)
+    outcome = played(session, Wrote("iets"), noticed("severe_distress", "check", minutes=2))
+    assert [event for event in outcome.events if isinstance(event, NotUnderstood)] == []
+    assert open_prompt(outcome.session).step == "happiness.now"
+
+
+def alone(session: Session) -> Session:
+    """The watcher has left."""
+    return session.but(
+        answers={**session.answers, "welcome.place": replace(session.answers["welcome.place"], value="fine_here")}
+    )
+
+
+def test_what_was_answered_under_watching_eyes_is_not_taken_as_shown_once_they_are_gone() -> None:
+    session, reason = cried(told("being_watched"), noticed("abuse_physical"))
+    assert reason == "danger"
+    session, reason = cried(session, noticed("abuse_physical", minutes=1))
+    assert reason == "again", "while somebody watches it is not said anew"
+    session, reason = cried(alone(session), noticed("abuse_physical", minutes=5))
+    assert (reason, session.overlay) == ("danger", "help:danger")
+    assert cried(session, noticed("abuse_physical", minutes=6))[1] == "again"
+
+
+def test_what_was_shown_before_somebody_began_to_watch_stays_shown() -> None:
+    session, _ = cried(told(), noticed("suicide"))
+    watched = session.but(answers={**session.answers, "welcome.place": told("being_watched").answers["welcome.place"]})
+    watched, _ = cried(watched, noticed("abuse_sexual", minutes=1))
+    assert cried(watched, noticed("suicide", minutes=2))[1] == "again"
+    assert cried(alone(watched), noticed("suicide", minutes=3))[1] == "again"
+    assert cried(alone(watched), noticed("abuse_sexual", minutes=3))[1] == "danger"
+
+
+def test_a_gentle_question_that_watching_eyes_kept_away_is_asked_once_they_are_gone() -> None:
+    session, reason = cried(told("being_watched"), noticed("severe_distress", "check"))
+    assert (reason, session.overlay) == ("again", None)
+    session, reason = cried(alone(session), noticed("severe_distress", "check", minutes=5))
+    assert (reason, session.overlay) == (None, "check")
 
 
 def test_a_gentle_question_does_not_stand_in_the_way_of_a_signal() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.engine.definition import BANDS
 from flows.engine.errors import BrokenFlow
-from flows.engine.loading import load
+from flows.engine.loading import decoded, load
 from tests.flows.small import GOOD, broken, flow_of
 
 # (what is wrong, in the small flow, becomes, the complaint)
@@ -60,6 +60,72 @@ MISTAKES = [
         "{A: few}",
         "small.yaml:4: extras.budget.A: Input should be a valid integer, unable to parse string as an integer (found 'few')",
     ),
+    (
+        "a number with two dashes",
+        "    sensitive: true\n",
+        "    most: --5\n",
+        "small.yaml:24: steps.2.most: Input should be a valid integer, unable to parse string as an integer (found '--5')",
+    ),
+    (
+        "a number in a ring",
+        "    sensitive: true\n",
+        "    most: ⑤\n",
+        "small.yaml:24: steps.2.most: Input should be a valid integer, unable to parse string as an integer (found '⑤')",
+    ),
+    (
+        "braces without quotes",
+        'text: "Who is close to you?"',
+        "text: {{name}}",
+        "small.yaml:32: found brackets where a key belongs; put a text with braces between quotes",
+    ),
+    (
+        "a list as a key",
+        'text: "Who is close to you?"',
+        "text: {[A, B]: Who?}",
+        "small.yaml:32: found brackets where a key belongs; put a text with braces between quotes",
+    ),
+    (
+        "a bell that came along with a paste",
+        "Who is close to you?",
+        "Who is\a close to you?",
+        "small.yaml:32: found the control character U+0007; take out sign 18 of the line",
+    ),
+    (
+        "a NUL",
+        "Who is close to you?",
+        "Who is close to you?\0",
+        "small.yaml:32: found the control character U+0000; take out sign 32 of the line",
+    ),
+    (
+        "half a sign",
+        "Who is close to you?",
+        "Who is close to you? \ud83d",
+        "small.yaml:32: found the control character U+D83D; take out sign 33 of the line",
+    ),
+    (
+        "an alias of its own list",
+        'text: "Who is close to you?"',
+        "more: &cards [one, *cards]",
+        "small.yaml:32: found an alias of what it stands in; write it out",
+    ),
+    (
+        "an alias of its own step",
+        "  - id: network.closest\n",
+        "  - &step\n    id: network.closest\n    more: [*step]\n",
+        "small.yaml:31: found an alias of what it stands in; write it out",
+    ),
+    (
+        "an alias of nothing",
+        'text: "Who is close to you?"',
+        "text: *closest",
+        "small.yaml:32: found undefined alias; expected readable YAML",
+    ),
+    (
+        "brackets without end",
+        'text: "Who is close to you?"',
+        f"text: {'[' * 3000}{']' * 3000}",
+        "small.yaml:1: found brackets in brackets without end; expected at most a few",
+    ),
 ]
 
 
@@ -100,6 +166,41 @@ def test_one_text_is_for_all_bands() -> None:
 def test_yaml_makes_nothing_else_of_a_word(word: str) -> None:
     text = broken('text: "Who is close to you?"', f"text: {word}")
     assert flow_of(text).by_id["network.closest"].text["A"] == word
+
+
+@pytest.mark.parametrize("sign", ["①", "²", "٣", "--5", "5-", "-x", "１２", "9" * 5000])
+def test_what_only_looks_like_a_number_is_a_text(sign: str) -> None:
+    text = broken('text: "Who is close to you?"', f"text: {sign}").replace("{id: good, ", f"{{id: good, icon: {sign}, ")
+    assert flow_of(text).by_id["network.closest"].text["A"] == sign
+    assert flow_of(text).by_id["network.ties"].options[0].icon == sign
+
+
+@pytest.mark.parametrize(("number", "value"), [("5", 5), ("-5", -5), ("007", 7), ('"5"', 5)])
+def test_a_whole_number_is_a_number(number: str, value: int) -> None:
+    text = broken("    sensitive: true\n", f"    most: {number}\n")
+    assert flow_of(text).by_id["care.who"].most == value
+
+
+def test_an_alias_of_what_stands_elsewhere_is_fine() -> None:
+    text = broken('{id: mother, text: "my mother"}', '{id: mother, text: &mother "my mother"}').replace(
+        'text: "nobody"', "text: *mother"
+    )
+    assert flow_of(text).by_id["care.who"].options[1].text == "my mother"
+
+
+def test_a_mark_before_the_first_sign_is_no_mistake() -> None:
+    assert load(decoded(GOOD.encode("utf-8-sig"), "small.yaml"), "small.yaml").flow == flow_of()
+
+
+@pytest.mark.parametrize("coding", ["latin-1", "cp1252", "utf-16"])
+def test_a_file_in_another_coding_is_told_with_its_line(coding: str) -> None:
+    raw = GOOD.replace("my mother", "ma mère").encode(coding)
+    line = 1 if coding == "utf-16" else 27
+    with pytest.raises(BrokenFlow) as refused:
+        decoded(raw, "small.yaml")
+    assert refused.value.complaints == (
+        f"small.yaml:{line}: found a sign that is not in UTF-8; save the file as UTF-8",
+    )
 
 
 def test_every_part_knows_its_line() -> None:

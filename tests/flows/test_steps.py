@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from flows.engine import phrases
@@ -385,6 +387,14 @@ def test_end_leaves_a_way_back_open(outcome: str, ways: list[str]) -> None:
     assert typed(goodbye, "and also") == Misread(Line(phrases.AFTER_THE_END), "after the end")
 
 
+@pytest.mark.parametrize(
+    ("place", "ways"), [("fine_here", ["review", "words_to_go_on"]), ("being_watched", ["review"])]
+)
+def test_end_offers_whoever_sent_words_to_go_on_unless_somebody_is_watching(place: str, ways: list[str]) -> None:
+    answers = {"welcome.place": place, "review.send": "send"}
+    assert ids(asked(asking('kind: end\noutcome: finished\ntext: "bye"', answers=answers)).choices) == ways
+
+
 # --- what all have in common ------------------------------------------------------------------------------------------
 
 
@@ -400,6 +410,23 @@ def test_end_leaves_a_way_back_open(outcome: str, ways: list[str]) -> None:
 def test_the_person_it_is_about_has_a_word(who: list[str], person: str) -> None:
     found = asked(asking('kind: text\ntext: "about {person}"', answers={"care.who": who})).lines[0]
     assert found.args["person"].text == person
+
+
+def test_a_person_that_was_typed_has_a_word_too() -> None:
+    answers = {"care.who": "my neighbour"}
+    found = asked(asking('kind: text\ntext: "about {person}"', answers=answers)).lines[0]
+    assert found.args["person"].text == "someone at home"
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "said"), [("Noor", 9, ("Noor", 9)), (None, None, ("you", "your age")), (None, 9, ("you", 9))]
+)
+def test_a_name_and_an_age_that_were_not_told_have_words(
+    name: str | None, age: int | None, said: tuple[Any, ...]
+) -> None:
+    open_step = asking('kind: text\ntext: "{name} of {age}"', answers={"me.name": name, "me.age": age})
+    found = asked(open_step).lines[0].args
+    assert tuple(getattr(found[slot], "text", found[slot]) for slot in ("name", "age")) == said
 
 
 # --- one part of a question that has several --------------------------------------------------------------------------

@@ -154,6 +154,70 @@ def test_when_the_child_deletes_everything_it_says_so_and_nothing_is_left(portal
     assert "Taken back" not in portal.browser().get(DESK).text
 
 
+def test_what_was_taken_back_is_not_said_to_be_a_child_who_was_deleted(portal: Portal) -> None:
+    portal.alarm("a1", "call", known=Known().with_call(NOW))
+    portal.tell("a1", portal.amina)
+    with portal.store.begin() as work:
+        assert work.alarms.drop("a1")
+    for language, words in (
+        ("en", "This was taken back, or its time was over"),
+        ("nl", "Dit is teruggehaald, of de bewaartijd was om"),
+    ):
+        browser = portal.browser(language=language)
+        for text in (browser.get(DESK).text, browser.get(PAGE).text):
+            assert words in text
+            for untrue in ("deleted", "gewist"):
+                assert untrue not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "asked"),
+    [("en", "The child took this back", "be called"), ("nl", "Het kind heeft dit teruggehaald", "gebeld")],
+)
+def test_a_taken_alarm_does_not_go_on_saying_that_a_call_was_asked_for(
+    portal: Portal, language: str, heading: str, asked: str
+) -> None:
+    called = Known(told=("Er kijkt zo iemand.",)).with_call(NOW)
+    portal.alarm("a1", "call", known=called)
+    take(portal, portal.amina)
+    assert "Asked to be called" in portal.browser().get(PAGE).text
+    with portal.store.begin() as work:
+        row = work.alarms.find("a1")
+        assert row is not None
+        assert not work.alarms.drop("a1")
+        work.alarms.amend(row, "withdrawn", called.with_call_withdrawn(NOW).to_data())
+    browser = portal.browser(language=language)
+    desk, page = browser.get(DESK).text, browser.get(PAGE).text
+    assert heading in desk and f"<h1>{heading}</h1>" in page
+    assert "Amina" in page
+    for text in (desk, page):
+        assert asked not in text
+        assert "Er kijkt zo iemand." not in text
+
+
+def test_sentences_stay_in_a_taken_alarm_whose_call_was_taken_back(portal: Portal) -> None:
+    portal.alarm("a1")
+    take(portal, portal.amina)
+    with portal.store.begin() as work:
+        row, content = work.alarms.find("a1"), work.alarms.content("a1")
+        assert row is not None and content is not None
+        left = Known.from_data(content).with_call(NOW).with_call_withdrawn(NOW)
+        work.alarms.amend(row, "now", left.to_data())
+    page = portal.browser().get(PAGE).text
+    assert SENTENCE in page
+    assert "The child took something back, today at 16:40." in page
+    assert "nothing more to do here" not in page
+    assert "be called, today" not in page
+
+
+def test_whoever_reads_how_to_reach_the_child_has_opened_what_it_shared(portal: Portal) -> None:
+    person = portal.alarm("a1", "call", known=Known().with_call(NOW), session="talk of call")
+    contact = item("meeting.contact", {"way": "call", "address": "06-00000000"})
+    portal.share(hand_over([contact], handoff_id="call", call_soon=True), kind="call_request")
+    portal.browser().get(PAGE)
+    assert [event for event, *_ in portal.log(person)] == ["alarm_view", "view"]
+
+
 def test_what_nobody_was_told_of_and_what_never_was_look_the_same(portal: Portal) -> None:
     person = portal.alarm("a1")
     with portal.store.begin() as work:

@@ -38,14 +38,18 @@ def test_a_hash_differs_by_purpose_and_is_the_same_in_every_process(store: Store
     assert store.keys.keyed_hash("a", "Ame\u0301lie") == store.keys.keyed_hash("a", "Am\u00e9lie")
 
 
-def test_a_phrase_brings_its_person_back_until_it_is_replaced_or_too_old(
+def test_a_phrase_brings_its_person_back_until_it_is_replaced_or_opens_nothing(
     store: Store, talk: Any, noon: datetime
 ) -> None:
     one, two = (store.keys.keyed_hash("phrase", words) for words in ("appel boom kat maan", "zee lamp trein vis"))
     with store.begin() as work:
         work.phrases.put(talk.person, one, noon, noon + timedelta(days=30))
         assert work.phrases.find(one, noon) == talk.person
-        assert work.phrases.find(one, noon + timedelta(days=30)) is None
+        assert work.phrases.find(one, noon + timedelta(days=30)) == talk.person, "there is a talk to open"
+        work.people.create("nothing-left", noon)
+        work.phrases.put("nothing-left", two, noon, noon + timedelta(days=30))
+        assert work.phrases.find(two, noon + timedelta(days=30)) is None
+        work.phrases.forget("nothing-left")
         work.phrases.put(talk.person, two, noon, noon + timedelta(days=30))
         assert work.phrases.find(one, noon) is None
         work.phrases.forget(talk.person)
@@ -117,11 +121,14 @@ def test_a_wording_stays_as_long_as_a_decision_names_it(store: Store, talk: Any,
 
 def test_old_phrases_and_links_are_forgotten(store: Store, talk: Any, noon: datetime) -> None:
     with store.begin() as work:
-        work.phrases.put(talk.person, b"p" * 32, noon, noon + timedelta(days=1))
+        work.people.create("nothing-left", noon)
+        work.phrases.put("nothing-left", b"p" * 32, noon, noon + timedelta(days=1))
+        work.phrases.put(talk.person, b"q" * 32, noon, noon + timedelta(days=1))
         work.links.put(b"l" * 32, "sign in", {}, noon + timedelta(days=1))
         assert (work.phrases.forget_expired(noon), work.links.forget_expired(noon)) == (0, 0)
         later = noon + timedelta(days=2)
         assert (work.phrases.forget_expired(later), work.links.forget_expired(later)) == (1, 1)
+        assert (work.phrases.has("nothing-left"), work.phrases.has(talk.person)) == (False, True)
 
 
 def test_nobody_cannot_be_exported_or_deleted(store: Store, noon: datetime) -> None:

@@ -57,6 +57,6 @@ async def _body(request: Request) -> bytes | None:
 def _update(body: bytes) -> Mapping[str, Any] | None:
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and isinstance(data.get("update_id"), int) else None

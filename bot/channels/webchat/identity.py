@@ -12,7 +12,10 @@ from starlette.responses import Response
 
 from bot.channels.webchat.pages.closing import Closing
 
-DAYS: Final = 30
+# As long as browsers keep a cookie at most. What it opens is kept for a month, or for years once it was shared, and ends
+# on the server; the cookie is the same for everybody, so that it tells nobody which. With all three as long as one
+# another, the door of a quick exit never opens before the address behind it is forgotten.
+DAYS: Final = 400
 SECONDS_A_DAY: Final = 86_400
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -38,7 +41,7 @@ class Cookies:
         return self._name("d") in request.cookies
 
     def remember(self, response: Response, address: str) -> None:
-        """Let this browser go on with the talk for a month."""
+        """Let this browser go on with the talk, as long as there is one."""
         self._set(response, "m", address, DAYS * SECONDS_A_DAY)
 
     def forget(self, response: Response) -> None:

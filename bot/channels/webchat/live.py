@@ -61,11 +61,10 @@ def news_since(site: Site, address: str, seen: Place | None) -> News | None:
 async def live(site: Site, request: Request) -> Response:
     """The stream of a page: what it missed, then what happens. 204 tells the browser not to come back."""
     address = site.cookies.address(request)
-    closing, now = site.closing(request), site.clock()
-    if address is None or site.cookies.left(request) or (closing is not None and closing.is_over(now)):
+    if address is None or site.cookies.left(request) or site.is_over(request):
         return Response(status_code=204)
     network = network_of(request.client.host if request.client else None)
-    if site.hub.full or site.paces.streams.wait(network, now.timestamp()):
+    if site.hub.full or site.paces.streams.wait(network, site.clock().timestamp()):
         return Response(status_code=503)
     seen = place(request.headers.get("last-event-id") or request.query_params.get("after", ""))
     end = anyio.Event()

@@ -85,7 +85,7 @@ def _form(body: bytes) -> Iterable[tuple[str, str]]:
 def _json(body: bytes) -> Iterable[tuple[str, str]]:
     try:
         found = json.loads(body.decode("utf-8", "replace"))
-    except ValueError:
+    except (ValueError, RecursionError):  # boxes in boxes without end
         return ()
     if not isinstance(found, Mapping):
         return ()

@@ -53,6 +53,9 @@ class Talk(Protocol):
     def age_of(self, channel: str, address: str) -> int | None:
         """The age, once told."""
 
+    def knows(self, channel: str, address: str) -> bool:
+        """True when something is kept about whoever has this address, even when their talk is gone."""
+
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
 
@@ -63,10 +66,10 @@ class Talk(Protocol):
 class Mine(Protocol):
     """What is kept about whoever talks from an address; see bot.kept.Mine."""
 
-    def look(self, channel: str, address: str) -> tuple[Kept, Mapping[str, str]] | None:
-        """Everything, to be shown, with the organisation's slots."""
+    def look(self, channel: str, address: str, language: str) -> tuple[Kept, Mapping[str, str]] | None:
+        """Everything, to be shown, with the organisation's slots; in this language where no talk has one."""
 
-    def export(self, channel: str, address: str) -> Export | None:
+    def export(self, channel: str, address: str, language: str) -> Export | None:
         """Everything, to be taken along."""
 
 
@@ -111,6 +114,21 @@ class Site:
     def closing(self, request: Request) -> Closing | None:
         """The quiet time this browser was given, while a talk is open in it."""
         return self.cookies.closing(request) if self.cookies.address(request) is not None else None
+
+    def is_over(self, request: Request) -> bool:
+        """True when it was quiet here for longer than was chosen: whoever comes now may be somebody else."""
+        closing = self.closing(request)
+        return closing is not None and closing.is_over(self.clock())
+
+    def closes(self, request: Request) -> int:
+        """After how many quiet minutes a page closes itself; 0 when it stays open."""
+        closing = self.cookies.closing(request)
+        return 0 if closing is None else closing.minutes
+
+    def touch(self, request: Request, response: Response) -> None:
+        """Something happened here: the quiet time begins anew."""
+        if (closing := self.cookies.closing(request)) is not None:
+            self.cookies.keep_closing(response, closing.touched(self.clock()))
 
     def page(self, language: str) -> Page:
         """What a template may say and know, in a language."""

@@ -71,14 +71,19 @@ class Asking:
             case "person":
                 return self._person()
             case "name":
-                return self.view.value("me.name")
+                return self.view.value("me.name") or self._unknown("name")
             case "age":
-                return self.view.age
+                return self.view.age or self._unknown("age")
         return None
+
+    def _unknown(self, name: str) -> Line | None:
+        """The flow's own words for what a child did not tell."""
+        words = self.compiled.flow.words.get(f"{name}_unknown")
+        return Line(words[self.view.wording]) if words else None
 
     def _person(self) -> Line:
         words = self.compiled.flow.words
-        people = [who for who in self.view.value("care.who") or () if f"person_{who}" in words]
+        people = [who for who in _ids(self.view.value("care.who")) if f"person_{who}" in words]
         key = "unknown" if not people else people[0] if len(people) == 1 else "several"
         return Line(words[f"person_{key}"][self.view.wording])
 

@@ -28,9 +28,14 @@ class EndKind:
     def _ways_back(self, asking: Asking) -> tuple[Choice, ...]:
         match asking.step.outcome:
             case "finished":
-                kept = asking.view.value("review.send") == "keep"
-                send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if kept else ()
-                return (*send, Choice(REVIEW, Line(phrases.CHANGE_SOMETHING)))
+                sent = asking.view.value("review.send")
+                send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if sent == "keep" else ()
+                # What was sent can be read for years; without words a new phone takes away the say over it.
+                words = (self._words(),) if sent == "send" and not asking.view.discreet else ()
+                return (*send, Choice(REVIEW, Line(phrases.CHANGE_SOMETHING)), *words)
             case "parked":
-                return (Choice(MIND, Line(phrases.GO_ON)), Choice(WORDS, Line(phrases.WORDS_TO_GO_ON)))
+                return (Choice(MIND, Line(phrases.GO_ON)), self._words())
         return (Choice(MIND, Line(phrases.CHANGE_MY_MIND)),)
+
+    def _words(self) -> Choice:
+        return Choice(WORDS, Line(phrases.WORDS_TO_GO_ON))

@@ -29,9 +29,10 @@ def wanted(asking: Asking) -> CoursesWanted | None:
     """What has to be asked of the world before this step can be shown; None when it is known."""
     age = asking.view.age
     sibling = "sibling" in (asking.view.value("care.who") or ())
-    key = f"{age}/{'sibling' if sibling else ''}"
+    band = asking.view.link_band if age is None else None
+    key = f"{age or band or 'all'}/{'sibling' if sibling else ''}"
     known = asking.session.facts.get(asking.step.id) or {}
-    return None if known.get("key") == key else CoursesWanted(asking.step.id, key, age, sibling)
+    return None if known.get("key") == key else CoursesWanted(asking.step.id, key, age, sibling, band)
 
 
 class OfferKind(SeveralKind):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,20 @@ def with_(settings: Settings, **more: Any) -> Settings:
 
 def test_a_calendar_without_holidays_ahead_is_worth_a_word(settings: Settings) -> None:
     assert [finding.bad for finding in alarms(settings) if "no holiday lies ahead" in finding.text] == [False]
+
+
+@pytest.mark.parametrize(("days", "bad"), [(6, []), (8, [True])])
+def test_what_nobody_took_up_for_a_week_must_be_looked_at(settings: Settings, days: int, bad: list[bool]) -> None:
+    store = open_data(settings)
+    then = clock() - timedelta(days=days)
+    with store.begin() as work:
+        work.people.create("noor", then)
+        work.sessions.create("talk", "noor", "intake", "1", "nl", {}, then)
+        work.alarms.put("a1", "noor", "talk", "now", {}, then)
+    store.close()
+    found = [finding for finding in alarms(settings) if "nobody took up" in finding.text]
+    assert [finding.bad for finding in found] == bad
+    assert all("Alarms: 1 that nobody" in one.text and "at the longest 730 days" in one.text for one in found)
 
 
 def test_who_cannot_sign_in_and_what_is_missing_must_be_mended(settings: Settings) -> None:

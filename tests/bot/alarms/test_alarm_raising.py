@@ -8,8 +8,9 @@ import pytest
 
 from bot.alarms.bell import Bell
 from bot.organisation import Organisation
-from care.alarms import Known
-from care.handoff import Handoff
+from care.alarms import Known, Said
+from care.alarms.known import WORDS_PASSED_ON
+from care.handoff import WORDS_IN_A_SIGNAL, Handoff
 from flows.engine.events import Commanded, Picked, Signal
 from portal import consultants
 from storage import Store
@@ -85,6 +86,30 @@ async def test_a_signal_is_passed_on_with_its_sentence_and_the_child_is_told_so(
         "Er is iemand tot 17:00, en die krijgt nu een bericht. Die kijkt zo snel als het kan."
     )
     assert found.told == (told,)
+
+
+async def test_of_a_long_text_what_rang_is_passed_on_wherever_it_stands(store: Store, clock: Clock) -> None:
+    ball = " ".join(["en toen gingen we met de hond naar het park"] * 18)
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    await noor.say(f"{ball} {NOW}")
+    await noor.say(f"{ball}. {NOW}. {ball}.")
+    (at_the_end, in_the_middle) = known(store).said
+    assert at_the_end.text.startswith("…")
+    assert at_the_end.text.endswith(NOW)
+    assert f"park. {NOW}. en toen" in in_the_middle.text
+    for said in (at_the_end, in_the_middle):
+        assert len(said.text.split()) == WORDS_PASSED_ON
+        line = said.line()
+        assert NOW in line.text_quote
+        assert len(line.text_quote.split()) == WORDS_IN_A_SIGNAL
+
+
+def test_what_was_kept_before_it_was_known_which_part_rang_can_still_be_read() -> None:
+    data = Known("Noor", said=(Said("neglect", "soon", SOON, MORNING, ("x",)),)).to_data()
+    assert Known.from_data(data).said[0].rang == ("x",)
+    data["said"][0].pop()
+    assert Known.from_data(data).said == (Said("neglect", "soon", SOON, MORNING),)
 
 
 async def test_at_night_the_child_is_told_that_nobody_is_here_until_nine(store: Store, clock: Clock) -> None:

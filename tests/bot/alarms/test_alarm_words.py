@@ -10,6 +10,7 @@ import pytest
 
 from bot.alarms.promising import AGAIN, OLDER, YOUNG, Wording, in_words, sentences, unseen
 from care.alarms import Duty, Fallback, Hours, promise, when
+from care.alarms.hours import DAY, Span
 from care.alarms.ladder import URGENCIES
 from tests.bot.alarms.house import HERE, at
 from tests.bot.talking import WORDS
@@ -19,14 +20,27 @@ LANGUAGES = ("nl", "en")
 SLOTS = {"consultant": "Amina", "org": "Stichting Voorbeeld"}
 NEVER = re.compile(r"\b(waarom|why|must|moet|geheim|secret|mantelzorger|dapper|brave|super)\b|!!", re.IGNORECASE)
 LONG_CLOSED = Hours(WEEK.week, HERE, frozenset(at("2026-11-23 00:00").date() + timedelta(days=n) for n in range(20)))
+ALL_DAY = (Span(0, DAY),)
+NIGHTLY = Duty(("amina",), Hours({0: ALL_DAY, 1: (Span(8 * 60, 17 * 60),)}, HERE))
+INTO_TUESDAY = Duty(("amina",), Hours({0: ALL_DAY, 1: (Span(0, 17 * 60),)}, HERE))
+DAY_AND_NIGHT = Duty(("amina",), Hours(dict.fromkeys(range(7), ALL_DAY), HERE))
 DUTIES = (
     Duty(("amina",), WEEK, Fallback("Wacht Voorbeeld", "w@example.org")),
     Duty(("amina",), WEEK, Fallback("Wacht Voorbeeld", None, "0800-1234")),
     Duty(("amina",), WEEK),
     Duty(("amina",), LONG_CLOSED, Fallback("Wacht Voorbeeld", "w@example.org", "0800-1234")),
     Duty(("amina",)),
+    INTO_TUESDAY,
+    DAY_AND_NIGHT,
 )
-MOMENTS = ("2026-11-25 10:00", "2026-11-25 16:58", "2026-11-25 22:00", "2026-11-27 18:00", "2026-11-24 12:45")
+MOMENTS = (
+    "2026-11-25 10:00",
+    "2026-11-25 16:58",
+    "2026-11-25 22:00",
+    "2026-11-27 18:00",
+    "2026-11-24 12:45",
+    "2026-11-30 18:00",
+)
 
 
 def everything(language: str, words: Wording) -> set[str]:
@@ -49,6 +63,30 @@ def test_every_sentence_fits_the_youngest_who_reads_it(language: str, words: Wor
     assert [sentence for sentence in found if len(sentence.split()) > most] == []
     assert [sentence for sentence in found if NEVER.search(sentence)] == []
     assert [sentence for sentence in found if "{" in sentence] == []
+
+
+@pytest.mark.parametrize(
+    ("duty", "moment", "nl", "en"),
+    [
+        (NIGHTLY, "2026-11-30 10:00", "tot 24:00", "until 24:00"),
+        (NIGHTLY, "2026-12-01 10:00", "tot 17:00", "until 17:00"),
+        (INTO_TUESDAY, "2026-11-30 18:00", "tot morgen om 17:00", "until tomorrow at 17:00"),
+        (INTO_TUESDAY, "2026-11-30 10:00", None, None),
+        (DAY_AND_NIGHT, "2026-11-30 18:00", None, None),
+    ],
+)
+def test_until_when_somebody_is_there_names_the_day_where_it_is_not_today(
+    duty: Duty, moment: str, nl: str | None, en: str | None
+) -> None:
+    found = promise(duty, "now", at(moment))
+    (dutch,) = sentences(found, OLDER, "nl", WORDS.gettext("nl"))
+    (english,) = sentences(found, OLDER, "en", WORDS.gettext("en"))
+    if nl is None:
+        assert dutch.startswith("Er is nu iemand, en die krijgt een bericht.")
+        assert english.startswith("Someone is there now and gets a message.")
+    else:
+        assert dutch.startswith(f"Er is iemand {nl}, en die krijgt nu een bericht.")
+        assert english.startswith(f"Someone is there {en} and gets a message now.")
 
 
 @pytest.mark.parametrize(

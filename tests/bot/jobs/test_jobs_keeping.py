@@ -110,11 +110,14 @@ def test_a_deletion_is_remembered_for_its_own_term(house: Store, days: int, gone
 
 def test_a_phrase_ends_and_a_wording_goes_with_the_last_who_saw_it(house: Store) -> None:
     with house.begin() as work:
-        work.phrases.put("person-recent", b"p" * 32, OLD, NOW - timedelta(hours=1))
+        for name in ("old", "recent"):
+            work.phrases.put(f"person-{name}", name[:1].encode() * 32, OLD, NOW - timedelta(hours=1))
         work.consents.add("person-old", "consent.agree", "Is dat goed?", "nl", "agree", "web", OLD)
         work.consents.add("person-recent", "consent.agree", "Mag dat?", "nl", "agree", "web", OLD)
     went = keep(house, TERMS, NOW)
     assert (went.phrases, went.wordings) == (1, 1)
+    with house.read() as work:
+        assert work.phrases.has("person-recent"), "it works as long as there is a talk to open"
 
 
 @pytest.mark.parametrize("batch", [2, 100])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from care.alarms import Duty, Fallback, Hours, Promise, Urgency, next_step, promise
+from care.alarms.hours import DAY, Span
 from tests.care.alarms.test_hours import UNHURRIED, WEEK, any_hours, at, moments
 from tests.care.alarms.test_ladder import WATCH, urgencies
 
@@ -42,6 +44,27 @@ def test_while_somebody_is_there_it_is_told_until_when() -> None:
     assert found.until is not None
     assert (found.until.day, found.until.at) == ("today", at("2026-11-25 17:00"))
     assert found.phone is None
+
+
+ALL_DAY = Span(0, DAY)
+TO_FIVE = Span(0, 17 * 60)
+
+
+@pytest.mark.parametrize(
+    ("week", "until"),
+    [
+        ({0: (ALL_DAY,), 1: (TO_FIVE,)}, ("tomorrow", "2026-12-01 17:00")),
+        ({0: (ALL_DAY,)}, ("tomorrow", "2026-12-01 00:00")),
+        ({0: (ALL_DAY,), 1: (ALL_DAY,)}, None),
+        (dict.fromkeys(range(7), (ALL_DAY,)), None),
+    ],
+)
+def test_until_when_is_told_for_about_a_day_and_no_further(week: Any, until: Any) -> None:
+    duty = Duty(("amina",), Hours(week, WEEK.zone))
+    found = promise(duty, "now", at("2026-11-30 18:00"))
+    assert found.there
+    said = None if found.until is None else (found.until.day, found.until.at)
+    assert said == (None if until is None else (until[0], at(until[1])))
 
 
 def test_the_last_hour_is_no_time_at_which_nobody_is_there() -> None:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.said import Said, delivery_of
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
@@ -26,11 +27,13 @@ async def kept_page(site: Site, request: Request) -> Response:
     address = site.cookies.address(request)
     if site.cookies.left(request):
         return RedirectResponse("/", 303)
+    if site.is_over(request):
+        return await closed(site, request)
     language = await site.language(request, address)
     _ = site.words.gettext(language)
-    found = await run_in_threadpool(site.mine.look, CHANNEL, address) if site.mine and address else None
+    found = await run_in_threadpool(site.mine.look, CHANNEL, address, language) if site.mine and address else None
     kept, slots = found or (None, {})
-    return site.show(
+    response = site.show(
         "kept.html",
         language,
         kept=kept,
@@ -39,7 +42,10 @@ async def kept_page(site: Site, request: Request) -> Response:
         title_of=lambda page: title_of(page, _),
         state_of=lambda page: state_of(page, _, slots),
         ends=end_of(kept, _) if kept else "",
+        closes=site.closes(request),
     )
+    site.touch(request, response)
+    return response
 
 
 async def take_back(site: Site, request: Request) -> Response:
@@ -47,6 +53,8 @@ async def take_back(site: Site, request: Request) -> Response:
     address, fields = site.cookies.address(request), await _fields(site, request)
     if fields is None:
         return await _refused(site, request)
+    if site.is_over(request):
+        return await closed(site, request)
     what = fields.get("what", "")
     if address and what and not site.cookies.left(request):
         said = Said(kind="command", argument=f"take_back:{what}", delivery=fields.get("delivery", ""))
@@ -60,15 +68,21 @@ async def take_along(site: Site, request: Request) -> Response:
     address, fields = site.cookies.address(request), await _fields(site, request)
     if fields is None:
         return await _refused(site, request)
+    if site.is_over(request):
+        return await closed(site, request)
     form = fields.get("form", "")
     if form not in FORMATS or not address or site.mine is None or site.cookies.left(request):
         return RedirectResponse(PAGE, 303)
-    export = await run_in_threadpool(site.mine.export, CHANNEL, address)
+    language = await site.language(request, address)
+    export = await run_in_threadpool(site.mine.export, CHANNEL, address, language)
     if export is None:
         return RedirectResponse(PAGE, 303)
     name, media_type = FORMATS[form]
     text = await run_in_threadpool(export.as_format, form)
-    return Response(text, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    response = Response(text, media_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    site.touch(request, response)
+    return response
 
 
 async def _fields(site: Site, request: Request) -> dict[str, str] | None:

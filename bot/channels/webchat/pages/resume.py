@@ -84,8 +84,7 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     response = RedirectResponse("/", 303)
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
-    if (closing := site.cookies.closing(request)) is not None:
-        site.cookies.keep_closing(response, closing.touched(site.clock()))
+    site.touch(request, response)
     return response
 
 

@@ -43,8 +43,7 @@ async def front(site: Site, request: Request) -> Response:
     address = site.cookies.address(request)
     if site.cookies.left(request):
         return site.show("door.html", await site.language(request, None))
-    closing = site.closing(request)
-    if closing is not None and closing.is_over(site.clock()):
+    if site.is_over(request):
         return await closed(site, request)
     if address is not None and is_too_fast(site, address):
         return crowded(site, await site.language(request, address), FAST)
@@ -54,16 +53,23 @@ async def front(site: Site, request: Request) -> Response:
     if not address or not entries:
         if is_crowded(site, request):
             return crowded(site, await site.language(request, None))
-        # Never an address somebody else could have put there: a new talk gets an address of our own making.
-        address = new_address()
+        address = await _own_address(site, address)
         await site.take(_start(request, address))
         entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
     response = await _page(site, request, address, entries)
     response.headers["Link"] = f"<{asset_url('chat.css')}>; rel=preload; as=style"
     site.cookies.remember(response, address)
-    if (kept := site.cookies.closing(request)) is not None:
-        site.cookies.keep_closing(response, kept.touched(site.clock()))
+    site.touch(request, response)
     return response
+
+
+async def _own_address(site: Site, address: str | None) -> str:
+    """Whose talk is gone while an alarm is kept goes on as the same child, and can see and delete that.
+
+    Anybody else gets an address of our own making, never one that somebody else could have put there.
+    """
+    known = address is not None and await run_in_threadpool(site.talk.knows, CHANNEL, address)
+    return address if address is not None and known else new_address()
 
 
 def _start(request: Request, address: str) -> Incoming:
@@ -86,7 +92,7 @@ async def _page(site: Site, request: Request, address: str, entries: list[Entry]
         prompt=prompt,
         lines=await site.help_lines(language, address),
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
-        closes=closing.minutes if (closing := site.cookies.closing(request)) is not None else 0,
+        closes=site.closes(request),
     )
 
 
@@ -107,8 +113,17 @@ async def say(site: Site, request: Request) -> Response:
         return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
     if seconds := seconds_to_wait(site, request, address, said):
         return paused(site, language, said, wants_json, seconds)
+    if said.kind == "command" and await _is_left_without_talk(site, address):
+        await site.take(_start(request, address))
     response = await _taken(site, address, said, wants_json)
     return _closing(site, request, said, response)
+
+
+async def _is_left_without_talk(site: Site, address: str) -> bool:
+    """True for whom only /bewaard is left of; what they ask for there needs a talk to be asked in."""
+    if await run_in_threadpool(site.talk.open_prompt, CHANNEL, address) is not None:
+        return False
+    return await run_in_threadpool(site.talk.knows, CHANNEL, address)
 
 
 def _closing(site: Site, request: Request, said: Said, response: Response) -> Response:

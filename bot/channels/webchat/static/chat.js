@@ -26,7 +26,6 @@
   });
   // A page brought back by the back button shows what is true now.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  if (!talk) return;
 
   // A shared phone: after the quiet time the child chose the page closes itself, also when the phone slept meanwhile.
   let touched = Date.now();
@@ -37,6 +36,8 @@
   for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, () => { quiet(); touched = Date.now(); }, { passive: true });
   addEventListener("visibilitychange", quiet);
   setInterval(quiet, 1000);
+
+  if (!talk) return;
 
   const words = one("#words"), notice = one("#notice"), aloud = one("#aloud"), say = one("#phrases").dataset;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");

@@ -66,6 +66,7 @@ async def test_the_webhook_lets_nobody_in_without_the_secret_and_reads_no_nonsen
             assert (await client.post(PATH, json=update, headers=headers)).status_code == 403
         assert (await client.post(PATH, content=b"{", headers=good)).status_code == 400
         assert (await client.post(PATH, content=b"[]", headers=good)).status_code == 400
+        assert (await client.post(PATH, content=b"[" * 100_000, headers=good)).status_code == 400
         assert (await client.post(PATH, content=b" " * 1_100_000, headers=good)).status_code == 413
         assert (await client.get(PATH)).status_code == 405
         assert world.conversation.transcript("telegram", "1001") == []

@@ -63,6 +63,16 @@ async def test_help_that_was_asked_for_under_watching_eyes_goes_when_the_talk_go
     assert "0800" not in phone.text()
 
 
+async def test_what_is_kept_goes_from_a_watched_chat_when_the_talk_goes_on(world: World) -> None:
+    phone = world.phone()
+    await watched(world, phone)
+    await world.does(phone, phone.type("/export"))
+    assert "Er kijkt iemand mee" in phone.text()
+    await world.does(phone, phone.type("/why"))
+    assert "kijkt iemand mee" not in phone.text()
+    assert world.answers(phone)["me.name"] == "Noor", "it stays kept"
+
+
 async def test_a_preview_of_what_danger_is_answered_with_tells_nothing(world: World) -> None:
     phone = world.phone()
     await watched(world, phone)

@@ -110,6 +110,9 @@ class ScriptedTalk:
     def age_of(self, _channel: str, _address: str) -> int | None:
         return 9
 
+    def knows(self, _channel: str, _address: str) -> bool:
+        return True
+
     def notice(self, _text: str, _language: str) -> None:
         return None
 

@@ -147,6 +147,14 @@ def test_more_than_anybody_says_in_one_go_is_refused_before_it_fills_the_memory(
     assert "kleinere stukjes" in answer.text
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 30_000, '{"kind":' + "[" * 60_000])
+def test_boxes_in_boxes_without_end_are_words_that_cannot_be_read(visitor: Visitor, body: str) -> None:
+    form = visitor.talk_until("happiness.more")
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    assert visitor.client.post("/say", content=body, headers=headers).status_code == 200
+    assert visitor.open("/").step == form.step
+
+
 def test_danger_typed_where_four_words_are_asked_is_heard(visitor: Visitor) -> None:
     answer = visitor.client.post("/verder", data={"phrase": "ik wil niet meer leven"})
     assert "Je schreef over" in answer.text

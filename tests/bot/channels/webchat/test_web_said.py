@@ -33,7 +33,18 @@ def test_a_form_and_json_say_the_same() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\xff\xfe", b"[1,2]", b'{"kind": {"a": 1}, "option": [1, null]}', b"a&&&=", b"{" * 900, b"a=1&" * 999],
+    [
+        b"",
+        b"\xff\xfe",
+        b"[1,2]",
+        b'{"kind": {"a": 1}, "option": [1, null]}',
+        b"a&&&=",
+        b"{" * 900,
+        b"a=1&" * 999,
+        b"[" * 100_000,
+        b'{"a":' * 30_000,
+        b'{"kind":' + b"[" * 50_000 + b"]" * 50_000 + b"}",
+    ],
 )
 @pytest.mark.parametrize("kind", [FORM, JSON, "multipart/form-data; boundary=x", ""])
 def test_what_cannot_be_read_asks_the_question_again(body: bytes, kind: str) -> None:

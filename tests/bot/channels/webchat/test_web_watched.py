@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -87,6 +88,25 @@ def test_who_is_watched_only_later_finds_what_stood_above_gone(visitor: Visitor)
     assert "slaat" in spoken(visitor.html)
     visitor.post("chose:being_watched")
     assert not ALARMING.search(spoken(visitor.open("/").html))
+
+
+def test_what_is_kept_leaves_a_watched_screen_as_soon_as_the_talk_goes_on(visitor: Visitor) -> None:
+    watched(visitor).post("command:export")
+    assert "Er kijkt iemand mee" in spoken(visitor.html)
+    assert "data-fleeting" in visitor.html, "an open page takes it away itself"
+    visitor.post("typed", words="paarden en regen")
+    for html in (visitor.html, visitor.open("/").html):
+        assert "kijkt iemand mee" not in spoken(html)
+        assert 'href="/bewaard"' not in spoken(html)
+    assert "kijkt iemand mee" in visitor.client.get("/bewaard").text, "on its own page, for whoever asks for that"
+
+
+def test_without_watching_eyes_what_is_kept_stays_where_it_was_shown(visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.post("command:export")
+    assert "data-fleeting" not in visitor.html
+    visitor.post("typed", words="paarden en regen")
+    assert 'href="/bewaard"' in spoken(visitor.html)
 
 
 def test_a_bubble_of_which_nothing_is_left_is_not_shown(house: House, visitor: Visitor) -> None:
@@ -213,6 +233,59 @@ def test_it_can_be_switched_off_again(house: House, visitor: Visitor) -> None:
     house.moment.goes_on(hours=2)
     assert "Noor" in visitor.open("/").html
     assert "data-closes" not in visitor.html
+
+
+def test_after_the_quiet_time_what_is_kept_is_not_shown_either(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.post("command:closing:5")
+    house.moment.goes_on(hours=3)
+    looked = visitor.client.get("/bewaard")
+    assert "Noor" not in looked.text
+    assert "m" not in visitor.client.cookies
+    assert 'class="door"' in visitor.client.get("/bewaard").text, "behind the door, as after the talk itself"
+
+
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_after_the_quiet_time_nothing_is_given_to_take_along(house: House, visitor: Visitor, form: str) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.post("command:closing:5")
+    house.moment.goes_on(hours=3)
+    taken = visitor.client.post("/bewaard/mee", data={"form": form})
+    assert "content-disposition" not in taken.headers
+    assert "Noor" not in taken.text
+    assert "m" not in visitor.client.cookies
+
+
+def test_after_the_quiet_time_nothing_is_taken_back_by_whoever_holds_the_phone(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("review.send")
+    visitor.post("chose:send")
+    visitor.post("command:closing:5")
+    house.moment.goes_on(hours=3)
+    answer = visitor.client.post("/bewaard/terug", data={"what": "everything"})
+    assert "Je haalde het terug" not in answer.text
+    assert "m" not in visitor.client.cookies
+    with house.store.read() as work:
+        assert len(work.handoffs.list_open()) == 1
+
+
+def test_what_is_kept_closes_itself_too_and_looking_at_it_is_a_sign_of_life(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    assert "data-closes" not in visitor.client.get("/bewaard").text
+    visitor.post("command:closing:5")
+    for _ in range(3):
+        house.moment.goes_on(minutes=4)
+        assert 'data-closes="5"' in visitor.client.get("/bewaard").text
+        house.moment.goes_on(minutes=4)
+        assert "Noor" in visitor.client.post("/bewaard/mee", data={"form": "json"}).text
+    assert "Noor" in visitor.open("/").html
+
+
+def test_the_script_closes_every_page_that_asks_for_it_not_only_the_talk() -> None:
+    script = files("bot.channels.webchat").joinpath("static", "chat.js").read_text(encoding="utf-8")
+    on_every_page, _, only_in_a_talk = script.partition("if (!talk) return;")
+    assert "dataset.closes" in on_every_page
+    assert "setInterval(quiet" in on_every_page
+    assert only_in_a_talk
 
 
 @pytest.mark.parametrize("nonsense", ["7", "-5", "5000", "ik wil dood", ""])

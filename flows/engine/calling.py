@@ -1,0 +1,125 @@
+"""The wish to be called: it leaves only together with a way to reach the child, which is what somebody can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from flows.engine import phrases
+from flows.engine.compiled import Place
+from flows.engine.events import CallAsked, HelpShown, Line, TakenBack
+from flows.engine.overlays import CONTACT
+from flows.engine.path import ASK_ONCE_MORE, path
+from flows.engine.session import Answer
+from flows.engine.turn import Turn
+from flows.engine.view import AnswersView
+
+WISH: Final = "call"  # a fact: the question that stands open because a call was asked for
+ADDRESS: Final = "address"
+REQUEST: Final = "call_request"  # a fact: what became of the last request, OPEN or TAKEN back
+OPEN: Final = "open"
+TAKEN: Final = "taken"
+CALL: Final = "call"
+
+
+def is_reachable(turn: Turn, link_id: str, answer: Answer | None) -> bool:
+    """True when an answer says how: of a form with a number or address in it, that very field."""
+    if answer is None or answer.how != "answered":
+        return False
+    asks_address = any(row.id == ADDRESS for row in turn.compiled.flow.by_id[link_id].rows)
+    return bool(answer.value.get(ADDRESS)) if asks_address and isinstance(answer.value, Mapping) else True
+
+
+def wish(turn: Turn) -> None:
+    """Remember that the contact question is open because a call was asked for."""
+    turn.know(**{WISH: CONTACT})
+
+
+def forget(turn: Turn) -> None:
+    """Whoever turns to something else no longer waits for a call."""
+    if turn.session.facts.get(WISH) is not None:
+        turn.know(**{WISH: None})
+
+
+def pass_on(turn: Turn) -> None:
+    """Only this request leaves, at once."""
+    turn.know(**{REQUEST: OPEN})
+    turn.say(Line(phrases.CALL_PASSED_ON))
+    turn.emit(CallAsked())
+
+
+def follow(turn: Turn, link_id: str, answer: Answer, before: Answer | None) -> None:
+    """Pass the wish on once its question is answered; without a way to call say so, and show who is there instead.
+
+    Who passes over a way that was given before keeps the request that left with it, so there is nothing to say.
+    """
+    taken = turn.session.facts.get(REQUEST) == TAKEN
+    ahead = turn.session.facts.get(WISH) == link_id or (turn.place.now and not taken)
+    if not ahead and (taken or not _is_wished_on_the_path(turn, link_id)):
+        _changed(turn, link_id, before)
+        return
+    forget(turn)
+    if is_reachable(turn, link_id, answer):
+        pass_on(turn)
+    elif ahead and not is_reachable(turn, link_id, before):
+        _cannot_call(turn, link_id, answer)
+
+
+def is_open(turn: Turn) -> bool:
+    """True while a request to be called stands that was not taken back."""
+    return bool(turn.session.facts.get(REQUEST) == OPEN)
+
+
+def taken_back(turn: Turn) -> None:
+    """No call for now: correcting the number later is not asking again."""
+    forget(turn)
+    if is_open(turn):
+        turn.know(**{REQUEST: TAKEN})
+
+
+def _changed(turn: Turn, link_id: str, before: Answer | None) -> None:
+    """The answer that wishes for a call came, or went, when how to reach the child was known already."""
+    for place in _asked_ahead(turn):
+        if link_id not in (place.step.when or ""):
+            continue
+        was, now = _wished(turn, place, link_id, before), turn.compiled.is_on(place.step, turn.asking.view)
+        reachable = is_reachable(turn, place.step.id, turn.session.answers.get(place.step.id))
+        if now and not was:
+            turn.know(**{REQUEST: None})  # a new wish, whatever became of an earlier one
+            if reachable:
+                pass_on(turn)
+        elif was and not now and is_open(turn):
+            taken_back(turn)
+            turn.emit(TakenBack(CALL))
+            turn.say(Line(phrases.TOOK_BACK_ALL))
+
+
+def _wished(turn: Turn, place: Place, link_id: str, before: Answer | None) -> bool:
+    others = {key: answer for key, answer in turn.session.answers.items() if key != link_id}
+    answers = others if before is None else {**others, link_id: before}
+    return turn.compiled.is_on(place.step, AnswersView(turn.session.but(answers=answers)))
+
+
+def _asked_ahead(turn: Turn) -> Iterator[Place]:
+    """The places that ask a question before its own place, because somebody wishes for a call."""
+    return (place for place in turn.compiled.places.values() if place.now)
+
+
+def let_go(turn: Turn) -> None:
+    """Who leaves the question as it is has been asked often enough."""
+    if turn.session.facts.get(ASK_ONCE_MORE):
+        turn.know(**{ASK_ONCE_MORE: None})
+
+
+def _cannot_call(turn: Turn, link_id: str, answer: Answer) -> None:
+    """An alarm that nobody can answer helps nobody; the question comes once more in its own place, unless that is past."""
+    passed = path(turn.compiled, turn.session).passed
+    if not any(place.step.id == link_id and not place.now for place in passed):
+        turn.know(**{ASK_ONCE_MORE: {link_id: answer.revision}})
+    turn.emit(HelpShown("uncalled"))
+
+
+def _is_wished_on_the_path(turn: Turn, link_id: str) -> bool:
+    """An answer that asks for a call still stands, although its number was passed over the first time."""
+    ahead = (place.step for place in _asked_ahead(turn) if place.step.id == link_id)
+    return any(turn.compiled.is_on(step, turn.asking.view) for step in ahead)
