@@ -174,6 +174,7 @@ def _send(turn: Turn, answer: Answer) -> None:
         case _:
             turn.live("keep")
             turn.emit(Kept())
+            calling.still_stands(turn)
 
 
 def shared_links(turn: Turn) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ def is_open(turn: Turn) -> bool:
     return bool(turn.session.facts.get(REQUEST) == OPEN)
 
 
+def still_stands(turn: Turn) -> None:
+    """Who keeps the rest to themselves has to know that the request has left; under watching eyes it is not named."""
+    if is_open(turn) and not turn.asking.view.discreet:
+        turn.say(Line(phrases.CALL_STILL_STANDS))
+
+
 def taken_back(turn: Turn) -> None:
     """No call for now: correcting the number later is not asking again."""
     forget(turn)

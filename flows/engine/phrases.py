@@ -10,6 +10,7 @@ from typing import Final
 from flows.engine.marking import N_
 
 PICK_ONE: Final = N_("I kept your words. Which button fits best?")
+CALL_STILL_STANDS: Final = N_("Your request to be called still stands. You can take it back at any time.")
 NOT_AT_THE_REVIEW: Final = N_("Here you only choose what is shared. To add words, tap Change at an answer.")
 PICK_FROM_BUTTONS: Final = N_("That button does not belong to this question. Pick one that stands below.")
 TELL_IN_OWN_WORDS: Final = N_("Go ahead, type it in your own words. Skipping is fine too.")

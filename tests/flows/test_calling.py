@@ -20,7 +20,7 @@ from flows.engine.events import (
     Wrote,
 )
 from flows.engine.path import by_machine, path
-from flows.engine.phrases import CALL_PASSED_ON
+from flows.engine.phrases import CALL_PASSED_ON, CALL_STILL_STANDS
 from flows.engine.session import Session
 from flows.engine.step import Outcome
 from tests.flows.playing import FLOW, begun, open_prompt, played, sensible
@@ -245,3 +245,11 @@ def test_correcting_the_number_of_an_open_request_sends_the_new_one() -> None:
 def test_who_takes_the_yes_back_before_sharing_takes_the_call_back() -> None:
     called = does(asks_for_a_call(), "call", Wrote(NUMBER), Wrote("Utrecht"), Wrote("nooit")).session
     assert TakenBack("call") in does(called, Commanded("withdraw"), "withdraw").events
+
+
+@pytest.mark.parametrize("called", [True, False])
+def test_who_keeps_the_rest_is_told_that_the_request_stands(called: bool) -> None:
+    wish = "call_me_soon" if called else "no_need"
+    here = does(reachable(), Commanded("edit", "load.urgent"), wish).session
+    facts = does(until(here, "review.send"), "keep").events
+    assert (Said(Line(CALL_STILL_STANDS)) in facts) == called
