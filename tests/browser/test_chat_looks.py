@@ -113,6 +113,20 @@ async def test_nothing_is_cut_off(gallery: Gallery, window: MakeWindow, how: str
         assert await child.page.locator("#leave").is_visible()
 
 
+@pytest.mark.parametrize(("height", "in_sight"), [(844, True), (480, False)])
+async def test_with_large_letters_the_line_for_typing_stays_where_there_is_room(
+    gallery: Gallery, window: MakeWindow, height: int, in_sight: bool
+) -> None:
+    child = await window(gallery.base, viewport={"width": 390, "height": height}, reduced_motion="reduce")
+    gallery.show("text")
+    await child.open("/")
+    await child.page.evaluate("document.documentElement.style.fontSize = '36px'; dispatchEvent(new Event('resize'))")
+    await child.page.evaluate("scrollTo(0, 0)")
+    box = await child.page.locator("#words").bounding_box()
+    assert box is not None
+    assert (box["y"] + box["height"] <= height) is in_sight
+
+
 async def test_leaving_and_help_stay_in_sight_while_scrolling(gallery: Gallery, window: MakeWindow) -> None:
     child = await window(gallery.base)
     gallery.show("send")

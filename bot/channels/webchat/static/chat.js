@@ -65,13 +65,15 @@
   };
   const grow = () => { if (!CSS.supports("field-sizing", "content")) { words.style.height = "auto"; words.style.height = words.scrollHeight + 2 + "px"; } };
 
-  // With very large letters the line for typing would cover the talk, so it moves to the end of the page.
+  // With very large letters the line for typing can leave too little room for the talk; then it moves to the end of the page.
   const fit = () => {
     if (gone) return;
     const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
     document.body.classList.toggle("tight", innerHeight < 26 * letter || innerWidth < 15 * letter);
-    document.body.style.setProperty("--foot", one(".foot").offsetHeight + "px");
-    document.body.style.setProperty("--head", one(".top").offsetHeight + "px");
+    const head = one(".top").offsetHeight, foot = one(".foot").offsetHeight, low = head + foot > 0.6 * innerHeight;
+    document.body.classList.toggle("low", low);
+    document.body.style.setProperty("--foot", (low ? 0 : foot) + "px");
+    document.body.style.setProperty("--head", head + "px");
   };
 
   const tell = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
