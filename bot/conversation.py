@@ -18,14 +18,14 @@ from bot.handlers import HANDLERS
 from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
 from bot.turn.answer_rows import restored
-from bot.turn.doors import Doors
+from bot.turn.doors import Doors, Way
 from bot.turn.incoming import as_meant, cleaned, lane_of
 from bot.turn.looking import Looking
 from bot.turn.messages import Incoming, Reply, Sent
 from bot.turn.remembered import Remembered
 from bot.turn.rendering import heard, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.turn.understanding import free_text, understand
+from bot.turn.understanding import cried_beside, free_text, understand
 from bot.words import is_language
 from care.courses import Course, offers_for, rest_for
 from care.safety import Urgency, ringing
@@ -36,6 +36,7 @@ from flows.engine.events import (
     CoursesWanted,
     Env,
     Event,
+    Picked,
     Shown,
     Signal,
     Started,
@@ -44,6 +45,7 @@ from flows.engine.events import Incoming as EngineEvent
 from flows.engine.prompts import question_at
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
+from flows.engine.ticking import ticked
 from flows.engine.turn import new_session
 from flows.library import Library
 from storage import Store, Work
@@ -94,7 +96,7 @@ class Conversation(Looking):
         super().__init__(store, library, tools, clock)
         self.screener = screener
         self.default_language = default_language
-        self.doors = Doors(store, tools.ids, clock, tools.organisation.days_kept)
+        self.doors = Doors(store, tools, clock)
         self.bell = bell or Bell()
         self._observe = observe
         self._flow = flow
@@ -154,7 +156,7 @@ class Conversation(Looking):
         scene.was_discreet = scene.view.discreet
         forget_shown(scene)
         take_fleeting_away(scene)
-        event, bubble = self._event(scene, incoming)
+        event, bubble = self._event(scene, incoming, signal)
         env = Env(now, as_meant(signal, event, incoming.typed))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
@@ -223,15 +225,19 @@ class Conversation(Looking):
         wished = incoming.start.language
         return wished if wished in self.tools.words.languages else self.default_language
 
-    def _event(self, scene: Scene, incoming: Incoming) -> tuple[EngineEvent, str | None]:
+    def _event(self, scene: Scene, incoming: Incoming, signal: Signal | None) -> tuple[EngineEvent, str | None]:
         """The engine event, and what the child's own bubble shows."""
         if scene.session.at == START:
             return self._first(incoming), None
         prompt = question_at(scene.compiled, scene.session)
         if incoming.typed is not None:
-            event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt))
+            urgency = signal.urgency if signal is not None else None
+            event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt), urgency)
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
+        if isinstance(given, Picked) and (cry := cried_beside(given)) is not None:
+            scene.session = ticked(scene.compiled, scene.session, given)
+            return cry, given.words
         return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
 
     def _first(self, incoming: Incoming) -> EngineEvent:
@@ -284,9 +290,16 @@ class Conversation(Looking):
         if len(self._languages) > LANGUAGES_REMEMBERED:
             self._languages.popitem(last=False)
 
-    def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
-        """Let this address go on with the talk that a resume phrase or a hand-over link belongs to."""
-        return self.doors.adopt(channel, address, token, purpose)
+    def adopt(self, channel: str, address: str, token: str, purpose: str, *, leaving: str | None = None) -> bool:
+        """Let this address go on with the talk that a resume phrase or a hand-over link belongs to.
+
+        `leaving` is the address whose talk would be left, None when that is agreed.
+        """
+        return self.doors.adopt(Way(channel, address, token, purpose, leaving))
+
+    def words_before_leaving(self, channel: str, address: str, language: str) -> str | None:
+        """Four words for a talk that may be left; None when it has some that somebody holds."""
+        return self.doors.words_before_leaving(channel, address, language)
 
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token with which this talk can go on in another channel."""

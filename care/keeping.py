@@ -57,11 +57,6 @@ def unsent_until(last_heard: datetime, terms: Terms) -> datetime:
     return _aware(last_heard) + timedelta(days=terms.days_unsent)
 
 
-def unsent_is_over(last_heard: datetime, now: datetime, terms: Terms) -> bool:
-    """Say whether a talk that was never shared must be deleted now."""
-    return _aware(now) >= unsent_until(last_heard, terms)
-
-
 def alarm_until(taken_up: datetime | None, last_heard: datetime, terms: Terms) -> datetime:
     """Give the moment at which an alarm goes: as it was taken up, or if nobody ever does."""
     if taken_up is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -51,31 +51,45 @@ def cards(items: Sequence[Item]) -> tuple[Card, ...]:
     )
 
 
-def starts_shared(link_id: str, topic: str, sensitive: bool, being_watched: bool) -> bool:
-    """Say whether a card starts switched on: all do, but with somebody watching no private one does."""
+def starts_shared(link_id: str, topic: str, sensitive: bool, being_watched: bool, grave: Collection[str] = ()) -> bool:
+    """Say whether a card starts switched on: all do, but with somebody watching no private one does, nor a grave one."""
     if not being_watched:
         return True
     private = _area(link_id) in CLOSED_WHEN_WATCHED or topic in CLOSED_WHEN_WATCHED
-    return not (private or sensitive or link_id in SENSITIVE)
+    return not (private or sensitive or link_id in SENSITIVE or link_id in grave)
 
 
-def shared_items(items: Sequence[Item], choices: Mapping[str, bool], being_watched: bool) -> tuple[Item, ...]:
+def shared_items(
+    items: Sequence[Item], choices: Mapping[str, bool], being_watched: bool, grave: Collection[str] = ()
+) -> tuple[Item, ...]:
     """Give what the child shares: the cards that are on, without the people who stand only on cards that are off.
 
-    `choices` maps link ids to on or off; a card without a choice is as it started. Skips and "don't know" are left out.
+    `choices` maps link ids to on or off; a card without a choice is as it started, `grave` are those at which danger was
+    heard. Skips and "don't know" are left out.
     """
     told = {item.link_id: item for item in map(said, items) if item is not None}
-    on = {link_id: item for link_id, item in told.items() if _is_on(item, choices, being_watched)}
+    on = {link_id: item for link_id, item in told.items() if _is_on(item, choices, being_watched, grave)}
     on = {link_id: item for link_id, item in on.items() if _source_is_on(link_id, told, on)}
     hidden = hidden_people(told, on)
     kept = (without_people(item, hidden) for item in on.values())
     return tuple(item for item in kept if item is not None)
 
 
-def hidden_names(items: Sequence[Item], choices: Mapping[str, bool], being_watched: bool) -> frozenset[str]:
+def hidden_names(
+    items: Sequence[Item], choices: Mapping[str, bool], being_watched: bool, grave: Collection[str] = ()
+) -> frozenset[str]:
     """Give the names, as the child wrote them, that no shared card names: `summary.build` masks them in free text."""
-    shown = named_people(shared_items(items, choices, being_watched))
+    shown = named_people(shared_items(items, choices, being_watched, grave))
     return frozenset(name for key, name in typed_people(items).items() if key not in shown)
+
+
+def covered(item: Item, cover: str) -> Item:
+    """Give an answer for a screen that somebody watches: what was typed freely is not there, what was tapped is."""
+    if isinstance(item.value, Mapping) and item.link_id not in ABOUT_PEOPLE:
+        return replace(item, value=dict.fromkeys(item.value, cover), labels=(), words=None)
+    if item.value == item.words:
+        return replace(item, value=cover, labels=(), words=cover)
+    return replace(item, words=cover if item.words else None)
 
 
 def said(item: Item) -> Item | None:
@@ -102,8 +116,8 @@ def _area(link_id: str) -> str:
     return link_id.partition(".")[0]
 
 
-def _is_on(item: Item, choices: Mapping[str, bool], being_watched: bool) -> bool:
-    start = starts_shared(item.link_id, item.topic, item.sensitive, being_watched)
+def _is_on(item: Item, choices: Mapping[str, bool], being_watched: bool, grave: Collection[str]) -> bool:
+    start = starts_shared(item.link_id, item.topic, item.sensitive, being_watched, grave)
     return choices.get(item.link_id, start)
 
 

@@ -122,6 +122,11 @@ def packaged_texts() -> list[tuple[str, str]]:
     return [(entry.name, entry.read_text(encoding="utf-8")) for entry in _definitions()]
 
 
+def packaged_files() -> list[str]:
+    """Where the flows that come with Maatje stand, each with its whole path."""
+    return [str(entry) for entry in _definitions()]
+
+
 def _definitions() -> list[Traversable]:
     folder = files("flows").joinpath("definitions")
     return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name)

@@ -10,13 +10,15 @@ from typing import Any, Final, Literal
 
 from care.handoff import Handoff, HandoffError
 from storage import Work
-from storage.errors import Unreadable
+from storage.errors import CANNOT_BE_OPENED
 from storage.sharing.handoffs import HandoffRow
 from storage.staff.consultants import Consultant
 
 CaseEvent = Literal["view", "mark_seen", "download_pdf", "download_json"]
 DoorEvent = Literal["sign_in", "sign_out"]
 AlarmEvent = Literal["alarm_view", "alarm_taken"]
+CANNOT_BE_READ: Final = (HandoffError, *CANNOT_BE_OPENED)
+"""What a page gives that is damaged, or of a newer program while this one still runs."""
 _OPEN: Final = "open"
 _log: Final = logging.getLogger(__name__)
 
@@ -27,6 +29,10 @@ class NoSuchCase(LookupError):
 
 class TakenBack(NoSuchCase):
     """There was a page here; it was taken back, or its term is over. What stood on it cannot be read by anybody."""
+
+
+class Unshown(Exception):
+    """There is a page here that cannot be read: it is damaged, or a newer program wrote it."""
 
 
 class Updated(NoSuchCase):
@@ -76,14 +82,14 @@ class Waiting:
 def open_case(work: Work, consultant: Consultant, handoff_id: str, *, event: CaseEvent, at: datetime) -> Case:
     """Open a case for a consultant and note the look, in one transaction.
 
-    Raises NoSuchCase, for a page that was here once as TakenBack or Updated, and HandoffError.
+    Raises NoSuchCase, for a page that was here once as TakenBack or Updated, and Unshown for one that cannot be read.
     """
     row = work.handoffs.find(handoff_id) if may_read(work, consultant) else None
-    document = work.handoffs.get(handoff_id) if row is not None and row.status == _OPEN else None
-    if row is None or document is None:
+    case = _read(work, row) if row is not None and row.status == _OPEN else None
+    if row is None or case is None:
         raise _why_not(work, row)
     note(work, consultant, event, at, person_id=row.person_id)
-    return _case(work, row, document)
+    return case
 
 
 def list_cases(work: Work, consultant: Consultant, at: datetime, most_seen: int) -> tuple[list[Waiting], bool]:
@@ -138,12 +144,20 @@ def may_read(work: Work, consultant: Consultant) -> bool:
 def _waiting(work: Work, row: HandoffRow) -> Waiting:
     """One damaged page must not hide everybody else who waits."""
     try:
-        document = work.handoffs.get(row.id)
-        case = None if document is None else _case(work, row, document)
-    except (HandoffError, Unreadable) as problem:
-        _log.error("handoff %s cannot be read: %s", row.id, problem)
+        case = _read(work, row)
+    except Unshown:
         case = None
     return Waiting(row.id, row.kind, row.at, row.seen_at is not None, case)
+
+
+def _read(work: Work, row: HandoffRow) -> Case | None:
+    """The page as it can be shown; None when it is gone. Raises Unshown, and logs which page that is."""
+    try:
+        document = work.handoffs.get(row.id)
+        return None if document is None else _case(work, row, document)
+    except CANNOT_BE_READ as problem:
+        _log.error("handoff %s cannot be read: %s", row.id, problem)
+        raise Unshown(Unshown.__doc__) from None
 
 
 def _case(work: Work, row: HandoffRow, document: Mapping[str, Any]) -> Case:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from care.alarms import Known
+from care.alarms import Known, UnknownForm
 from care.handoff import CONTACT_KINDS, Handoff
-from portal.access import NoSuchCase, may_read, note
+from portal.access import CANNOT_BE_READ, NoSuchCase, may_read, note
 from storage import Work
 from storage.sharing.alarm_notices import Notice
 from storage.sharing.alarms import WITHDRAWN, AlarmRow
@@ -17,6 +18,7 @@ from storage.staff.consultants import Consultant
 TAKEN_SHOWN: Final = timedelta(days=1)
 GONE_SHOWN: Final = timedelta(days=3)
 MOST_TAKEN: Final = 20
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,21 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """The lines in which the child said how to reach them, and where they stand; or that some cannot be read here."""
+
+    lines: tuple[str, ...] = ()
+    handoff_id: str | None = None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """An opened alarm. `reach` are the lines in which the child said how to reach them, `handoff_id` where they stand."""
+    """An opened alarm. `known` is None when it cannot be read here; somebody can be on it all the same."""
 
     line: Line
-    known: Known
-    reach: tuple[str, ...]
-    handoff_id: str | None
+    known: Known | None
+    reach: Reach
 
     @property
     def is_withdrawn(self) -> bool:
@@ -83,14 +93,14 @@ def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) 
     """Open an alarm and note the look, in one transaction. Raises NoSuchCase for what never was, or is not for them."""
     if not may_read(work, consultant):
         raise NoSuchCase(NoSuchCase.__doc__)
-    row, content = work.alarms.find(alarm_id), work.alarms.content(alarm_id)
-    if row is None or content is None:
+    row = work.alarms.find(alarm_id)
+    if row is None:
         return _taken_back(work, alarm_id)
     note(work, consultant, "alarm_view", at, person_id=row.person_id)
-    handoff_id, reach = _reach(work, row)
-    if handoff_id is not None:  # what was shared is read here too, and the child is told who looked
+    reach = _reach(work, row)
+    if reach.handoff_id is not None:  # what was shared is read here too, and the child is told who looked
         note(work, consultant, "view", at, person_id=row.person_id)
-    return Alarm(_line(work, row, _names(work)), Known.from_data(content), reach, handoff_id)
+    return Alarm(_line(work, row, _names(work)), _known(work, row), reach)
 
 
 def take(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> bool:
@@ -128,12 +138,29 @@ def _names(work: Work) -> dict[str, str]:
     return {consultant.id: consultant.name for consultant in work.consultants.list()}
 
 
-def _reach(work: Work, row: AlarmRow) -> tuple[str | None, tuple[str, ...]]:
+def _known(work: Work, row: AlarmRow) -> Known | None:
+    """What is known; None when it is damaged or of a newer program, as the button must stand there all the same."""
+    try:
+        content = work.alarms.content(row.id)
+        return None if content is None else Known.from_data(content)
+    except (UnknownForm, *CANNOT_BE_READ) as problem:
+        _log.error("alarm %s cannot be read: %s", row.id, problem)
+        return None
+
+
+def _reach(work: Work, row: AlarmRow) -> Reach:
     """How to reach the child stands in what it sent, and goes with it when it is taken back."""
     sent = [one for one in work.handoffs.of_person(row.person_id) if one.status == "open"]
+    unreadable = False
     for one in sorted(sent, key=lambda one: (one.kind != "call_request", -one.at.timestamp())):
-        document = work.handoffs.get(one.id)
-        if document is not None:
-            lines = Handoff.from_data(document).safety
-            return one.id, tuple(line.text_quote for line in lines if line.kind in CONTACT_KINDS)
-    return None, ()
+        try:
+            document = work.handoffs.get(one.id)
+            handoff = None if document is None else Handoff.from_data(document)
+        except CANNOT_BE_READ as problem:
+            _log.error("handoff %s cannot be read: %s", one.id, problem)
+            unreadable = True
+            continue
+        if handoff is not None:
+            lines = tuple(line.text_quote for line in handoff.safety if line.kind in CONTACT_KINDS)
+            return Reach(lines, one.id, unreadable)
+    return Reach(unreadable=unreadable)

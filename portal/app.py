@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
-from portal.access import NoSuchCase, TakenBack, Updated
+from portal.access import NoSuchCase, TakenBack, Unshown, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
 from portal.guard import Headed, SameSite
 from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
@@ -51,6 +51,7 @@ def portal_routes(
             NoSuchCase: troubles.nothing_here,
             TakenBack: troubles.taken_back,
             Updated: troubles.updated,
+            Unshown: troubles.unreadable,
             404: troubles.nothing_here,
             405: troubles.nothing_here,
             403: troubles.from_elsewhere,

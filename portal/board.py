@@ -62,11 +62,16 @@ def entries(board: Board, moments: Moments) -> Entries:
     )
 
 
+def heading(urgency: str) -> str:
+    """The heading, in English. What only a newer program knows is looked at now, and must not hide what others need."""
+    return HEADINGS.get(urgency, HEADINGS["now"])
+
+
 def _open(line: Line, moments: Moments) -> Entry:
     _ = moments.translate
     return Entry(
         id=line.row.id,
-        heading=_(HEADINGS[line.row.urgency]),
+        heading=_(heading(line.row.urgency)),
         since=moments.since(line.row.raised_at),
         state=state(line, moments),
         next_step=_("Read, then say that you are on it"),
@@ -78,7 +83,7 @@ def _taken(line: Line, moments: Moments) -> Entry:
     _ = moments.translate
     return Entry(
         id=line.row.id,
-        heading=_(HEADINGS[line.row.urgency]),
+        heading=_(heading(line.row.urgency)),
         since=moments.since(line.row.raised_at),
         state=state(line, moments),
         next_step="" if line.row.urgency == WITHDRAWN else _("Read it"),

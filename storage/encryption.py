@@ -90,7 +90,7 @@ class DataKey:
             raise Unreadable(f"{place}: sealed in another format or with another key")
         try:
             return self._aead.decrypt(sealed[_NONCE_AT:_SEALED_AT], sealed[_SEALED_AT:], place.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut off before its nonce ends
             raise Unreadable(f"{place}: the value was changed or moved here from another row") from error
 
     def seal_text(self, place: str, content: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 
 class StorageError(Exception):
     """Storage could not do what was asked."""
@@ -51,5 +53,17 @@ class Unreadable(StorageError):
     """A sealed value cannot be opened: it was changed, moved to another row, or sealed with another key."""
 
 
+class BackupFailed(StorageError):
+    """The backup could not be made or put back; nothing was changed."""
+
+
+class WriterStopped(StorageError):
+    """The thread that writes has stopped; the log says why. Start the service anew."""
+
+
 class StoreClosed(StorageError):
     """The store was closed; nothing more can be written."""
+
+
+CANNOT_BE_OPENED: Final = (Unreadable, UnknownPerson, WrongMasterKey)
+"""What a sealed value raises that is damaged, or whose key is damaged or gone."""

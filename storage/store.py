@@ -11,13 +11,14 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage import cleaning, database
+from storage import database
+from storage.cleaning import Cleaner
 from storage.errors import NestedTransaction, NotUpgraded, StatementFailed, StoreUnreachable
 from storage.key_ring import KeyRing
 from storage.revision import NEWEST, current
 from storage.store_keys import attach_store_keys, make_store_keys, rewrap_some_data_keys, rewrap_store_keys
 from storage.work import Work
-from storage.writers import GroupWriter, Job, LaneWriter, Writer
+from storage.writers import GroupWriter, Job, LaneWriter, Pulse, Writer
 from storage.writers.bell import waiting_for
 
 POOL_SIZE: Final = 8
@@ -49,9 +50,11 @@ class Store:
         # SQLite has one writer at a time. Waiting for it here is quick; its own waiting polls.
         self._turnstile = Lock() if embedded else nullcontext()
         self._here = local()
+        self._cleaner = Cleaner(self._engine)
         self._writer: Writer = (
             GroupWriter(self._connected, keys, self.scrub) if embedded else LaneWriter(self.begin, pool_size)
         )
+        self._pulse = Pulse(lambda: self.submit(_nothing, "pulse"))
 
     @property
     def engine(self) -> Engine:
@@ -95,6 +98,10 @@ class Store:
         found: T = await waiting_for(self.submit(do, key))
         return found
 
+    async def takes_turns(self, within: float) -> bool:
+        """True when the writer does an empty job in so many seconds. However many ask, it is one job at a time."""
+        return await self._pulse.felt(within)
+
     def upgrade(self, revision: str = "head") -> None:
         """Bring the database to the newest revision, and make its keys when it is new."""
         with self._turnstile, _transaction(self._engine) as connection:
@@ -114,10 +121,14 @@ class Store:
             schema.downgrade(connection, revision)
 
     def check(self) -> list[str]:
-        """What is wrong with the database, each with what to do; empty when all is well."""
+        """What is wrong with the database, each with what to do; empty when all is well.
+
+        It reads the whole file, and holds no writer up.
+        """
         from storage import schema
 
-        with self._turnstile, _transaction(self._engine) as connection:
+        alone = self._reader is self._engine
+        with self._turnstile if alone else nullcontext(), _transaction(self._reader) as connection:
             found = schema.problems(connection)
             if not found:
                 found = database.problems(connection)
@@ -132,22 +143,33 @@ class Store:
     def rotate_keys(self) -> int:
         """Wrap every key with the newest master key, while work goes on; how many people's keys.
 
-        Content is not touched. Afterwards the previous master keys are no longer needed.
+        Content is not touched. Afterwards the previous master keys are no longer needed, and what they open is
+        overwritten in the files like something that was deleted. A key that cannot be opened stays as it is.
         """
         with self.begin() as work:
             rewrap_store_keys(work.connection, self.keys)
         total = 0
-        while True:
-            with self.begin() as work:
-                done = rewrap_some_data_keys(work.connection, self.keys)
-            if not done:
-                return total
+        while done := self._rewrap_data_keys():  # until there are none: who still serves with the old key may add some
             total += done
+        self.scrub()
+        return total
+
+    def _rewrap_data_keys(self) -> int:
+        total = 0
+        last: str | None = ""
+        while last is not None:
+            with self.begin() as work:
+                done, last = rewrap_some_data_keys(work.connection, self.keys, last)
+            total += done
+        return total
 
     def scrub(self) -> bool:
-        """Overwrite what deletions left in the database's own files. False when it must be tried again later."""
+        """Overwrite what deletions left in the database's own files.
+
+        False when that did not work: it is tried again after every commit, until it did. Raises nothing.
+        """
         self.keys.forget_opened()
-        return cleaning.scrub(self._engine)
+        return self._cleaner.clean()
 
     def close(self) -> None:
         """Finish what was submitted, then let go of the database."""
@@ -164,6 +186,7 @@ class Store:
             try:
                 with _transaction(engine) as connection:
                     yield connection
+                self._cleaner.clean_if_due()
             finally:
                 self._here.busy = False
 
@@ -175,6 +198,10 @@ class Store:
     def _refuse_nesting(self) -> None:
         if getattr(self._here, "busy", False):
             raise NestedTransaction(NestedTransaction.__doc__)
+
+
+def _nothing(_: Work) -> None:
+    """A job that only needs the writer."""
 
 
 @contextmanager

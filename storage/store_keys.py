@@ -5,15 +5,18 @@ They are wrapped by the master key like the keys of people, so rotating the mast
 
 from __future__ import annotations
 
-from typing import Final
+import logging
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
 from storage.encryption import new_key
+from storage.errors import Unreadable, WrongMasterKey
 from storage.key_ring import KeyRing
 from storage.statement import Driver, Statement
 from storage.tables import data_key, place, store_key
 
+_log: Final = logging.getLogger(__name__)
 _HASH: Final = "hash"
 _HOUSE: Final = "house"
 _ADD: Final = Statement(
@@ -27,7 +30,8 @@ _REWRAP: Final = Statement(
 )
 _OLD_DATA_KEYS: Final = Statement(
     select(data_key.c.person_id, data_key.c.wrapped)
-    .where(data_key.c.master_id != bindparam("new_master"))
+    .where(data_key.c.master_id != bindparam("new_master"), data_key.c.person_id > bindparam("after"))
+    .order_by(data_key.c.person_id)
     .limit(500)
     .with_for_update()
 )
@@ -58,21 +62,24 @@ def rewrap_store_keys(connection: Connection, keys: KeyRing) -> None:
         _REWRAP.run(Driver(connection), {"of_name": name, "new_wrapped": again, "new_master": keys.master_id})
 
 
-def rewrap_some_data_keys(connection: Connection, keys: KeyRing) -> int:
-    """Wrap a batch of people's keys with the newest master key; how many, 0 when all are done."""
-    rows = _OLD_DATA_KEYS.all(Driver(connection), {"new_master": keys.master_id})
-    _REWRAP_DATA_KEY.run_each(
-        Driver(connection),
-        [
-            {
-                "of_person": person_id,
-                "new_wrapped": _again(keys, place("data_key", "wrapped", person_id), wrapped),
-                "new_master": keys.master_id,
-            }
-            for person_id, wrapped in rows
-        ],
-    )
-    return len(rows)
+def rewrap_some_data_keys(connection: Connection, keys: KeyRing, after: str) -> tuple[int, str | None]:
+    """Wrap a batch of people's keys with the newest master key: (how many, the last one, None when there were no more).
+
+    One that cannot be opened stays as it is, so that it keeps nobody else's from being wrapped.
+    """
+    rows = _OLD_DATA_KEYS.all(Driver(connection), {"new_master": keys.master_id, "after": after})
+    ready = [new for person_id, wrapped in rows if (new := _rewrapped(keys, person_id, wrapped)) is not None]
+    _REWRAP_DATA_KEY.run_each(Driver(connection), ready)
+    return len(ready), str(rows[-1][0]) if rows else None
+
+
+def _rewrapped(keys: KeyRing, person_id: str, wrapped: bytes) -> dict[str, Any] | None:
+    try:
+        again = _again(keys, place("data_key", "wrapped", person_id), wrapped)
+    except (Unreadable, WrongMasterKey) as problem:
+        _log.error("the key of person %s cannot be opened: %s", person_id, type(problem).__name__)
+        return None
+    return {"of_person": person_id, "new_wrapped": again, "new_master": keys.master_id}
 
 
 def _again(keys: KeyRing, where: str, wrapped: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select
 
 from storage.encryption import DataKey, new_key
-from storage.errors import UnknownPerson, UnknownSession
+from storage.errors import UnknownPerson, UnknownSession, Unreadable, WrongMasterKey
 from storage.key_ring import KeyRing
 from storage.statement import Driver, Row, Statement
 from storage.tables import data_key, place, session
@@ -33,6 +33,7 @@ class Transaction:
         self.must_scrub = False
         self._persons: dict[str, str] = {}
         self._data_keys: dict[str, DataKey] = {}
+        self._wrapped: dict[str, bytes] = {}
         self._driver = Driver(connection)
         self._locked: set[str] = set()
 
@@ -63,26 +64,33 @@ class Transaction:
 
     def key_of(self, person_id: str) -> DataKey:
         """The key of a person. Raises UnknownPerson."""
-        return self._data_keys.get(person_id) or self._load_key(person_id, _KEY)
+        return self._data_keys.get(person_id) or self._open_key(person_id)
+
+    def opens(self, person_id: str, wrapped: bytes) -> bool:
+        """Say whether a key can be opened, without keeping it."""
+        try:
+            return bool(self.keys.unwrap(_key_place(person_id), wrapped))
+        except (Unreadable, WrongMasterKey):
+            return False
 
     def lock(self, person_id: str) -> bool:
         """Let no other transaction play a turn of this person before we are done; False when there is no such person.
 
-        SQLite has one writer at a time anyway. On PostgreSQL the row of the person's key is the lock.
+        SQLite has one writer at a time anyway. On PostgreSQL the row of the person's key is the lock. The key itself is
+        opened when it is asked for: whoever deletes must not fail because it is damaged.
         """
         if person_id in self._locked:
             return True
-        try:
-            self._load_key(person_id, _KEY_LOCKED)
-        except UnknownPerson:
+        row = self.first(_KEY_LOCKED, person_id=person_id)
+        if row is None:
             return False
-        self._locked.add(person_id)
+        self.locked(person_id, row[0])
         return True
 
     def locked(self, person_id: str, wrapped: bytes) -> None:
         """Take note of a key that another statement has read and locked already."""
         self._locked.add(person_id)
-        self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), wrapped)
+        self._wrapped[person_id] = wrapped
 
     def belongs(self, session_id: str, person_id: str) -> None:
         """Remember whose session this is, so that nobody has to ask the database."""
@@ -105,16 +113,22 @@ class Transaction:
     def forget(self, person_id: str) -> None:
         """Drop a deleted person's key from memory, and have the files cleaned after the commit."""
         self._data_keys.pop(person_id, None)
+        self._wrapped.pop(person_id, None)
         self._locked.discard(person_id)
         self._persons = {talk: owner for talk, owner in self._persons.items() if owner != person_id}
         self.must_scrub = True
 
-    def _load_key(self, person_id: str, statement: Statement) -> DataKey:
-        row = self.first(statement, person_id=person_id)
+    def _open_key(self, person_id: str) -> DataKey:
+        wrapped = self._wrapped.get(person_id) or self._wrapped_key(person_id)
+        key = self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), wrapped)
+        return key
+
+    def _wrapped_key(self, person_id: str) -> bytes:
+        row = self.first(_KEY, person_id=person_id)
         if row is None:
             raise UnknownPerson(f"there is no person {person_id}; they may have been deleted")
-        key = self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), row[0])
-        return key
+        wrapped: bytes = row[0]
+        return wrapped
 
 
 def _key_place(person_id: str) -> str:

@@ -17,8 +17,8 @@ def on_duty(work: Work, organisation: Organisation) -> Duty:
     listed = _listed(organisation, people)
     rules = organisation.rules_of_duty(tuple(one.id for one in listed))
     if not listed and (rules.fallback is None or rules.fallback.address is None):
-        # Rather somebody who is not on duty than nobody.
-        return replace(rules, on_duty=tuple(one.id for one in people))
+        # Rather somebody who is not on duty than nobody; when they are there nobody knows.
+        return replace(rules, on_duty=tuple(one.id for one in people), hours=None)
     return rules
 
 

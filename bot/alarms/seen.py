@@ -11,12 +11,15 @@ from flows.engine.errors import WrongVersion
 from flows.engine.marking import N_
 from flows.engine.view import view_of
 from storage import Work
-from storage.errors import UnknownSession, Unreadable
+from storage.errors import UnknownPerson, UnknownSession, Unreadable, WrongMasterKey
 from storage.sharing.alarms import AlarmRow
 from storage.talk.sessions import SessionRow
 
 # It may light up on a telephone that lies on the table: a name, and nothing of what it is about.
 SEEN: Final = N_("{name} has seen your message.")
+
+
+_UNREADABLE: Final = (UnknownSession, UnknownPerson, WrongVersion, Unreadable, WrongMasterKey)
 
 
 class Words(Protocol):
@@ -46,6 +49,6 @@ def _talk(work: Work, row: AlarmRow) -> SessionRow | None:
     try:
         talk = work.sessions.get(row.session_id)
         watched = view_of(restored(work, talk)).discreet
-    except (UnknownSession, WrongVersion, Unreadable):
+    except (*_UNREADABLE, KeyError, TypeError, ValueError):
         return None  # gone, damaged, or of another version: taking the alarm must not fail because of it
     return None if watched or talk.ended_at is not None else talk

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.conversation import Conversation
 from bot.organisation import Organisation
+from bot.plain_yaml import BadYaml, read_yaml
 from bot.running.edges import CountingIds
 from bot.turn.answer_rows import without_fingerprint
 from bot.turn.messages import Incoming, Outgoing, Prompt, Reply, Start
@@ -52,9 +52,9 @@ class Persona(BaseModel):
 def read_persona(text: str) -> Persona:
     """A persona from YAML. Raises BadPersona."""
     try:
-        return Persona.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as problem:
-        raise BadPersona(f"this is no readable YAML: {problem}") from None
+        return Persona.model_validate(read_yaml(text))
+    except BadYaml as problem:
+        raise BadPersona(str(problem)) from None
     except ValidationError as problem:
         raise BadPersona("; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors())) from None
 
@@ -105,7 +105,7 @@ class Respondent:
             return special
         given = self._given(prompt)
         if given is None or tries > TRIES_A_PROMPT:
-            return Commanded("skip") if "skip" in {r.id for r in prompt.repairs} else _first(prompt)
+            return _skip(prompt)
         if given == PASSED_ROW:
             return Chose(prompt.token, "skip")  # this row or person only, also before anything else was answered
         if given in WAYS_TO_PASS and given not in {choice.id for choice in prompt.choices}:
@@ -136,8 +136,10 @@ class Respondent:
         return given
 
 
-def _first(prompt: Prompt) -> EngineEvent:
-    return Chose(prompt.token, prompt.choices[0].id if prompt.choices else "done")
+def _skip(prompt: Prompt) -> EngineEvent:
+    """Pass over a question, as its option where it has one, and else in words: an answer is never made up."""
+    among = "skip" in {choice.id for choice in prompt.choices}
+    return Chose(prompt.token, "skip") if among else Commanded("skip")
 
 
 def _as_event(prompt: Prompt, given: Any) -> EngineEvent | str:

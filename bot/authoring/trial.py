@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from bot.authoring.simulation import World
 from bot.conversation import Conversation
-from bot.organisation import load_organisation
+from bot.organisation import load_organisation, refuse_unworded
 from bot.running.edges import CountingIds, clock
 from bot.safety.screening import load_screener
 from bot.settings import read_settings
@@ -20,13 +20,10 @@ from storage import KeyRing, open_store
 
 def world() -> World:
     """What every simulation shares."""
-    settings = read_settings()
-    return World(
-        packaged(),
-        Catalogues.load(),
-        load_organisation(settings.organisation_file),
-        load_screener(settings.safety_model),
-    )
+    settings, words = read_settings(), Catalogues.load()
+    organisation = load_organisation(settings.organisation_file)
+    refuse_unworded(organisation, words.languages)
+    return World(packaged(), words, organisation, load_screener(settings.safety_model))
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.words import Catalogues
 from flows import reading
-from flows.library import packaged
+from flows.engine.definition import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class WordReport:
     problems: int
 
 
-def word_report() -> WordReport:
-    """Look at every flow in every language."""
-    words, library = Catalogues.load(), packaged()
+def word_report(flows: Sequence[Flow]) -> WordReport:
+    """Look at some flows in every language."""
+    words = Catalogues.load()
     translators = {language: words.translated(language) for language in words.languages}
     lines: list[str] = []
     problems = 0
-    for name in library.names:
-        reports = reading.report(library.newest(name).flow, translators)
-        lines += [f"{name}:", *reading.lines(reports)]
+    for flow in flows:
+        reports = reading.report(flow, translators)
+        lines += [f"{flow.flow}:", *reading.lines(reports)]
         problems += sum(len(report.findings) for report in reports)
     return WordReport("\n".join(lines), problems)

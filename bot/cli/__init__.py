@@ -31,10 +31,23 @@ app.add_typer(people.courses, name="courses")
 
 def main() -> None:
     """Run a command; an error we know is one plain sentence and exit code 1."""
-    from bot.cli.errors import known_errors
+    from bot.cli.errors import known_errors, sentence
 
     try:
+        _warn()
         app()
     except known_errors() as problem:
-        typer.echo(f"maatje: {problem}", err=True)
+        typer.echo(f"maatje: {sentence(problem)}", err=True)
         sys.exit(1)
+
+
+def _warn() -> None:
+    """A misspelt setting does nothing, and nobody would see that."""
+    from bot.settings import BadSetting, unknown_settings
+
+    try:
+        strange = unknown_settings()
+    except (BadSetting, OSError):
+        return  # whoever needs the settings says so
+    for text in strange:
+        typer.echo(f"maatje: {text}", err=True)

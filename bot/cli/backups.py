@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from storage.backup import Cleaned
     from storage.people.deletions import Deletion
 
+HASH_BYTES: Final = 32
+UNTOLD: Final = "who was deleted, what was taken back and which consultant was disabled"
 List = Annotated[Path | None, typer.Argument(help="A list that `maatje person deleted` printed, kept apart.")]
 
 
@@ -44,69 +46,80 @@ def restore(
     from storage.backup import put_back
 
     settings = read_settings()
-    known = [*_known_here(), *(_listed(deleted) if deleted else ())]
-    _say(put_back(settings.database_url, file, key_ring(settings), clock(), known))
+    keys = key_ring(settings, may_make=False)
+    known = [*(_listed(deleted) if deleted else ()), *_known_here()]
+    _say(put_back(settings.database_url, file, keys, clock(), known))
 
 
 def deleted() -> None:
-    """Print what is gone for good, as keyed hashes without meaning; keep the list apart from the backups."""
+    """Print what is gone for good and who is disabled, as keyed hashes; keep the list apart from the backups."""
     from bot.running.build import open_data
     from bot.settings import read_settings
+    from storage.backup import deletions_of
 
     store = open_data(read_settings())
-    with store.read() as work:
-        for record in work.deletions.all():
-            typer.echo(f"{record.hash.hex()} {record.reason} {record.at.isoformat()}")
+    for record in deletions_of(store):
+        typer.echo(f"{record.hash.hex()} {record.reason} {record.at.isoformat()}")
     store.close()
 
 
 def redelete(deleted: List = None) -> None:
-    """Delete again who is back although deleted: after a backup was put back by other means."""
+    """Delete again who is back although deleted, sign consultants out: after a backup was put back by other means."""
     from bot.running.build import open_data
     from bot.running.edges import clock
     from bot.settings import read_settings
     from storage.backup import delete_again
 
+    known = _listed(deleted) if deleted else []
     store = open_data(read_settings())
-    _say(delete_again(store, clock(), list(_listed(deleted)) if deleted else []))
+    _say(delete_again(store, clock(), known))
     store.close()
 
 
 def _known_here() -> list[Deletion]:
-    """What the database that is about to be replaced remembers; nothing when it is not there or cannot be opened."""
-    from bot.running.build import open_data
-    from bot.running.keys import database_file
+    """What the database that is about to be replaced remembers; nothing when it is not there or cannot be read."""
+    from bot.running.keys import database_file, key_ring
     from bot.settings import read_settings
+    from storage import open_store
     from storage.backup import deletions_of
-    from storage.errors import StorageError
 
     settings = read_settings()
-    if not settings.database_url.startswith("sqlite:///") or not database_file(settings).is_file():
+    file = database_file(settings)
+    if not settings.database_url.startswith("sqlite:///") or not file.is_file() or not file.stat().st_size:
         return []
     try:
-        store = open_data(settings)
-    except StorageError as problem:
-        typer.echo(f"! the database that is replaced cannot say who was deleted: {problem}", err=True)
+        # As it is, not brought up to date: it may be of a newer version than this one, or damaged.
+        with closing(open_store(settings.database_url, key_ring(settings, may_make=False))) as store:
+            return list(deletions_of(store))
+    except Exception as problem:  # what is damaged breaks in any way, and a restore is what helps
+        typer.echo(f"! the database that is replaced cannot say {UNTOLD}: {problem}", err=True)
         return []
-    found = list(deletions_of(store))
-    store.close()
-    return found
 
 
-def _listed(path: Path) -> Iterator[Deletion]:
+def _listed(path: Path) -> list[Deletion]:
+    return [
+        _record(line.split(), f"line {number} of {path.name}")
+        for number, line in enumerate(path.read_bytes().splitlines(), 1)
+        if line.strip()
+    ]
+
+
+def _record(parts: list[bytes], where: str) -> Deletion:
     from storage.people.deletions import Deletion
 
-    for number, line in enumerate(path.read_text(encoding="ascii").splitlines(), 1):
-        parts = line.split()
-        if not parts:
-            continue
-        try:
-            digest, reason, at = parts
-            yield Deletion(bytes.fromhex(digest), reason, datetime.fromisoformat(at))
-        except ValueError:
-            typer.echo(f"maatje: line {number} of {path.name} is no line of `maatje person deleted`", err=True)
-            raise typer.Exit(1) from None
+    try:
+        digest, reason, at = (part.decode("ascii") for part in parts)
+        found = Deletion(bytes.fromhex(digest), reason, datetime.fromisoformat(at))
+        if len(found.hash) == HASH_BYTES and found.at.tzinfo is not None:
+            return found
+    except ValueError:
+        pass
+    typer.echo(f"maatje: {where} is no line of `maatje person deleted`; nothing was changed", err=True)
+    raise typer.Exit(1)
 
 
 def _say(went: Cleaned) -> None:
-    typer.echo(f"deleted again: {went.people} people, {went.handoffs} shared pages that were taken back")
+    typer.echo(
+        f"deleted again: {went.people} people, {went.handoffs} shared pages and {went.alarms} alarms that were taken back"
+    )
+    typer.echo(f"disabled again: {went.consultants} consultants. Every consultant has to sign in anew")

@@ -31,8 +31,16 @@ def rotate() -> None:
 
     store = open_data(read_settings())
     count = store.rotate_keys()
+    with store.read() as work:
+        left = work.people.unreadable()
     store.close()
     typer.echo(f"{count} keys are wrapped with the newest master key; the previous ones are no longer needed")
+    if left:
+        typer.echo(
+            f"! {left} keys cannot be opened: they are damaged, or wrapped with a master key that is not named. Before you "
+            "throw a previous one away, name every one there ever was and run this again",
+            err=True,
+        )
 
 
 @keys.callback()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 
 def known_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the reader what to do."""
     from bot.authoring.simulation import BadPersona
     from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
+    from bot.plain_text import NotText
     from bot.settings import BadSetting
     from care.courses import CourseError
     from flows.engine.errors import FlowError
+    from portal.consultants import BadConsultant
     from portal.sign_in import UnknownConsultant
     from storage.errors import StorageError
 
@@ -19,9 +23,22 @@ def known_errors() -> tuple[type[Exception], ...]:
         BadOrganisation,
         BadMailServer,
         BadPersona,
+        BadConsultant,
         CourseError,
         FlowError,
         StorageError,
         UnknownConsultant,
-        FileNotFoundError,
+        NotText,
+        OSError,
+        UnicodeDecodeError,
     )
+
+
+def sentence(problem: Exception) -> str:
+    """What is wrong, as one sentence."""
+    match problem:
+        case OSError(filename=str() | bytes() as name, strerror=str() as why):
+            return f"{os.fsdecode(name)}: {why[:1].lower()}{why[1:]}"
+        case UnicodeDecodeError():
+            return "a file is not written in UTF-8; save it as UTF-8"
+    return str(problem)

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from flows.engine.loading import Source
 
 app = typer.Typer(help="Look after the flows: lint, drawing, words.", no_args_is_help=True)
 
 
+FILES: Final = typer.Argument(help="Flow files; all that come with Maatje when left out.", dir_okay=False)
+
+
 @app.command()
-def check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Flow files; all that come with Maatje when left out.", dir_okay=False)
-    ] = None,
-) -> None:
+def check(files: Annotated[list[Path] | None, FILES] = None) -> None:
     """Say with file and line what is wrong with a flow; exit code 1 when something is."""
     from bot.words import Catalogues
     from flows.engine.checking import check as check_source
-    from flows.engine.errors import BrokenFlow
-    from flows.engine.loading import decoded, load
-    from flows.library import packaged_texts
 
     words = Catalogues.load()
+    sources, complaints = _read(files)
+    for source in sources:
+        complaints += check_source(source, words.languages, lambda text, language: words.gettext(language)(text))
+    _stop_at(complaints)
+    typer.echo(f"{len(sources)} flow{'s' if len(sources) != 1 else ''}: all is well")
+
+
+def _read(files: list[Path] | None) -> tuple[list[Source], list[str]]:
+    """The flows of these files, and what makes the others unreadable. Without files it says what is read instead."""
+    from flows.engine.errors import BrokenFlow
+    from flows.engine.loading import decoded, load
+    from flows.library import packaged_files
+
+    sources: list[Source] = []
     complaints: list[str] = []
-    packed = () if files else packaged_texts()
-    texts = [*((str(path), path.read_bytes()) for path in files or ()), *((n, t.encode()) for n, t in packed)]
-    for name, raw in texts:
+    for name in map(str, files or packaged_files()):
+        if not files:
+            typer.echo(f"reading {name}")
         try:
-            source = load(decoded(raw, name), name)
-            complaints += check_source(source, words.languages, lambda text, language: words.gettext(language)(text))
+            sources.append(load(decoded(Path(name).read_bytes(), name), name))
         except BrokenFlow as broken:
             complaints += broken.complaints
+    return sources, complaints
+
+
+def _stop_at(complaints: list[str]) -> None:
     for complaint in complaints:
         typer.echo(complaint)
     if complaints:
         raise typer.Exit(1)
-    typer.echo(f"{len(texts)} flow{'s' if len(texts) != 1 else ''}: all is well")
 
 
 @app.command()
@@ -46,18 +61,23 @@ def graph(
     band: Annotated[str | None, typer.Option(help="Only what this band meets.")] = None,
 ) -> None:
     """Draw a flow as Mermaid text, from the same machine that plays it."""
+    from care.bands import BANDS
     from flows.engine.drawing import draw_flow, draw_life
     from flows.library import packaged
 
+    if band is not None and band not in BANDS:
+        raise typer.BadParameter(f"there is no band {band!r}; there are {', '.join(BANDS)}", param_hint="--band")
     typer.echo(draw_life() if flow == "life" else draw_flow(packaged().newest(flow), band))
 
 
 @app.command()
-def words() -> None:
+def words(files: Annotated[list[Path] | None, FILES] = None) -> None:
     """Report on translations and reading level; exit code 1 when something is missing."""
     from bot.authoring.word_report import word_report
 
-    report = word_report()
+    sources, complaints = _read(files)
+    _stop_at(complaints)
+    report = word_report([source.flow for source in sources])
     typer.echo(report.text)
     if report.problems:
         raise typer.Exit(1)

@@ -98,7 +98,7 @@ def person_export(
     from bot.running.build import open_parts
     from bot.settings import read_settings
 
-    parts = open_parts(read_settings())
+    parts = open_parts(read_settings(), serves=False)
     mine = Mine(parts.store, parts.library, parts.conversation.tools, parts.now)
     found = mine.export_person(person_id)
     typer.echo(found.as_html() if html else found.as_json())

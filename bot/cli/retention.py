@@ -57,18 +57,23 @@ def retention(
 
 def report(went: Forgotten, organisation: Organisation, unanswered: int, dry_run: bool) -> list[str]:
     """What went or would go, as lines to print."""
-    terms = organisation.terms
+    terms, counts = organisation.terms, asdict(went)
     lines = [
         f"terms in days: unsent {terms.days_unsent}, alarms {terms.days_alarms} (nobody took them up: "
         f"{terms.days_untaken}), access log {terms.days_access_log}, deletions {terms.days_deletions}; "
         "shared pages by their own date",
-        *(f"{count:6}  {LABELS[name]}" for name, count in asdict(went).items() if count),
+        *(f"{count:6}  {label}" for name, label in LABELS.items() if (count := counts[name])),
         "nothing was deleted: this was a dry run" if dry_run else "done",
     ]
     if unanswered:
         lines.append(
             f"! alarms that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days: {unanswered}. Look at them in the "
             f"portal; each stays until somebody takes it up, at the longest {terms.days_untaken} days"
+        )
+    if went.unreadable:
+        lines.append(
+            f"! people whose key cannot be opened: {went.unreadable}. Nobody can read what is theirs; it goes at the end of "
+            "its term like everything else. See `maatje doctor`"
         )
     return lines
 

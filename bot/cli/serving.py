@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 def run(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="The port to listen on.")] = None,
 ) -> None:
     """Serve everything: the chat at /, the portal at /portal, jobs, and Telegram when a token is set."""
     from dataclasses import replace

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from care.bands import OLDEST, YOUNGEST, band_of
+
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
@@ -27,7 +29,8 @@ def talk(
     from bot.channels.terminal import Terminal
     from bot.turn.messages import Start
 
-    start = Start(language=language, band=_band(age))
+    _refuse_unknown(language, age)
+    start = Start(language=language, band=band_of(age))
     with throw_away(flow, language) as conversation:
         terminal = Terminal(conversation, "terminal", input, typer.echo)
         asyncio.run(terminal.talk(start))
@@ -35,10 +38,14 @@ def talk(
             typer.echo("\n" + terminal.as_test("what this shows", start))
 
 
-def _band(age: int | None) -> str | None:
-    from care.bands import band_of
+def _refuse_unknown(language: str, age: int | None) -> None:
+    from bot.words import Catalogues
 
-    return band_of(age)
+    known = Catalogues.load().languages
+    if language not in known:
+        raise typer.BadParameter(f"no words in {language!r}; there are {', '.join(known)}", param_hint="--language")
+    if age is not None and not YOUNGEST <= age <= OLDEST:
+        raise typer.BadParameter(f"there are words from {YOUNGEST} to {OLDEST} years", param_hint="--age")
 
 
 def simulate(
@@ -49,8 +56,9 @@ def simulate(
     """Let a synthetic respondent walk the real engine and storage."""
     from bot.authoring import simulation
     from bot.authoring.trial import world
+    from bot.plain_text import text_of
 
-    who, here = simulation.read_persona(persona.read_text("utf-8")), world()
+    who, here = simulation.read_persona(text_of(persona)), world()
     for unknown in simulation.unknown_links(who, here):
         typer.echo(f"maatje: the persona names {unknown}, which no question has; is it a typing mistake?", err=True)
     report = asyncio.run(simulation.simulate(who, here, seed))

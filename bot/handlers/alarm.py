@@ -6,12 +6,16 @@ from typing import Final
 
 from bot.alarms.on_duty import on_duty
 from bot.alarms.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
+from bot.alarms.refusals import passed_over
+from bot.alarms.rungs import rungs
 from bot.handlers.help import help_shown
 from bot.turn.scene import Scene
-from care.alarms import Known, Said, Urgency, graver, promise
+from care.alarms import Duty, Known, Promise, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
-from flows.engine.events import DangerNoticed, HelpShown
-from storage.sharing.alarms import WITHDRAWN, AlarmRow
+from flows.engine.events import DangerNoticed, HelpShown, Line
+from storage.sharing.alarms import AlarmRow
+from storage.sharing.calls import withdraw_call
+from storage.sharing.knowing import known_of
 
 FOR_THE_YOUNGEST: Final = frozenset({"A", "B"})
 
@@ -21,43 +25,28 @@ def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
     if not POLICIES[scene.tools.organisation.policy].alarms(event.urgency):
         return
     urgency: Urgency = "now" if event.urgency == "now" else "soon"
-    row = _open(scene)
-    before = _known(scene, row)
+    row, before = _open(scene)
     name = scene.view.value("me.name")
     said = Said(event.category, event.urgency, scene.wrote, scene.now, scene.rang)
     known = before.with_signal(said, str(name) if name else None)
     again = row is not None and graver(_urgency(row), urgency) == row.urgency and bool(before.said)
-    scene.promised = _again(scene) if again else told(scene, urgency)
+    scene.promised = _again(scene) if again else told(scene, row, urgency)
     _raise(scene, row, urgency, known.with_told(scene.promised))
 
 
 def call_raised(scene: Scene) -> None:
     """Whoever asked to be called is told who looks and when; this counts under every policy."""
-    row = _open(scene)
-    words = told(scene, "call")
-    _raise(scene, row, "call", _known(scene, row).with_call(scene.now).with_told(words))
+    row, before = _open(scene)
+    new = before.called_at is None
+    words = told(scene, row, "call") if new else _again(scene)
+    _raise(scene, row, "call", before.with_call(scene.now).with_told(words), at_once=new)
     scene.say(words)
 
 
 def call_taken_back(scene: Scene) -> None:
-    """Who no longer wants a call is not called: the alarm goes, or keeps only what was said beside it."""
+    """Who no longer wants a call is not called."""
     for row in scene.work.alarms.of_session(scene.row.id):
-        known = _known(scene, row)
-        if known.called_at is not None:
-            _without_call(scene, row, known)
-
-
-def _without_call(scene: Scene, row: AlarmRow, known: Known) -> None:
-    """Whoever has taken it must not find it gone, nor go on with what is not wanted any more."""
-    if row.open and known.said:
-        scene.work.alarms.amend(row, _gravest(known), known.without_call().to_data())
-    elif not (row.open and scene.work.alarms.drop(row.id)):
-        scene.work.alarms.amend(row, _gravest(known), known.with_call_withdrawn(scene.now).to_data())
-
-
-def _gravest(known: Known) -> str:
-    urgencies = {said.urgency for said in known.said}
-    return WITHDRAWN if not urgencies else "now" if "now" in urgencies else "soon"
+        withdraw_call(scene.work.alarms, row, scene.now)
 
 
 def help_and_promise(scene: Scene, event: HelpShown) -> None:
@@ -68,50 +57,61 @@ def help_and_promise(scene: Scene, event: HelpShown) -> None:
         scene.promised = ""
 
 
-def told(scene: Scene, urgency: Urgency) -> str:
-    """What the child may honestly be told now about who looks and when, in its own words and language."""
-    found = promise(on_duty(scene.work, scene.tools.organisation), urgency, scene.now)
+def told(scene: Scene, row: AlarmRow | None, urgency: Urgency) -> str:
+    """What the child may honestly be told now about who looks and when, in words that it understands."""
+    found = promise(_duty(scene, row), urgency, scene.now)
+    return scene.in_crisis(lambda tongue: " ".join(_promised(scene, found, urgency, tongue)))
+
+
+def _duty(scene: Scene, row: AlarmRow | None) -> Duty:
+    """Who can be told; of an alarm that is open already, without whom it could not reach."""
+    duty = on_duty(scene.work, scene.tools.organisation)
+    return duty if row is None else passed_over(duty, rungs(scene.work.alarm_notices.of(row.id)))
+
+
+def _promised(scene: Scene, found: Promise, urgency: Urgency, tongue: str) -> list[str]:
+    _ = scene.tools.words.gettext(tongue)
     if scene.view.discreet:
-        return " ".join(unseen(found, scene.language, scene._, scene.slots))
-    words = sentences(found, _wording(scene), scene.language, scene._)
-    return " ".join([*_passed_on(scene, urgency), *words])
+        return unseen(found, tongue, _, scene.tools.slots(tongue))
+    return [*_passed_on(scene, urgency, tongue), *sentences(found, _wording(scene), tongue, _)]
 
 
-def _passed_on(scene: Scene, urgency: Urgency) -> list[str]:
+def _passed_on(scene: Scene, urgency: Urgency, tongue: str) -> list[str]:
     if urgency == "call":
         return []  # "I have passed on that you want to be called soon" has just been said
-    words = _wording(scene)
-    said = [scene._(words.passed_on).format(**scene.slots)]
-    return [*said, scene._(words.by_name)] if scene.view.value("me.name") else said
+    words, _ = _wording(scene), scene.tools.words.gettext(tongue)
+    said = [_(words.passed_on).format(**scene.tools.slots(tongue))]
+    return [*said, _(words.by_name)] if scene.view.value("me.name") else said
 
 
 def _again(scene: Scene) -> str:
-    return scene._(UNSEEN if scene.view.discreet else AGAIN).format(**scene.slots)
+    line = Line(UNSEEN if scene.view.discreet else AGAIN)
+    return scene.in_crisis(lambda tongue: scene.text(line, tongue))
 
 
 def _wording(scene: Scene) -> Wording:
     return YOUNG if scene.view.wording in FOR_THE_YOUNGEST else OLDER
 
 
-def _open(scene: Scene) -> AlarmRow | None:
-    return next((row for row in reversed(scene.work.alarms.of_session(scene.row.id)) if row.open), None)
-
-
-def _known(scene: Scene, row: AlarmRow | None) -> Known:
-    content = None if row is None else scene.work.alarms.content(row.id)
-    return Known(language=scene.language) if content is None else Known.from_data(content)
+def _open(scene: Scene) -> tuple[AlarmRow | None, Known]:
+    """The open alarm and what is known of it. One that cannot be read counts as none: rather a second than nothing."""
+    for row in reversed(scene.work.alarms.of_session(scene.row.id)):
+        known = known_of(scene.work.alarms, row) if row.open else None
+        if known is not None:
+            return row, known
+    return None, Known(language=scene.language)
 
 
 def _urgency(row: AlarmRow) -> Urgency:
     return "now" if row.urgency == "now" else "soon" if row.urgency == "soon" else "call"
 
 
-def _raise(scene: Scene, row: AlarmRow | None, urgency: Urgency, known: Known) -> None:
-    """Say more in the alarm that is open, at once when it is graver now; or raise a new one."""
+def _raise(scene: Scene, row: AlarmRow | None, urgency: Urgency, known: Known, *, at_once: bool = False) -> None:
+    """Say more in the alarm that is open; the next one is told at once where that was said, or when it is graver now."""
     scene.alarmed = True
     if row is not None:
         gravest = graver(_urgency(row), urgency)
-        due = row.escalates_at if gravest == row.urgency else scene.now
+        due = scene.now if at_once or gravest != row.urgency else row.escalates_at
         if scene.work.alarms.update(row, gravest, known.to_data(), due):
             return
     # There is none, or somebody has taken it this very moment and may not look again.

@@ -45,8 +45,6 @@ def help_shown(scene: Scene, event: HelpShown) -> None:
         _tell(scene, AGAIN)
     else:
         _card(scene, event)
-    _tell(scene, scene.promised)
-    scene.promised = ""
 
 
 def _card(scene: Scene, event: HelpShown) -> None:
@@ -63,8 +61,7 @@ def _card(scene: Scene, event: HelpShown) -> None:
 
 
 def _tell(scene: Scene, text: str) -> None:
-    if text:
-        scene.add(Outgoing("say", _said(scene, text), scene.language))
+    scene.add(Outgoing("say", _said(scene, text), scene.language))
 
 
 def _said_apart(scene: Scene, texts: Iterable[str]) -> str:

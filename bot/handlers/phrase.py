@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.turn.messages import Outgoing
-from bot.turn.scene import Scene
+from bot.turn.scene import Scene, Tools
 from flows.engine.events import PhraseAsked
 from flows.engine.marking import N_
+from storage import Work
 
 WORDS_IN_A_PHRASE: Final = 4
 SHOWN_AT: Final = "phrase_shown_at"
@@ -21,16 +22,20 @@ HONEST: Final = N_(
 
 def phrase_asked(scene: Scene, event: PhraseAsked) -> None:
     """Make new words; older ones stop working."""
-    known = scene.tools.phrase_words(scene.language)
-    drawn = [known[scene.tools.ids.number(len(known))] for _ in range(WORDS_IN_A_PHRASE)]
-    phrase = " ".join(drawn)
-    days = scene.tools.organisation.days_kept
-    hashed = scene.work.hash("phrase", normal(phrase))
-    scene.work.phrases.put(scene.row.person_id, hashed, scene.now, scene.now + timedelta(days=days))
-    text = scene._(HONEST).format(phrase=phrase, days=days)
+    phrase = new_words(scene.tools, scene.work, scene.row.person_id, scene.language, scene.now)
+    text = scene._(HONEST).format(phrase=phrase, days=scene.tools.organisation.days_kept)
     shown_at = [scene.seq, len(scene.messages)]
     scene.add(Outgoing("phrase", text, scene.language, phrase=phrase))
     scene.session = scene.session.but(facts={**scene.session.facts, SHOWN_AT: shown_at})
+
+
+def new_words(tools: Tools, work: Work, person_id: str, language: str, now: datetime) -> str:
+    """Draw words for a person; of them only a keyed hash is kept."""
+    known = tools.phrase_words(language)
+    phrase = " ".join(known[tools.ids.number(len(known))] for _ in range(WORDS_IN_A_PHRASE))
+    until = now + timedelta(days=tools.organisation.days_kept)
+    work.phrases.put(person_id, work.hash("phrase", normal(phrase)), now, until)
+    return phrase
 
 
 def forget_shown(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.alarms.on_duty import on_duty
+from bot.alarms.refusals import is_first_refusal, passed_over
 from bot.alarms.rungs import is_last, rungs, told
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
@@ -101,7 +102,9 @@ class AlarmWork:
         if row is None or not row.open or row.level != level or row.escalates_at is None or row.escalates_at > now:
             return
         notices = work.alarm_notices.of(alarm_id)
-        step = next_step(on_duty(work, self._organisation), _urgency(row), told(rungs(notices)), now)
+        climbed = rungs(notices)
+        duty = passed_over(on_duty(work, self._organisation), climbed)
+        step = next_step(duty, _urgency(row), told(climbed), now)
         new = [_notice(row, n, way, step, now) for n, way in enumerate(self._ways(work, step), row.level + 1)]
         if not work.alarms.advance(alarm_id, row.level, new[-1].level, step.escalates_at):
             return
@@ -189,10 +192,10 @@ class AlarmWork:
 
     def _hurry(self, work: Work, row: AlarmRow, notice: Notice) -> None:
         """Whoever cannot be told is no reason to wait for them; told in another way or not, rather one too many comes."""
-        climbed = rungs(work.alarm_notices.of(row.id))
-        if row.open and row.escalates_at is not None and is_last(climbed, notice):
-            sooner = after_refusal(on_duty(work, self._organisation), len(climbed), row.escalates_at, self._clock())
-            work.alarms.hurry(row.id, row.level, sooner)
+        notices = work.alarm_notices.of(row.id)
+        if row.open and row.escalates_at is not None and is_last(rungs(notices), notice):
+            first = is_first_refusal(notices, notice)
+            work.alarms.hurry(row.id, row.level, after_refusal(row.escalates_at, self._clock(), first=first))
 
 
 def _notice(row: AlarmRow, level: int, way: Way, step: Step, now: datetime) -> Notice:

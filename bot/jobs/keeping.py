@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
-from care.keeping import Terms, unsent_is_over
+from care.keeping import Terms
 from storage import Store
-from storage.errors import UnknownSession
 from storage.work import Work
 
 BATCH: Final = 100
@@ -22,7 +21,10 @@ WORDINGS_KEPT: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much went: counts, never content."""
+    """How much went: counts, never content.
+
+    `unreadable` are people who are still kept and whose key does not open. What is theirs goes at its term all the same.
+    """
 
     handoffs: int = 0
     talks: int = 0
@@ -37,6 +39,7 @@ class Forgotten:
     looks: int = 0
     deletions: int = 0
     wordings: int = 0
+    unreadable: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
         return Forgotten(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -58,11 +61,16 @@ def keep(
     """Delete everything past its term, or at most so many batches of it; how much it was.
 
     Talks that were not shared go after `terms.days_unsent` without a sign of life, handoffs at the end of their own
-    term, and people with their key as soon as nothing of theirs is left. A dry run does exactly the same in one
-    transaction and undoes it, so that it counts what a real run would.
+    term, and people with their key as soon as nothing of theirs is left. Nothing is read for it but dates, so that what is
+    damaged stays no longer and holds nobody else up. A dry run does exactly the same in one transaction and undoes it, so
+    that it counts what a real run would.
     """
-    if dry_run:
-        return _tried(store, terms, now, batch)
+    total = _tried(store, terms, now, batch) if dry_run else _done(store, terms, now, batch, most_batches)
+    with store.read() as work:
+        return replace(total, unreadable=work.people.unreadable())
+
+
+def _done(store: Store, terms: Terms, now: datetime, batch: int, most_batches: int | None) -> Forgotten:
     total = Forgotten()
     for _ in count() if most_batches is None else range(most_batches):
         with store.begin() as work:  # a batch a transaction: the children who are talking wait for one at most
@@ -70,6 +78,8 @@ def keep(
         if went == Forgotten():
             break
         total += went
+    # Also when nothing went: another process may have left something that it could not clean away.
+    store.scrub()
     return total
 
 
@@ -109,24 +119,18 @@ def _end_handoffs(work: Work, terms: Terms, now: datetime, batch: int) -> int:
 def _delete_talks(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     gone = 0
     for talk in work.keeping.quiet_sessions(_quiet_since(terms, now), batch):
-        if work.lock(talk.person_id) and _is_over(work, talk.id, terms, now):
+        work.lock(talk.person_id)  # then look again: the child may have come back a moment ago
+        if work.keeping.still_quiet(talk.id, _quiet_since(terms, now)):
             work.sessions.delete(talk.id)
             gone += 1
     return gone
 
 
-def _is_over(work: Work, session_id: str, terms: Terms, now: datetime) -> bool:
-    """Look again under the person's lock: the child may have come back a moment ago."""
-    try:
-        return unsent_is_over(work.sessions.get(session_id).updated_at, now, terms)
-    except UnknownSession:
-        return False
-
-
 def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     gone = 0
     for person_id in work.keeping.people_without_sessions(_quiet_since(terms, now), batch):
-        if work.lock(person_id) and not (work.sessions.of_person(person_id) or work.keeping.has_alarm(person_id)):
+        work.lock(person_id)
+        if work.keeping.still_empty(person_id, _quiet_since(terms, now)):
             gone += work.people.delete(person_id, now, reason="term")
     return gone
 

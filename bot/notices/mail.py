@@ -35,6 +35,11 @@ class NoticeError(Exception):
         self.final = final
 
 
+def is_invented(address: str) -> bool:
+    """True for an address that belongs to nobody, and is never written to."""
+    return address.rpartition("@")[2].casefold().endswith(NOWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A mail server and the address we write from. Safe to use from several threads; every call is a visit of its own."""
@@ -50,7 +55,7 @@ class Mail:
 
     def send(self, to: str, letter: Letter, at: datetime) -> None:
         """Hand a letter to the server; waits for its answer, TIMEOUT_SECONDS at most a step. Raises NoticeError."""
-        if to.rpartition("@")[2].casefold().endswith(NOWHERE):
+        if is_invented(to):
             raise NoticeError("invented_address", final=True)
         with _kinds_only(), self._visited() as server:
             server.send_message(self._message(to, letter, at), self._address, [to])

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.organisation.duty import DutyList, missing, unkept
+from bot.organisation.duty import DutyList, unkept
 from bot.organisation.legal import Agreement, Legal
 from care.agreement import Rule
 from care.alarms import Duty
 from care.answering.policy import PolicyName
-from care.courses import Course, parse_courses
+from care.courses import Course
 from care.help_lines import HelpLine, Offered, offered
 from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, YEARS_SHARED, Terms
 
@@ -25,6 +23,7 @@ PROMISED: Final = (
     "policy: tell_and_notify promises a child that somebody is told, and that cannot be kept yet: {lacks}. Until then "
     "choose only_if_shared"
 )
+OWN_NEUTRAL_PAGE: Final = "/weg"
 
 
 class BadOrganisation(Exception):
@@ -48,7 +47,7 @@ class Organisation(_Part):
     answer_within_days: int = Field(default=3, ge=1, le=30)
     policy: PolicyName = "only_if_shared"
     languages: tuple[str, ...] = ("nl", "en")
-    leave_to: str = "/weg"
+    leave_to: str = OWN_NEUTRAL_PAGE
     days_alarms_kept: int = Field(default=DAYS_ALARMS, ge=1, le=7_300)
     days_access_log_kept: int = Field(default=DAYS_ACCESS_LOG, ge=1, le=7_300)
     days_deletions_kept: int = Field(default=DAYS_DELETIONS, ge=1, le=7_300)
@@ -67,6 +66,21 @@ class Organisation(_Part):
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError(f"{name!r} is no time zone; expected something like Europe/Amsterdam") from None
         return name
+
+    @field_validator("languages")
+    @classmethod
+    def _at_least_one(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if not codes:
+            raise ValueError("name at least one; the first one is what summaries are written in")
+        return codes
+
+    @field_validator("leave_to")
+    @classmethod
+    def _whole_address(cls, address: str) -> str:
+        if address != OWN_NEUTRAL_PAGE and not _is_whole(address):
+            # Anything else would be a page of this server, with our name on it.
+            raise ValueError(f"{address!r} is no page to leave to; write the whole address: https://www.…")
+        return address
 
     def rules_of_duty(self, on_duty: tuple[str, ...] = ("consultant",)) -> Duty:
         """Who is told about alarms, and when, with these people on duty; without a duty list nobody knows the hours."""
@@ -104,20 +118,11 @@ class Organisation(_Part):
         return offered(self.help_lines, at, age, about, calm=calm)
 
 
-def load_organisation(path: str | None) -> Organisation:
-    """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
-    own = _read(Path(path).read_text(encoding="utf-8"), path) if path else _packaged("organisation.yaml")
-    data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
-    data["courses"] = _courses(data.get("courses"))
-    name = path or "organisation.yaml"
-    try:
-        found = Organisation.model_validate(data)
-    except ValidationError as problem:
-        complaints = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in problem.errors())
-        raise BadOrganisation(f"{name}: " + "; ".join(complaints)) from None
-    if found.policy == "tell_and_notify" and (lacks := "; ".join(missing(found.duty))):
-        raise BadOrganisation(f"{name}: " + PROMISED.format(lacks=lacks))
-    return found
+def refuse_unworded(organisation: Organisation, known: Sequence[str]) -> None:
+    """Refuse a language that there are no words in, as no page could be shown. Raises BadOrganisation."""
+    for code in organisation.languages:
+        if code not in known:
+            raise BadOrganisation(f"languages: no words in {code!r}; there are {', '.join(known)}")
 
 
 def refuse_unkept(organisation: Organisation, *, mail: bool, address: bool) -> None:
@@ -131,36 +136,9 @@ def refuse_unkept(organisation: Organisation, *, mail: bool, address: bool) -> N
         raise BadOrganisation(PROMISED.format(lacks=lacks))
 
 
-def put_courses(path: str | None, catalogue: Path) -> int:
-    """Put a catalogue (`offers:`) into the organisation's own file; how many. Raises BadOrganisation, CourseError."""
-    if path is None:
-        raise BadOrganisation(
-            "MAATJE_ORGANISATION_FILE is not set: copy the demo file, make it yours and name it there"
-        )
-    offers = _read(catalogue.read_text(encoding="utf-8"), str(catalogue))
-    found = parse_courses(offers)
-    own = _read(Path(path).read_text(encoding="utf-8"), path)
-    text = yaml.safe_dump({**own, "courses": offers["offers"]}, allow_unicode=True, sort_keys=False)
-    Path(path).write_text(text, encoding="utf-8")
-    return len(found)
-
-
-def _courses(own: Any) -> Sequence[Course]:
-    if own is not None:
-        return parse_courses({"offers": own})
-    text = files("care").joinpath("data", "courses.yaml").read_text(encoding="utf-8")
-    return parse_courses(_read(text, "courses.yaml"))
-
-
-def _packaged(name: str) -> dict[str, Any]:
-    return _read(files("bot").joinpath("data", name).read_text(encoding="utf-8"), name)
-
-
-def _read(text: str, name: str) -> dict[str, Any]:
+def _is_whole(address: str) -> bool:
     try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
-        raise BadOrganisation(f"{name}: this is no readable YAML ({problem})") from None
-    if not isinstance(found, dict):
-        raise BadOrganisation(f"{name}: expected keys such as name: and consultant:")
-    return found
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, address))
+    except ValueError:
+        return False

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from bot.alarms.reached import refuse_unreached
 from bot.conversation import Conversation
 from bot.notices import Mail, mail_of
-from bot.organisation import Organisation, load_organisation, refuse_unkept
+from bot.organisation import Organisation, load_organisation, refuse_unkept, refuse_unworded
 from bot.running import metrics
 from bot.running.edges import RandomIds, clock
 from bot.running.keys import database_file, key_ring
 from bot.safety.later import LaterScreener
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Tools
 from bot.words import Catalogues
@@ -36,15 +38,20 @@ class Parts:
     now: Callable[[], datetime] = clock
 
 
-def open_parts(settings: Settings) -> Parts:
-    """Open the database, bring it up to date, and make the conversation."""
+def open_parts(settings: Settings, *, serves: bool = True) -> Parts:
+    """Open the database, bring it up to date, and make the conversation. Raises BadOrganisation.
+
+    What `serves` must be able to keep its promises; whoever only looks something up need not.
+    """
+    words, library = Catalogues.load(), packaged()
     organisation = load_organisation(settings.organisation_file)
+    refuse_unworded(organisation, words.languages)
     mail = mail_of(settings.smtp_url, settings.mail_from)
-    refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
+    if serves:
+        refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
     if mail is None:
         organisation = organisation.without_mail()
-    words, library = Catalogues.load(), packaged()
-    store = open_data(settings)
+    store = _open_to_serve(organisation, settings) if serves else open_data(settings)
     screener = LaterScreener(settings.safety_model)
     tools = Tools(organisation, words, RandomIds(), phrase_words)
     conversation = Conversation(
@@ -59,10 +66,29 @@ def open_parts(settings: Settings) -> Parts:
     return Parts(settings, organisation, words, library, store, conversation, screener, mail)
 
 
+def _open_to_serve(organisation: Organisation, settings: Settings) -> Store:
+    store = open_data(settings)
+    try:
+        # The invented consultant of the demo comes after this; what only its own machine can see, reaches no child.
+        if not organisation.demo or settings.public_url:
+            refuse_unreached(store, organisation)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
 def open_data(settings: Settings) -> Store:
-    """Open the database and bring it up to date."""
+    """Open the database and bring it up to date. Raises BadSetting where there can be none."""
     if settings.database_url.startswith("sqlite:///"):
-        database_file(settings).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(database_file(settings).parent)
     store = open_store(settings.database_url, key_ring(settings))
     store.upgrade()
     return store
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise BadSetting(f"MAATJE_DATABASE_URL lies in {folder}, which cannot be made: {problem.strerror}") from None

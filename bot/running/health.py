@@ -8,21 +8,24 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.alarms.reached import refuse_unreached
 from bot.notices import BadMailServer, NoticeError, mail_of
-from bot.organisation import Organisation, load_organisation
+from bot.organisation import BadOrganisation, Organisation, load_organisation, refuse_unworded
 from bot.organisation.duty import missing, unkept
 from bot.running.build import Parts, open_data
-from bot.settings import Settings
+from bot.settings import Settings, unknown_settings
+from bot.words import Catalogues
 from care.help_lines import DANGER
 from care.keeping import DAYS_UNTAKEN_IS_LONG
+from storage import Store
 from storage.errors import StorageError
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
+READY_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,15 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at everything that can be looked at without serving."""
+    """Look at everything that can be looked at without serving. Raises BadOrganisation."""
     from bot.safety.screening import model_status
 
     organisation = load_organisation(settings.organisation_file)
+    refuse_unworded(organisation, Catalogues.load().languages)
     return [
+        *(Finding(f"Settings: {text}", bad=True) for text in unknown_settings()),
         *_data(settings),
+        *_demo(settings, organisation),
         *_organisation(organisation, datetime.now(UTC).date()),
         *_alarms(settings, organisation),
         Finding(model_status()),
@@ -53,16 +59,37 @@ def _data(settings: Settings) -> list[Finding]:
     except StorageError as problem:
         return [Finding(f"Database: {problem}", bad=True)]
     problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
+    found = problems or [Finding("Database: in order."), *_unreadable(store)]
     store.close()
-    return problems or [Finding("Database: in order.")]
+    return found
+
+
+def _unreadable(store: Store) -> list[Finding]:
+    """What is damaged or was sealed with a key that is missing; how much of it, never what."""
+    with store.read() as work:
+        people, cards = work.people.unreadable(), work.consultants.unreadable()
+    told = (
+        (people, "people whose key cannot be opened. Nobody can read what is theirs; it goes at the end of its term"),
+        (cards, "consultants whose card cannot be read. They cannot sign in, and are told of nothing"),
+    )
+    advice = "Name any older master key that is missing among the previous ones, or look into a backup."
+    return [Finding(f"Database: {count} {what}. {advice}", bad=True) for count, what in told if count]
+
+
+def _demo(settings: Settings, organisation: Organisation) -> list[Finding]:
+    """The demo lets its invented consultant in, and has invented people to tell: bad where others can come in."""
+    if not organisation.demo:
+        return []
+    if settings.public_url:
+        text = (
+            "this is the demo, and MAATJE_PUBLIC_URL is set; name your own MAATJE_ORGANISATION_FILE, without demo: true"
+        )
+        return [Finding(f"Organisation: {text}.", bad=True)]
+    return [Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")]
 
 
 def _organisation(organisation: Organisation, today: date) -> list[Finding]:
     findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
-    if organisation.demo:
-        findings.append(
-            Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")
-        )
     for line in organisation.help_lines:
         if line.must_be_checked(today):
             when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
@@ -97,6 +124,7 @@ def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
         )
     strangers = [Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation)]
     today = datetime.now(UTC)
+    strangers += _unreached(settings, organisation)
     return [*findings, *strangers, *_untaken(settings, organisation, today), *_calendar(organisation, today.date())]
 
 
@@ -149,6 +177,23 @@ def _strangers(settings: Settings, organisation: Organisation) -> list[str]:
     return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 
+def _unreached(settings: Settings, organisation: Organisation) -> list[Finding]:
+    """Would a start be refused, as nobody can be told?"""
+    if organisation.demo and not settings.public_url:
+        return []
+    try:
+        store = open_data(settings)
+    except StorageError:
+        return []  # said already
+    try:
+        refuse_unreached(store, organisation if settings.smtp_url else organisation.without_mail())
+    except BadOrganisation as problem:
+        return [Finding(f"Alarms: {problem}", bad=True)]
+    finally:
+        store.close()
+    return []
+
+
 def _channels(settings: Settings) -> list[Finding]:
     if settings.telegram_token:
         way = "webhook" if settings.public_url else "polling"
@@ -163,8 +208,8 @@ def health_routes(parts: Parts, settings: Settings) -> list[BaseRoute]:
         return PlainTextResponse("ok")
 
     async def readyz(_request: Request) -> Response:
-        problems = await run_in_threadpool(parts.store.check)
-        return PlainTextResponse("not ready" if problems else "ready", 503 if problems else 200)
+        ready = await parts.store.takes_turns(READY_SECONDS)  # anybody may ask, so it must cost next to nothing
+        return PlainTextResponse("ready" if ready else "not ready", 200 if ready else 503)
 
     async def metrics(request: Request) -> Response:
         if not _may_read(request, settings.metrics_token):

@@ -13,18 +13,23 @@ KEY_FILE: Final = "master.key"
 SQLITE: Final = "sqlite:///"
 
 
-def key_ring(settings: Settings) -> KeyRing:
+def key_ring(settings: Settings, *, may_make: bool = True) -> KeyRing:
     """The ring that opens this installation's data. Raises BadSetting when there is no key and none may be made."""
     previous = [key.strip() for key in settings.previous_master_keys.split(",") if key.strip()]
-    return KeyRing.from_master(settings.master_key or _from_file(settings), previous)
+    return KeyRing.from_master(settings.master_key or _from_file(settings, may_make), previous)
 
 
-def _from_file(settings: Settings) -> str:
+def _from_file(settings: Settings, may_make: bool) -> str:
     if not settings.database_url.startswith(SQLITE):
         raise BadSetting("MAATJE_MASTER_KEY is not set; make one with `openssl rand -base64 32` and keep a copy apart")
     path = key_file(settings)
     if not path.exists():
         _refuse_a_new_lock_on_an_old_door(settings)
+        if not may_make:
+            raise BadSetting(
+                f"there is no master key: put the {KEY_FILE} that the backup was made with at {path}, or set "
+                "MAATJE_MASTER_KEY; a new one opens no backup, so we make none"
+            )
         _create(path)
     return path.read_text(encoding="ascii").strip()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-QUIET: Final = ("uvicorn.access", "httpx", "telegram", "transitions", "alembic", "dbos")
+OURS: Final = ("bot", "care", "documents", "flows", "portal", "storage")
+STARTING: Final = "uvicorn.error"  # here the web server says that it started, too
 
 
 class KeyedLogger:
@@ -36,7 +37,14 @@ def get_logger(name: str) -> KeyedLogger:
 
 
 def set_up_logs(level: str) -> None:
-    """Readable lines with time and level; libraries that might print content are kept to warnings."""
-    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    """Readable lines with time and level. Raises ValueError for a level nobody knows.
+
+    The wished level is that of our own parts. Libraries only warn: below that they print what they carry, also what a
+    child said (sse_starlette does).
+    """
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in OURS:
+        logging.getLogger(name).setLevel(level.upper())
+    wished = logging.getLogger(OURS[0]).level
+    logging.getLogger(STARTING).setLevel(max(wished, logging.INFO))
+    logging.getLogger().setLevel(max(wished, logging.WARNING))

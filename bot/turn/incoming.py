@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.turn.messages import Incoming
+from bot.turn.messages import Incoming, Start
 from bot.turn.understanding import clean, is_command
-from flows.engine.events import Chose, Commanded, Picked, Signal, Wrote
+from flows.engine.events import Chose, Commanded, Picked, Signal, Started, Wrote
 from flows.engine.events import Incoming as EngineEvent
 
 
@@ -27,11 +27,23 @@ def cleaned(incoming: Incoming) -> Incoming:
             event = replace(event, option=plain)
         case Commanded(argument=str(argument)):
             event = replace(event, argument=clean(argument))
+        case Started(band=str(band)) if (named := _named(band)) != band:
+            event = replace(event, band=named)
     typed = clean(incoming.typed) if incoming.typed is not None else None
     heard = clean(incoming.heard) if incoming.heard is not None else None
-    if event is incoming.event and typed is incoming.typed and heard is incoming.heard:
+    start = _cleaned_start(incoming.start)
+    if event is incoming.event and typed is incoming.typed and heard is incoming.heard and start == incoming.start:
         return incoming
-    return replace(incoming, event=event, typed=typed, heard=heard)
+    return replace(incoming, event=event, typed=typed, heard=heard, start=start)
+
+
+def _cleaned_start(start: Start) -> Start:
+    return Start(_named(start.language), _named(start.band), _named(start.organisation))
+
+
+def _named(value: str | None) -> str | None:
+    """A value of an entry link; one of which nothing is left was not given."""
+    return clean(value) or None if value is not None else None
 
 
 def as_meant(signal: Signal | None, event: EngineEvent, typed: str | None = None) -> Signal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from bot.help_card import BETWEEN
 from bot.turn.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
 from bot.turn.scene import Scene
 from bot.turn.story import network_of, preview_of
@@ -16,7 +17,7 @@ from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
 from flows.engine.marking import N_
-from flows.engine.overlays import is_side_question
+from flows.engine.overlays import CHECK, HELP, is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
     "skip": phrases.SKIP_LABEL,
@@ -46,15 +47,22 @@ AGREES: Final = {
     "course": N_("A parent or carer agrees too, before you join."),
     "meeting": N_("A parent or carer agrees too, before you two meet."),
 }
+IN_CRISIS: Final = frozenset({CHECK, HELP})
 HELPS_WITH_THAT: Final = N_("{consultant} helps you with that.")
 
 
 def asked(scene: Scene, prompt: Asked) -> Outgoing:
     """The bubble of a question."""
     lines = (*prompt.lines, *_agreement(scene, prompt))
-    text = "\n".join(scene.text(line) for line in lines)
+    tongues = _tongues(scene, prompt)
+    text = "\n".join(dict.fromkeys("\n".join(scene.text(line, tongue) for line in lines) for tongue in tongues))
     picture = picture_of(scene) if prompt.control == "picture" else None
     return Outgoing("ask", text, scene.language, prompt=shown(scene, prompt), picture=picture)
+
+
+def _tongues(scene: Scene, prompt: Asked) -> tuple[str, ...]:
+    """The languages of a question: one, or two where it must be understood and nobody wrote it in the child's own."""
+    return scene.crisis_tongues if prompt.control in IN_CRISIS else (scene.language,)
 
 
 def _agreement(scene: Scene, prompt: Asked) -> tuple[Line, ...]:
@@ -73,7 +81,7 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         step=prompt.step,
         token=prompt.token,
         control=prompt.control,
-        choices=_choices(scene, prompt.choices),
+        choices=_choices(scene, prompt.choices, _tongues(scene, prompt)),
         part=prompt.part,
         many=prompt.many,
         most=prompt.most,
@@ -101,19 +109,23 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
     )
 
 
-def _choices(scene: Scene, found: tuple[Said, ...]) -> tuple[Choice, ...]:
+def _choices(scene: Scene, found: tuple[Said, ...], tongues: tuple[str, ...]) -> tuple[Choice, ...]:
     """Things to tap with their words. What is the same for everybody is put into words once for each language."""
     if not isinstance(found, FixedChoices):
-        return _worded(scene, found)
-    key, words = (id(found), scene.language), scene.tools.words
+        return _worded(scene, found, tongues)
+    key, words = (id(found), BETWEEN.join(tongues)), scene.tools.words
     known = words.rendered.get(key)
     if known is None or known[0] is not found:
-        known = words.rendered[key] = (found, _worded(scene, found))
+        known = words.rendered[key] = (found, _worded(scene, found, tongues))
     return known[1]
 
 
-def _worded(scene: Scene, found: Iterable[Said]) -> tuple[Choice, ...]:
-    return tuple(Choice(c.id, scene.text(c.label), c.icon, c.picked, c.own, c.alone) for c in found)
+def _worded(scene: Scene, found: Iterable[Said], tongues: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(c.id, _text(scene, c.label, tongues), c.icon, c.picked, c.own, c.alone) for c in found)
+
+
+def _text(scene: Scene, line: Line | str, tongues: tuple[str, ...]) -> str:
+    return BETWEEN.join(dict.fromkeys(scene.text(line, tongue) for tongue in tongues))
 
 
 def _repairs(scene: Scene, found: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -149,7 +161,7 @@ def _label(scene: Scene, prompt: Asked, option: str) -> str:
     if option in REPAIR_LABELS and option not in {choice.id for choice in prompt.choices}:
         return scene._(REPAIR_LABELS[option])
     label = next((choice.label for choice in prompt.choices if choice.id == option), None)
-    return option if label is None else scene.text(label)
+    return option if label is None else _text(scene, label, _tongues(scene, prompt))
 
 
 def labels_everywhere(scene: Scene, prompt: Asked) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from bot.organisation import Organisation
 from bot.turn.messages import Outgoing
-from bot.words import Catalogues
+from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
 from care.answering.policy import POLICIES
 from care.courses import Course
 from flows.engine.compiled import CompiledFlow
@@ -102,6 +102,12 @@ class Scene:
         return str(self.session.facts.get(WISHED_LANGUAGE) or self.language)
 
     @property
+    def crisis_tongues(self) -> tuple[str, ...]:
+        """The languages to say that in: Dutch and English together when we have no words in the one wished for."""
+        wished = self.crisis_language
+        return (wished,) if wished in self.tools.words.texts else (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
+
+    @property
     def _(self) -> Callable[[str], str]:
         return self.tools.words.gettext(self.language)
 
@@ -120,11 +126,16 @@ class Scene:
         """The organisation's catalogue."""
         return self.tools.organisation.courses
 
-    def text(self, line: Line | str) -> str:
-        """A line in the child's language, slots filled. A plain string is somebody's own word."""
+    def text(self, line: Line | str, tongue: str | None = None) -> str:
+        """A line in the child's language or another, slots filled. A plain string is somebody's own word."""
         if isinstance(line, str):
             return line
-        return self.tools.words.say(line, self.language, self.slots)
+        language = tongue or self.language
+        return self.tools.words.say(line, language, self.tools.slots(language))
+
+    def in_crisis(self, say: Callable[[str], str], between: str = "\n") -> str:
+        """What must be understood, as `say` puts it in each of the languages for that."""
+        return between.join(dict.fromkeys(map(say, self.crisis_tongues)))
 
     def say(self, line: Line | str, **more: Any) -> None:
         """Add a bubble that asks nothing."""

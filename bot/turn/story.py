@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -11,18 +12,19 @@ from babel.dates import format_date
 
 from bot.turn.scene import Scene
 from care import summary
-from care.alarms import Known
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.keeping import shared_until
 from care.network import Network, build
 from care.shared_set import WISH, SharedSet
-from care.sharing import hidden_names, shared_items
+from care.sharing import covered, hidden_names, shared_items
+from flows.engine import phrases
 from flows.engine.definition import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.base import Asking, labels_of
 from flows.engine.steps.cards import answer_lines
+from storage.sharing.knowing import known_of
 
 CONTACT: Final = ("meeting.contact", WISH)
 
@@ -97,15 +99,18 @@ def reader_language(scene: Scene) -> str:
 
 
 def preview_of(scene: Scene) -> Handoff:
-    """Exactly what would leave now, in the child's own language so that it can be judged; it leaves in the reader's."""
+    """Exactly what would leave now, in the child's own language so that it can be judged; it leaves in the reader's.
+
+    Under watching eyes neither words of danger stand in it, nor that they were passed on.
+    """
     review = next((a for key, a in scene.session.answers.items() if key == "review.items"), None)
     switches: Mapping[str, bool] = review.value if review is not None and review.value else {}
-    return handoff_of(scene, "preview", [link_id for link_id, on in switches.items() if on], scene.language)
-
-
-def handoff_of(scene: Scene, handoff_id: str, shared: Iterable[str], language: str | None = None) -> Handoff:
-    """The summary built from what is shared and from nothing else; in the reader's language unless another is given."""
-    return _built(scene, handoff_id, shared_set_of(scene, shared, language), language=language)
+    on = [link_id for link_id, shared in switches.items() if shared]
+    made_of, cover = shared_set_of(scene, on, scene.language), scene._(phrases.WORDS_KEPT)
+    items = (covered(item, cover) if item.link_id in scene.view.unseen else item for item in made_of.items)
+    shown = replace(made_of, items=tuple(items))
+    signals = () if scene.view.discreet else passed_on(scene)
+    return _built(scene, "preview", shown, signals, language=scene.language)
 
 
 def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = None) -> SharedSet:
@@ -113,13 +118,13 @@ def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = No
     items = items_of(scene, language or reader_language(scene))
     on = frozenset(shared)
     choices = {item.link_id: item.link_id in on for item in items}
-    kept = shared_items(items, choices, scene.view.discreet)
-    return SharedSet(_child(scene), kept, hidden_names(items, choices, scene.view.discreet))
+    watched = (scene.view.discreet, scene.view.unseen)
+    return SharedSet(_child(scene), shared_items(items, choices, *watched), hidden_names(items, choices, *watched))
 
 
 def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | None = None) -> Handoff:
     """The page made of a shared set. `until` keeps the term of an earlier page."""
-    return _built(scene, handoff_id, made_of, until=until)
+    return _built(scene, handoff_id, made_of, passed_on(scene), until=until)
 
 
 def call_set_of(scene: Scene) -> SharedSet:
@@ -130,21 +135,23 @@ def call_set_of(scene: Scene) -> SharedSet:
 
 def call_request_of(scene: Scene, handoff_id: str, made_of: SharedSet) -> Handoff:
     """The request made of such a set."""
-    return _built(scene, handoff_id, made_of, call_soon=True)
+    return _built(scene, handoff_id, made_of, (), call_soon=True)
 
 
 def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
-    """The contact answer counts even when it was given before its place on the path."""
+    """The contact answer counts even when it was given before its place on the path; words beside its fields stay here."""
     for link_id in CONTACT:
         answer = scene.session.answers.get(link_id)
         if answer is not None and answer.how == "answered":
-            yield item_of(scene, scene.compiled.flow.by_id[link_id], answer, language)
+            found = item_of(scene, scene.compiled.flow.by_id[link_id], answer, language)
+            yield replace(found, words=None) if isinstance(found.value, Mapping) else found
 
 
 def _built(
     scene: Scene,
     handoff_id: str,
     made_of: SharedSet,
+    signals: Sequence[SafetyLine],
     *,
     language: str | None = None,
     call_soon: bool = False,
@@ -162,7 +169,7 @@ def _built(
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=made_of.hidden,
-        signals=() if call_soon else passed_on(scene),
+        signals=signals,
         agreements=organisation.rules,
         grave=frozenset(scene.session.facts.get(DANGER_AT) or ()),
         _=scene.tools.words.gettext(language),
@@ -173,8 +180,9 @@ def passed_on(scene: Scene) -> tuple[SafetyLine, ...]:
     """What left without being shared, which the child was told each time (domain.md 9, rule 7)."""
     if scene.tools.organisation.policy != "tell_and_notify":
         return ()
-    contents = (scene.work.alarms.content(row.id) for row in scene.work.alarms.of_session(scene.row.id))
-    return tuple(line for content in contents if content is not None for line in Known.from_data(content).lines())
+    alarms = scene.work.alarms
+    found = (known_of(alarms, row) for row in alarms.of_session(scene.row.id))
+    return tuple(line for known in found if known is not None for line in known.lines())
 
 
 def _child(scene: Scene) -> Child:

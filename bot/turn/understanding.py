@@ -11,6 +11,10 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Final, get_args
 
 from bot.turn.messages import DONE, Prompt
+from bot.turn.typed.replies import reply_to
+from bot.turn.typed.safe_words import asks_for_help
+from bot.turn.typed.slashes import command_named
+from care.safety import Urgency
 from flows.engine.definition import Flow
 from flows.engine.events import (
     Chose,
@@ -22,7 +26,6 @@ from flows.engine.events import (
     Wrote,
 )
 
-SAFE_WORDS: Final = frozenset({"hulp", "help", "hulp nu", "help now", "sos"})
 TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "stop": ("stop", "stoppen", "ik wil stoppen", "i want to stop"),
     "pause": ("pauze", "even pauze", "pause", "break"),
@@ -62,6 +65,7 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
 _LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
+_BEFORE_A_NUMBER: Final = frozenset("-\u2212\u2013\uff0d.,\u066b")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _YES_OR_NO: Final = frozenset({"ja", "nee", "yes", "no"})
 _FITS: Final = frozenset({"klopt", "ja klopt", "het klopt", "dit klopt", "ja dit klopt", "that's right", "right"})
@@ -89,15 +93,18 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w' ]+", " ", text.casefold().replace("’", "'")).split())
 
 
-def understand(text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[str]]) -> Incoming:
+def understand(
+    text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[str]], urgency: Urgency | None = None
+) -> Incoming:
     """The engine event a typed line stands for.
 
-    `labels` maps the ids of the open prompt's choices to their words in every language.
+    `labels` maps the ids of the open prompt's choices to their words in every language; `urgency` is that of what the
+    safety layer heard in the line.
     """
     said = plain(text)
     if text.startswith("/"):
         return _slashed(text)
-    if said in SAFE_WORDS:
+    if asks_for_help(text):
         return Commanded("help")
     if prompt is not None and (tapped := _button(text, said, prompt, labels)) is not None:
         return tapped
@@ -105,7 +112,15 @@ def understand(text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[s
         return Commanded("language", _LANGUAGES[said])
     if said in _BY_WORD:
         return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
-    return Wrote(text)
+    return reply_to(text, prompt, urgency) or Wrote(text)
+
+
+def cried_beside(event: Incoming) -> Commanded | None:
+    """A safe word, or asking to be called, in the words that came with ticks or names: that is no part of the answer."""
+    if not isinstance(event, Picked) or not event.words:
+        return None
+    meant = understand(event.words, None, {})
+    return meant if isinstance(meant, Commanded) and meant.command in ("help", "call_me") else None
 
 
 def is_command(text: str) -> bool:
@@ -115,7 +130,11 @@ def is_command(text: str) -> bool:
 
 def _slashed(text: str) -> Incoming:
     name, _, argument = text[1:].strip().partition(" ")
-    command = name.partition("@")[0].lower()
+    if (said := plain(text)) in _BY_WORD:
+        return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
+    if asks_for_help(text):
+        return Commanded("help")
+    command = command_named(name.partition("@")[0].lower())
     if command in _KNOWN:
         return Commanded(command, argument.strip() or None)  # type: ignore[arg-type]
     return SentOther("command")
@@ -125,7 +144,7 @@ def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[
     by_label = {plain(label): option for option, words in labels.items() for label in words if plain(label)}
     if prompt.many and said in ("klaar", "done", plain(prompt.done)):
         return Chose(prompt.token, DONE)
-    if said in by_label:
+    if said in by_label and not _is_part_of_a_number(text, said):
         return _tap(prompt, by_label[said])
     if said in _YES_OR_NO and not prompt.many and (option := _only_one_that_begins(said, by_label)):
         return _tap(prompt, option)
@@ -134,6 +153,11 @@ def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[
     if prompt.many and prompt.control != "names":
         return _several(text, prompt, by_label)
     return None
+
+
+def _is_part_of_a_number(text: str, said: str) -> bool:
+    """True for "-1" and ".5", which are not the buttons 1 and 5: the question itself reads what number was meant."""
+    return said.isdecimal() and text.strip()[:1] in _BEFORE_A_NUMBER
 
 
 def _only_one_that_begins(said: str, by_label: Mapping[str, str]) -> str | None:

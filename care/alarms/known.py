@@ -14,6 +14,10 @@ WORDS_PASSED_ON: Final = 120
 SENTENCES_KEPT: Final = 10
 
 
+class UnknownForm(ValueError):
+    """What is known of an alarm was stored in a form that this program does not know; a newer one may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What rang, as it was typed; category and urgency are those of the safety layer.
@@ -99,7 +103,14 @@ class Known:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Known:
-        """What was sealed."""
+        """What was sealed. Raises UnknownForm."""
+        try:
+            return cls._read(data)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise UnknownForm(UnknownForm.__doc__) from None  # without the cause: it may quote what was said
+
+    @classmethod
+    def _read(cls, data: Mapping[str, Any]) -> Known:
         called, withdrawn = data["called_at"], data.get("withdrawn_at")
         return cls(
             name=data["name"],

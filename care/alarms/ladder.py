@@ -84,12 +84,12 @@ def next_step(duty: Duty, urgency: Urgency, told: Sequence[str | None], now: dat
     return Step(level, None, _soonest(duty, now, _slowed(patience, told)), nobody=not _reachable(duty))
 
 
-def after_refusal(duty: Duty, level: int, escalates_at: datetime, now: datetime) -> datetime:
-    """When to go on after somebody could not be told: at once on the first round, later as if they had been told.
+def after_refusal(escalates_at: datetime, now: datetime, *, first: bool) -> datetime:
+    """When to go on after somebody could not be told: at once the first time, later as if they had been told.
 
     Otherwise a list of addresses that are all wrong would be run through for ever without a pause.
     """
-    return min(now, escalates_at) if level <= len(duty.on_duty) else escalates_at
+    return min(now, escalates_at) if first else escalates_at
 
 
 def _reachable(duty: Duty) -> bool:

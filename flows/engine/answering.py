@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine import calling, phrases
+from flows.engine import calling, phrases, taking_back
 from flows.engine.events import (
     Answered,
     AnswerRevised,
@@ -63,8 +63,8 @@ def _follow_reading(turn: Turn, asking: Asking, reading: Reading) -> None:
     match reading:
         case Read(value="throw_away") if asking.step.kind == "send":
             turn.overlay(ERASE)
-        case Read(value=dict(rows), words=None) if not rows and asking.step.kind in ("grid", "form", "per_person"):
-            settle(turn, asking, Answer("skipped"), Line(phrases.SKIPPED))
+        case Read(value=dict(rows), words=words) if not rows and _is_empty(asking, words):
+            settle(turn, asking, Answer("skipped", None, words), Line(phrases.SKIPPED))
         case Read(value=value, words=words):
             settle(turn, asking, Answer("answered", value, words))
         case Begun(draft=draft, lines=lines, part=part):
@@ -75,6 +75,11 @@ def _follow_reading(turn: Turn, asking: Asking, reading: Reading) -> None:
             turn.ask()
         case Misread(line=line, reason=reason, keep=keep):
             _misread(turn, asking, line, reason, keep)
+
+
+def _is_empty(asking: Asking, words: str | None) -> bool:
+    """Words beside a form are no field of it: nothing was filled in."""
+    return asking.step.kind == "form" or (asking.step.kind in ("grid", "per_person") and words is None)
 
 
 def _misread(turn: Turn, asking: Asking, line: Line, reason: str, keep: str | None) -> None:
@@ -105,13 +110,16 @@ def pass_over(turn: Turn, how: How) -> None:
     given = asking.draft.value
     if isinstance(given, list):
         given = [picked for picked in given if picked != SHOW_ALL]
-    begun = given or (asking.draft.words and asking.step.kind not in NO_WORDS)
+    begun = given or (asking.draft.words and asking.step.kind not in (*NO_WORDS, "form"))
     answer = Answer("answered", given, asking.draft.words) if begun else Answer(how, None, asking.draft.words)
     settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
 
 
 def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None) -> None:
     """Store the answer, say what belongs to it, and go on."""
+    if taking_back.is_yes_no_more(turn, asking.step.id, answer):
+        taking_back.no_after_all(turn, answer)
+        return
     before = turn.session.answers.get(asking.step.id)
     full = Answer(
         answer.how,

@@ -7,18 +7,18 @@ from typing import Final
 
 from flows.engine import phrases
 from flows.engine.compiled import Place
+from flows.engine.definition import Step
 from flows.engine.events import CallAsked, HelpShown, Line, TakenBack
 from flows.engine.overlays import CONTACT
 from flows.engine.path import ASK_ONCE_MORE, path
-from flows.engine.session import Answer
+from flows.engine.session import OPEN, REQUEST, TAKEN, Answer
+from flows.engine.steps.base import Asking
 from flows.engine.turn import Turn
 from flows.engine.view import AnswersView
 
 WISH: Final = "call"  # a fact: the question that stands open because a call was asked for
 ADDRESS: Final = "address"
-REQUEST: Final = "call_request"  # a fact: what became of the last request, OPEN or TAKEN back
-OPEN: Final = "open"
-TAKEN: Final = "taken"
+CONDITION: Final = "not_at"
 CALL: Final = "call"
 
 
@@ -26,8 +26,22 @@ def is_reachable(turn: Turn, link_id: str, answer: Answer | None) -> bool:
     """True when an answer says how: of a form with a number or address in it, that very field."""
     if answer is None or answer.how != "answered":
         return False
-    asks_address = any(row.id == ADDRESS for row in turn.compiled.flow.by_id[link_id].rows)
-    return bool(answer.value.get(ADDRESS)) if asks_address and isinstance(answer.value, Mapping) else True
+    if not asks_address(turn.compiled.flow.by_id[link_id]):
+        return True
+    return bool(answer.value.get(ADDRESS) if isinstance(answer.value, Mapping) else answer.value)
+
+
+def asks_address(step: Step) -> bool:
+    """True for the form that asks how to reach somebody: its fields are for numbers, places and times, not for a story."""
+    return step.kind == "form" and any(row.id == ADDRESS for row in step.rows)
+
+
+def asks_condition(asking: Asking) -> bool:
+    """True while that form asks when not: "not while dad is at home, he hits me" is what whoever calls must know."""
+    if not asks_address(asking.step):
+        return False
+    given = asking.draft.value or {}
+    return next((row.id for row in asking.step.rows if row.id not in given), None) == CONDITION
 
 
 def wish(turn: Turn) -> None:
@@ -42,9 +56,10 @@ def forget(turn: Turn) -> None:
 
 
 def pass_on(turn: Turn) -> None:
-    """Only this request leaves, at once."""
+    """Only this request leaves, at once; under watching eyes who looks is told in words that betray nothing."""
     turn.know(**{REQUEST: OPEN})
-    turn.say(Line(phrases.CALL_PASSED_ON))
+    if not turn.asking.view.discreet:
+        turn.say(Line(phrases.CALL_PASSED_ON))
     turn.emit(CallAsked())
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from flows.engine import limits
+from flows.engine import answerable, limits
+from flows.engine.answerable import NEEDS_ROWS
+from flows.engine.comparing import expressions, known_rows, known_values
 from flows.engine.compiled import CompiledFlow
-from flows.engine.conditions import WORDS, BadCondition, comparisons_in, compile_condition, names_in
+from flows.engine.conditions import WORDS, BadCondition, compile_condition, names_in
 from flows.engine.definition import BANDS, Band, Step
 from flows.engine.filling import all_options, slots, texts_of, words
 from flows.engine.loading import Source
 from flows.engine.pointing import NO_QUESTION, circles, references
+from flows.engine.steps.base import is_blank
 
 NEEDS_OPTIONS: Final = frozenset({"choice", "per_person", "send"})
-CLOSED: Final = frozenset({"choice", "several", "scale", "send"})
-NEEDS_ROWS: Final = frozenset({"grid", "form"})
 Translate = Callable[[str, str], str]
 Rule = Callable[[Source], Iterator[str]]
 
@@ -50,7 +51,8 @@ def _ids(source: Source) -> Iterator[str]:
 
 
 def _option_ids(source: Source, step: Step) -> Iterator[str]:
-    for options in (step.options, *(variant.options for variant in step.variants)):
+    parts = (*(variant.options for variant in step.variants), *(row.options for row in step.rows))
+    for options in (step.options, *parts):
         ids = [option.id for option in options]
         for double in sorted({found for found in ids if ids.count(found) > 1}):
             yield f"{source.at_step(step.id, 'options')}: option {double!r} stands twice in {step.id}; keep one"
@@ -67,68 +69,17 @@ def _budget(source: Source) -> Iterator[str]:
 def _conditions(source: Source) -> Iterator[str]:
     link_ids = frozenset(source.flow.by_id)
     order = {step.id: index for index, step in enumerate(source.flow.steps)}
-    for step in source.flow.steps:
-        for key, text, late in _expressions(step):
-            at = source.at_step(step.id, key)
-            try:
-                compile_condition(text, link_ids, lambda _link_id: lambda _view: False)
-            except BadCondition as problem:
-                yield f"{at}: {key}: {problem}"
-                continue
-            for name in sorted(names_in(text)):
-                link_id = name if name in order else name.rpartition(".")[0]
-                if not late and name not in WORDS and order.get(link_id, -1) >= order[step.id]:
-                    yield f"{at}: {key} looks at {link_id!r}, which stands later; expected an earlier step"
-
-
-def _known_values(source: Source) -> Iterator[str]:
-    """A misspelt option in a guard is a branch that is never taken, and nobody notices."""
-    for step in source.flow.steps:
-        for key, text, _late in _expressions(step):
-            for name, value in _comparisons(text):
-                known = _values_of(source, name)
-                if known and value not in known:
-                    yield f"{source.at_step(step.id, key)}: {key}: {name} can never be {value!r}; expected one of {', '.join(sorted(known))}"
-
-
-def _comparisons(text: str) -> list[tuple[str, str]]:
-    try:
-        return list(comparisons_in(text))
-    except BadCondition:
-        return []
-
-
-def _values_of(source: Source, name: str) -> frozenset[str]:
-    """Every value that a name can have, empty when it can be anything (own words, names of people)."""
-    if name == "band":
-        return frozenset(BANDS)
-    step, row = source.flow.by_id.get(name), None
-    if step is None:
-        step = source.flow.by_id.get(name.rpartition(".")[0])
-        row = next((found for found in step.rows if found.id == name.rpartition(".")[2]), None) if step else None
-    if row is not None:
-        return frozenset(option.id for option in row.options)
-    if step is None or step.kind not in CLOSED or step.options_from:
-        return frozenset()
-    return frozenset(option.id for option in all_options(step))
-
-
-def _expressions(step: Step) -> Iterator[tuple[str, str, bool]]:
-    """(key, expression, may look at this step or later ones)."""
-    if step.when is not None:
-        yield "when", step.when, False
-    if step.heavy is not None:
-        yield "heavy", step.heavy, True
-    for variant in step.variants:
-        yield "variants", variant.when, False
-    for option in all_options(step):
-        if option.when is not None:
-            yield "options", option.when, False
-    for thanks in step.thanks:
-        if thanks.when is not None:
-            yield "thanks", thanks.when, True
-    if step.extra is not None:
-        yield from (("extra", text, True) for text in (step.extra.fits, step.extra.prefer) if text is not None)
+    for step, key, text, late in expressions(source):
+        at = source.at_step(step.id, key)
+        try:
+            compile_condition(text, link_ids, lambda _link_id: lambda _view: False)
+        except BadCondition as problem:
+            yield f"{at}: {key}: {problem}"
+            continue
+        for name in sorted(names_in(text)):
+            link_id = name if name in order else name.rpartition(".")[0]
+            if not late and name not in WORDS and order.get(link_id, -1) >= order[step.id]:
+                yield f"{at}: {key} looks at {link_id!r}, which stands later; expected an earlier step"
 
 
 def _shapes(source: Source) -> Iterator[str]:
@@ -158,6 +109,9 @@ def _texts(source: Source) -> Iterator[str]:
             missing = [band for band in BANDS if band in bands and band not in text]
             if text and missing:
                 yield f"{source.at_step(step.id, key)}: {key} has no words for band {''.join(missing)}; expected one each"
+            empty = "".join(band for band in BANDS if band in text and is_blank(text[band]))
+            if empty:
+                yield f"{source.at_step(step.id, key)}: {key} of {step.id} is empty for band {empty}; expected words"
         if not step.text and step.kind not in ("extras", "now"):
             yield f"{source.at_step(step.id)}: {step.id} has no text; expected text: for every band"
 
@@ -190,8 +144,14 @@ RULES: Final[tuple[Rule, ...]] = (
     references,
     circles,
     _conditions,
-    _known_values,
+    known_rows,
+    known_values,
     _shapes,
+    answerable.something_to_pick,
+    answerable.sending,
+    answerable.age,
+    answerable.bounds,
+    answerable.rows,
     _texts,
     slots,
     words,

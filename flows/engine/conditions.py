@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 WORDS: Final = ("band", "age", "discreet", "people", "offers")
@@ -66,19 +67,32 @@ def heavy_in(source: str) -> frozenset[str]:
     return frozenset(name for call in calls for argument in call.args if (name := _dotted(argument)) is not None)
 
 
-def comparisons_in(source: str) -> Iterator[tuple[str, str]]:
-    """(name, fixed text) wherever an expression compares the one with the other, whichever side they stand on."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A name beside something fixed. `inside` when the fixed part is looked for in the answer: `'music' in …`."""
+
+    name: str
+    value: str | int
+    inside: bool
+
+
+def comparisons_in(source: str) -> Iterator[Comparison]:
+    """Wherever an expression compares a name with fixed text or a fixed number, whichever side they stand on."""
     for node in ast.walk(_parse(source)):
         if isinstance(node, ast.Compare) and len(node.comparators) == 1:
-            left, right = node.left, node.comparators[0]
-            for name, other in ((_dotted(left), right), (_dotted(right), left)):
-                if name is not None:
-                    yield from ((name, text) for text in _texts_of(other))
+            left, op, right = node.left, node.ops[0], node.comparators[0]
+            among = isinstance(op, ast.In | ast.NotIn)
+            for named, other, inside in ((left, right, False), (right, left, among)):
+                if (name := _dotted(named)) is not None:
+                    yield from (Comparison(name, value, inside) for value in _fixed_in(other, op))
 
 
-def _texts_of(node: ast.expr) -> Iterator[str]:
+def _fixed_in(node: ast.expr, op: ast.cmpop) -> Iterator[str | int]:
+    """More or less than a number is no question of which one."""
+    kinds = str if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) else str | int
     parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
-    yield from (part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+    found = [part.value for part in parts if isinstance(part, ast.Constant)]
+    yield from (value for value in found if isinstance(value, kinds) and not isinstance(value, bool))
 
 
 def _names(node: ast.AST) -> Iterator[str]:

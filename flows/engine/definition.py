@@ -105,7 +105,6 @@ class Row(_Part):
     text: ByBand
     ask: ByBand = {}
     options: tuple[Option, ...] = ()
-    when: str | None = None
 
 
 class Extra(_Part):

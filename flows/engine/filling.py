@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from flows.engine.definition import BANDS, ByBand, Option, Step
 from flows.engine.loading import Source
-from flows.engine.steps.base import slots_in
+from flows.engine.steps.base import SLOT, is_blank, slots_in
 
 WORDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("person_unknown", "person_several"),
@@ -18,6 +19,7 @@ WORDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "age": ("age_unknown",),
 }
 KNOWN_SLOTS: Final = frozenset({"bot", "org", "consultant", "danger", "days", *WORDS_FOR})
+LOOSE: Final = re.compile(r"\S*[{}]\S*")
 
 
 def slots(source: Source) -> Iterator[str]:
@@ -27,6 +29,9 @@ def slots(source: Source) -> Iterator[str]:
             yield f"{where}: unknown slot {{{slot}}}; expected one of {', '.join(sorted(KNOWN_SLOTS))}"
         elif slot == "name" and step.kind == "per_person" and key != "text":
             yield f"{where}: {{name}} in {key} of {step.id} is nobody; the person asked about can be named in text: only"
+    for step in source.flow.steps:
+        for key, text in texts_of(step):
+            yield from _loose(source.at_step(step.id, key), key, text.values())
     for slot, where in _first_uses(source).items():
         for key in WORDS_FOR[slot]:
             if key not in source.flow.words:
@@ -39,6 +44,8 @@ def words(source: Source) -> Iterator[str]:
         missing = "".join(band for band in BANDS if band not in by_band)
         if missing:
             yield f"{source.at('words', key)}: {key} has no words for band {missing}; expected one each"
+        if any(map(is_blank, by_band.values())):
+            yield f"{source.at('words', key)}: {key} is empty under words:; expected words"
         yield from _bare(source.at("words", key), key, by_band.values())
     for step in source.flow.steps:
         yield from _bare(source.at_step(step.id, "heading"), "heading", [step.heading])
@@ -47,6 +54,14 @@ def words(source: Source) -> Iterator[str]:
 def _bare(where: str, key: str, sentences: Iterable[str]) -> Iterator[str]:
     for slot in dict.fromkeys(slot for sentence in sentences for slot in slots_in(sentence)):
         yield f"{where}: {{{slot}}} is not filled in {key}; expected words without braces"
+    yield from _loose(where, key, sentences)
+
+
+def _loose(where: str, key: str, sentences: Iterable[str]) -> Iterator[str]:
+    """A child would read these braces: nothing but a whole word in braces is filled in."""
+    for sentence in dict.fromkeys(sentences):
+        if found := LOOSE.search(SLOT.sub("", sentence)):
+            yield f"{where}: a brace in {key} fills nothing, {found[0]!r}; expected no braces but those around one word"
 
 
 def _uses(source: Source) -> Iterator[tuple[str, Step, str, str]]:

@@ -7,12 +7,12 @@ whatever was answered like that was not shown, and counts for nothing once nobod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flows.engine import overlays
-from flows.engine.events import Asked, HelpShown, NotUnderstood, Said, Signal
+from flows.engine.events import Asked, DangerNoticed, HelpShown, NotUnderstood, Said, Signal
 from flows.engine.limits import MINUTES_WITHOUT_NAGGING
 from flows.engine.turn import Turn
 
@@ -28,6 +28,16 @@ _MATTERS: Final = (
     ("abuse_physical", "domestic_violence"),
 )
 _VAGUE: Final = "severe_distress"
+GOODBYES: Final = frozenset({"finished", "declined", "outside"})
+ANOTHER_CARD: Final = GOODBYES | {"urgent"}
+
+
+class _Heard(NamedTuple):
+    """What was answered, and when."""
+
+    category: str
+    urgency: str
+    at: str
 
 
 def show_help(turn: Turn) -> None:
@@ -43,38 +53,45 @@ def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
     elif _is_covered(_remembered(turn), signal):
         _again(turn, signal.category, answered)
     else:
-        _without_question(turn)
-        _without_correction(turn)
-        _without_chat(turn)
+        _make_room(turn, ANOTHER_CARD)
         _remember(turn, signal)
-        turn.emit(HelpShown("danger", signal.category))
+        _first(turn, HelpShown("danger", signal.category))
         turn.overlay(overlays.HELP_AFTER_DANGER)
+
+
+def _first(turn: Turn, card: HelpShown) -> None:
+    """The card, and the promise that comes with it, stand before everything else that is said in this turn."""
+    at = next((n for n, event in enumerate(turn.events) if not isinstance(event, DangerNoticed)), len(turn.events))
+    turn.events.insert(at, card)
 
 
 def _check(turn: Turn, answered: bool) -> None:
     """One gentle question; under watching eyes, and soon after an earlier one, a line that asks nothing."""
     before = turn.session.facts.get(CHECKED)
     again = (before is not None and _is_recent(turn, before)) or bool(_remembered(turn))
-    if not _watched(turn):
-        turn.know(**{CHECKED: turn.env.now.isoformat()})
     if again or _watched(turn):
         _again(turn, None, answered)
         return
-    _without_question(turn)
-    _without_correction(turn)
-    _without_chat(turn)
+    _make_room(turn, ANOTHER_CARD)
+    turn.know(**{CHECKED: turn.env.now.isoformat()})
     turn.overlay(overlays.CHECK)
 
 
 def _again(turn: Turn, category: str | None, answered: bool) -> None:
     """A short line before the question that follows, and nothing chatty around it."""
     asked = [event for event in turn.events if isinstance(event, Asked)]
-    _without_question(turn)
-    _without_correction(turn)
-    _without_chat(turn)
+    _make_room(turn, GOODBYES)
     turn.emit(HelpShown("again", category), *asked)
     if not asked and not answered:
         turn.show()
+
+
+def _make_room(turn: Turn, cards: Collection[str]) -> None:
+    """What was heard is met first: no question, no correction, no small talk and no other help card before it."""
+    _without_question(turn)
+    _without_correction(turn)
+    _without_chat(turn)
+    turn.events = [event for event in turn.events if not isinstance(event, HelpShown) or event.reason not in cards]
 
 
 def _without_question(turn: Turn) -> None:
@@ -91,21 +108,26 @@ def _without_chat(turn: Turn) -> None:
     turn.events = [event for event in turn.events if not isinstance(event, Said) or not event.step]
 
 
-def _remembered(turn: Turn) -> list[list[str]]:
+def _remembered(turn: Turn) -> list[_Heard]:
     """What need not be answered at length again; what was answered under watching eyes only while they watch."""
     return _within_the_while(turn, SHOWN) + (_within_the_while(turn, UNSEEN) if _watched(turn) else [])
 
 
-def _within_the_while(turn: Turn, fact: str) -> list[list[str]]:
-    """Category and urgency of what was answered; empty when the while is over."""
+def _within_the_while(turn: Turn, fact: str) -> list[_Heard]:
+    """Category and urgency of what was answered, and when; each is forgotten when its own while is over."""
     known: dict[str, Any] = turn.session.facts.get(fact) or {}
-    return list(known["signals"]) if known and _is_recent(turn, known["at"]) else []
+    # A talk from before each had its own time has one for all of them.
+    heard = [_Heard(what, urgency, *(at or [known["at"]])) for what, urgency, *at in known.get("signals", ())]
+    return [one for one in heard if _is_recent(turn, one.at)]
 
 
 def _remember(turn: Turn, signal: Signal) -> None:
-    fact, mark = UNSEEN if _watched(turn) else SHOWN, [signal.category, signal.urgency]
-    signals = [one for one in _within_the_while(turn, fact) if one != mark] + [mark]
-    turn.know(**{fact: {"at": turn.env.now.isoformat(), "signals": signals}})
+    fact = UNSEEN if _watched(turn) else SHOWN
+    new = _Heard(signal.category, signal.urgency, turn.env.now.isoformat())
+    others = [
+        one for one in _within_the_while(turn, fact) if (one.category, one.urgency) != (new.category, new.urgency)
+    ]
+    turn.know(**{fact: {"signals": [list(one) for one in (*others, new)]}})
 
 
 def _watched(turn: Turn) -> bool:
@@ -116,10 +138,10 @@ def _is_recent(turn: Turn, at: str) -> bool:
     return turn.env.now - datetime.fromisoformat(at) < timedelta(minutes=MINUTES_WITHOUT_NAGGING)
 
 
-def _is_covered(before: Sequence[Sequence[str]], signal: Signal) -> bool:
+def _is_covered(before: Sequence[_Heard], signal: Signal) -> bool:
     return any(
-        _URGENCIES.index(urgency) >= _URGENCIES.index(signal.urgency) and _as_grave(category, signal.category)
-        for category, urgency in before
+        _URGENCIES.index(one.urgency) >= _URGENCIES.index(signal.urgency) and _as_grave(one.category, signal.category)
+        for one in before
     )
 
 

@@ -152,6 +152,8 @@ def _complaint(error: Any, name: str, lines: dict[Where, int]) -> str:
     while at and at not in lines:
         at = at[:-1]
     what = ".".join(str(part) for part in where)
+    if error["type"] == "extra_forbidden":
+        return f"{name}:{lines.get(at, 1)}: {what} is an unknown key; take it out, or look for a typing mistake"
     found = error.get("input")
     shown = f" (found {found!r})" if isinstance(found, str | int | bool) else ""
     return f"{name}:{lines.get(at, 1)}: {what}: {error['msg']}{shown}"

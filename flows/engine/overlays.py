@@ -9,6 +9,7 @@ from typing import Final
 
 from flows.engine import phrases
 from flows.engine.events import Choice, Line, Prompt
+from flows.engine.session import OPEN, REQUEST
 from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import sent_cards
 
@@ -71,9 +72,15 @@ def _fixed(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice
     text, taps = _TAPS[kind]
     if kind == ERASE and asking.session.life == "shared":
         text = phrases.ERASE_SHARED_CHOICE
-    if kind == WITHDRAW and asking.session.life == "shared":
+    if kind == WITHDRAW and _has_shared(asking):
         text, taps = phrases.WITHDRAW_SHARED_CHOICE, _WITHDRAW_SHARED
     return (Line(text),), tuple(Choice(key, Line(label)) for key, label in taps)
+
+
+def _has_shared(asking: Asking) -> bool:
+    """True when something is with the consultant; under watching eyes a request to be called is not named."""
+    called = asking.session.facts.get(REQUEST) == OPEN and not asking.view.discreet
+    return asking.session.life == "shared" or called
 
 
 def _help(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:

@@ -86,7 +86,7 @@ def shown_again(answer: Answer, step: Step) -> Draft:
     keeps: frozenset[str] = frozenset({"several", "choice", "names", "offer", "scale"})
     value: Any = answer.value if step.kind in keeps else None
     # Beside chips stands what was typed, also when one more is picked; of a choice the words belong to the old one.
-    return Draft(value, answer.words if step.kind in ("several", "names", "offer") else None)
+    return Draft(value, answer.words if step.kind in ("several", "names", "offer", "form") else None)
 
 
 def _prompt(asking: Asking, question: Question, token: str, left: int | None) -> Prompt:

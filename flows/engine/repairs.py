@@ -55,6 +55,9 @@ def edit(turn: Turn, link_id: str | None) -> None:
         turn.say(Line(phrases.NOT_NOW))
         turn.show()
         return
+    if link_id == taking_back.CONSENT and answered.value == taking_back.AGREED:
+        taking_back.withdraw(turn)
+        return
     _reopen(turn, link_id)
 
 
@@ -64,7 +67,8 @@ def _reopen(turn: Turn, link_id: str) -> None:
     calling.forget(turn)
     turn.close_overlay()
     turn.start_over_from_answers()
-    if answer is not None and link_id not in turn.session.drafts:
+    # A yes is said anew or not at all: it is never ticked beforehand.
+    if answer is not None and link_id not in (taking_back.CONSENT, *turn.session.drafts):
         turn.session = turn.session.drafted(link_id, shown_again(answer, step))
     turn.put(at=_state_of(turn, link_id), part=None)
     turn.ask()
@@ -214,6 +218,8 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
     overlay = turn.session.overlay
     kind, _, link_id = (overlay or "").partition(":")
     match tapped.option:
+        case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == taking_back.CONSENT:
+            leave(turn)
         case "go_on" if overlay:
             turn.close_overlay()
             turn.ask()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flows.engine import overlays, phrases
+from flows.engine import calling, overlays, phrases
 from flows.engine.answering import take
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.events import (
@@ -39,8 +39,10 @@ from flows.engine.prompts import place_of
 from flows.engine.repairs import obey, resume, tap_end, tap_overlay
 from flows.engine.session import DANGER_AT, Draft, Session
 from flows.engine.steps.base import NO_WORDS, joined, options
+from flows.engine.steps.names import split_names
 from flows.engine.turn import Turn
 
+WORDS_OF_A_NAME: Final = 2
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
 
 
@@ -106,30 +108,44 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
 def _is_cry(turn: Turn, event: Incoming) -> bool:
     """True when words that tell of danger came where a name, a number or a tap was asked: they are no answer to that."""
     signal = turn.env.signal
-    if signal is None or signal.urgency == "check" or turn.session.at == START:
+    if signal is None or turn.session.at == START or not isinstance(event, Wrote | Picked):
         return False
-    return isinstance(event, Wrote | Picked) and _takes_no_words(turn)
+    return _takes_no_words(turn) and (signal.urgency != "check" or _is_no_answer(turn, _words_of(event)))
+
+
+def _is_no_answer(turn: Turn, words: str) -> bool:
+    """What only asks gently may be somebody's real name, or a street's, or stand beside the number that was asked."""
+    if _asks_number(turn) and any(sign.isdigit() for sign in words):
+        return False
+    return any(len(part.split()) > WORDS_OF_A_NAME for part in split_names(words))
+
+
+def _asks_number(turn: Turn) -> bool:
+    is_ladder = turn.place.step.kind == "scale" and not options(turn.asking)
+    return is_ladder or turn.place.step.kind == "number"
 
 
 def _takes_no_words(turn: Turn) -> bool:
     step = turn.place.step
-    is_ladder = step.kind == "scale" and not options(turn.asking)
     is_name = step.kind == "text" and step.most is not None  # a text that has to be short is what somebody is called
-    return step.kind in NO_WORDS or is_ladder or is_name
+    is_address = calling.asks_address(step) and not calling.asks_condition(turn.asking)
+    return step.kind in NO_WORDS or _asks_number(turn) or is_name or is_address
 
 
 def _keep_words(turn: Turn, event: Incoming) -> None:
     """Nothing a child says is lost: the words stay with the open question until it is answered."""
     step = turn.place.step
     draft = turn.asking.draft
-    words = (
-        event.text
-        if isinstance(event, Wrote)
-        else joined(*event.options, event.words)
-        if isinstance(event, Picked)
-        else ""
-    )
-    turn.session = turn.session.drafted(step.id, Draft(draft.value, joined(draft.words, words)))
+    turn.session = turn.session.drafted(step.id, Draft(draft.value, joined(draft.words, _words_of(event))))
+
+
+def _words_of(event: Incoming) -> str:
+    match event:
+        case Wrote(text=text):
+            return text
+        case Picked(options=options, words=words):
+            return joined(*options, words) or ""
+    return ""
 
 
 def _begin(turn: Turn, event: Incoming) -> None:
@@ -138,7 +154,7 @@ def _begin(turn: Turn, event: Incoming) -> None:
     if isinstance(event, Commanded) and event.command == "language" and event.argument:
         turn.put(language=event.argument)
     turn.go_on()
-    if isinstance(event, Commanded) and event.command == "help":
+    if isinstance(event, Commanded) and event.command in ("help", "call_me"):
         turn.events = [fact for fact in turn.events if not isinstance(fact, Asked)]
         show_help(turn)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from flows.engine import calling, overlays, phrases
 from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, TakenBack
-from flows.engine.session import Answer
+from flows.engine.session import Answer, Draft
 from flows.engine.turn import Turn
 
 CONSENT: Final = "consent.agree"
@@ -27,6 +27,22 @@ def withdraw(turn: Turn) -> None:
         return
     turn.say(Line(phrases.NO_YES_YET))
     turn.show()
+
+
+def is_yes_no_more(turn: Turn, link_id: str, answer: Answer) -> bool:
+    """True for an answer that would make something else of the yes: a no, but also what was passed over."""
+    before = turn.session.answers.get(CONSENT)
+    return link_id == CONSENT and before is not None and before.value == AGREED != answer.value
+
+
+def no_after_all(turn: Turn, answer: Answer) -> None:
+    """A yes goes by one way only: it is asked what is meant, unless a plain no takes nothing along."""
+    if answer.words:
+        turn.session = turn.session.drafted(CONSENT, Draft(words=answer.words))
+    if answer.value == DECLINED and turn.session.life != "shared" and not calling.is_open(turn):
+        _end(turn, also_shared=True)
+    else:
+        turn.overlay(overlays.WITHDRAW)
 
 
 def take_back(turn: Turn, what: str | None) -> None:
@@ -102,18 +118,29 @@ def tap(turn: Turn, tapped: Chose) -> bool:
 
 def _end(turn: Turn, *, also_shared: bool) -> None:
     """A decision of its own, kept beside the yes; then the goodbye of whoever said no, with people to talk to."""
-    shared, waits = turn.session.life == "shared", calling.is_open(turn)
     calling.forget(turn)
     turn.close_overlay()
-    if also_shared and shared:
-        turn.live("keep")
-        turn.emit(TakenBack(EVERYTHING))
-    elif waits and not shared:
-        turn.emit(TakenBack(CALL))
-    if also_shared or not shared:
-        calling.taken_back(turn)
-    _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=None))
+    if also_shared:
+        _nothing_stays(turn)
+    _say_no(turn)
     turn.emit(ConsentGiven(CONSENT, "withdrawn"))
     turn.say(Line(phrases.YES_TAKEN_BACK))
+    calling.still_stands(turn)
     turn.start_over_from_answers()
     turn.go_on()
+
+
+def _nothing_stays(turn: Turn) -> None:
+    if turn.session.life == "shared":
+        turn.live("keep")
+        turn.emit(TakenBack(EVERYTHING))
+    elif calling.is_open(turn):
+        turn.emit(TakenBack(CALL))
+    calling.taken_back(turn)
+
+
+def _say_no(turn: Turn) -> None:
+    """The yes becomes a no, with what was typed beside it."""
+    begun = turn.session.drafts.get(CONSENT, Draft())
+    _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=begun.words))
+    turn.put(drafts={key: draft for key, draft in turn.session.drafts.items() if key != CONSENT})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flows.engine.definition import BANDS, Band
-from flows.engine.session import Answer, Session
+from flows.engine.session import DANGER_AT, Answer, Session
 
 BAND_AGES: Final[tuple[tuple[Band, int, int], ...]] = (
     ("A", 4, 7),
@@ -102,6 +102,11 @@ class AnswersView:
     def discreet(self) -> bool:
         """True when somebody is watching the screen."""
         return bool(self.value("welcome.place") == "being_watched")
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """The questions whose answers do not stand on the screen now: danger was heard there, and somebody is watching."""
+        return frozenset(self.facts.get(DANGER_AT) or ()) if self.discreet else frozenset()
 
     def names(self) -> tuple[str, ...]:
         """Everybody the child named so far, closest first, each once, corrections of the picture applied."""

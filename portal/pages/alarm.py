@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.alarms.seen import say_seen
+from care.alarms import Known
 from flows.engine.marking import N_
 from portal.alarms import TakenBack, Told, open_alarm
 from portal.alarms import take as take_it
-from portal.board import HEADINGS, state, who
+from portal.board import heading, state, who
 from portal.desk import HOME, Translate, desk_of
 from portal.moments import Moments
 
@@ -60,11 +61,11 @@ def show(request: Request) -> Response:
         live=True,
         consultant=consultant,
         alarm=found,
-        heading=moments.translate(HEADINGS[row.urgency]),
+        heading=moments.translate(heading(row.urgency)),
         since=moments.since(row.raised_at),
         state=state(found.line, moments),
         mine=row.acknowledged_by == consultant.id,
-        said=[(said.text, _sounds(said.category, moments.translate), moments.at(said.at)) for said in found.known.said],
+        said=_said(found.known, moments),
         told=_history(found.line.told, moments),
         paper_language=desk.paper_language,
     )
@@ -83,6 +84,11 @@ def take(request: Request) -> Response:
     if taken:
         desk.bell.ring()
     return RedirectResponse(f"{HOME}alarm/{alarm_id}", SEE_OTHER)
+
+
+def _said(known: Known | None, moments: Moments) -> list[tuple[str, str, str]]:
+    said = known.said if known is not None else ()
+    return [(one.text, _sounds(one.category, moments.translate), moments.at(one.at)) for one in said]
 
 
 def _sounds(category: str, _: Translate) -> str:

@@ -35,6 +35,11 @@ def updated(request: Request, problem: Exception) -> Response:
     return RedirectResponse(f"{HOME}case/{newer}", _SEE_OTHER)
 
 
+def unreadable(request: Request, problem: Exception) -> Response:
+    """Say that a page is there and cannot be shown, to be told to whoever can look into it; trying again helps nobody."""
+    return desk_of(request).page(request, "trouble.html", status=500, kind="unreadable")
+
+
 def from_elsewhere(request: Request, problem: Exception) -> Response:
     """Say that a change came from another page."""
     return desk_of(request).page(request, "trouble.html", status=403, kind="elsewhere")

@@ -11,28 +11,41 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import sqlite
 
 from storage.statement import Statement
-from storage.tables import deletion, handoff, person
+from storage.tables import alarm, deletion, handoff, person
 from storage.transaction import Transaction
 
 PERSON: Final = "deletion"
 HANDOFF: Final = "deletion|handoff"
+ALARM: Final = "deletion|alarm"
+CALL: Final = "deletion|call"
+CALL_WITHDRAWN: Final = "call"
 
 _RECORD: Final = Statement(
     lambda insert: insert(deletion).on_conflict_do_nothing(index_elements=["person_hash"]),
+    *("person_hash", "reason", "at"),
+)
+# A call can be asked for again in the same alarm, and taken back again: the latest time is the one that counts.
+_RECORD_LATEST: Final = Statement(
+    lambda insert: _at_its_latest(insert(deletion)),
     *("person_hash", "reason", "at"),
 )
 _ONE: Final = Statement(select(deletion.c.at).where(deletion.c.person_hash == bindparam("person_hash")))
 _ALL: Final = Statement(select(deletion.c.person_hash, deletion.c.reason, deletion.c.at).order_by(deletion.c.at))
 _FORGET: Final = Statement(deletion.delete().where(deletion.c.at < bindparam("before")))
 _PEOPLE: Final = Statement(select(person.c.id).order_by(person.c.id))
+_ALARMS: Final = Statement(select(alarm.c.id).order_by(alarm.c.id))
 _OPEN_HANDOFFS: Final = Statement(select(handoff.c.id).where(handoff.c.status == "open").order_by(handoff.c.id))
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """One record. `reason` is asked, term or operator for a person; withdrawn or replaced for a shared page."""
+    """One record. `reason` is asked, term or operator for a person; withdrawn or replaced for a shared page.
+
+    For an alarm it is withdrawn, and call where only the call in it was taken back.
+    """
 
     hash: bytes
     reason: str
@@ -53,10 +66,19 @@ class Deletions:
         """Keep that a shared page was taken back."""
         self._in.run(_RECORD, person_hash=self._in.hash(HANDOFF, handoff_id), reason=reason, at=at)
 
+    def note_alarm(self, alarm_id: str, at: datetime) -> None:
+        """Keep that an alarm was taken back."""
+        self._in.run(_RECORD, person_hash=self._in.hash(ALARM, alarm_id), reason="withdrawn", at=at)
+
+    def note_call(self, alarm_id: str, at: datetime) -> None:
+        """Keep until when whatever call was asked for in an alarm is taken back."""
+        self._in.run(_RECORD_LATEST, person_hash=self._in.hash(CALL, alarm_id), reason=CALL_WITHDRAWN, at=at)
+
     def add(self, records: Iterable[Deletion]) -> None:
         """Take over records of another copy of this database; those that are known stay as they are."""
         for record in records:
-            self._in.run(_RECORD, person_hash=record.hash, reason=record.reason, at=record.at)
+            keep = _RECORD_LATEST if record.reason == CALL_WITHDRAWN else _RECORD
+            self._in.run(keep, person_hash=record.hash, reason=record.reason, at=record.at)
 
     def of_person(self, person_id: str) -> datetime | None:
         """When a person was deleted, or None."""
@@ -77,6 +99,22 @@ class Deletions:
         gone = {record.hash for record in self.all()}
         return [str(row[0]) for row in self._in.all(_OPEN_HANDOFFS) if self._in.hash(HANDOFF, str(row[0])) in gone]
 
+    def alarms_back(self) -> list[str]:
+        """The ids of alarms that are here although they were taken back."""
+        gone = {record.hash for record in self.all()}
+        return [str(row[0]) for row in self._in.all(_ALARMS) if self._in.hash(ALARM, str(row[0])) in gone]
+
+    def calls_withdrawn(self) -> list[tuple[str, datetime]]:
+        """The ids of alarms out of which a call was taken back, and when that was the last time."""
+        at = {record.hash: record.at for record in self.all()}
+        found = ((str(row[0]), at.get(self._in.hash(CALL, str(row[0])))) for row in self._in.all(_ALARMS))
+        return [(alarm_id, moment) for alarm_id, moment in found if moment is not None]
+
     def forget_before(self, before: datetime) -> int:
         """Drop records that no backup is old enough for any more; how many."""
         return self._in.run(_FORGET, before=before)
+
+
+def _at_its_latest(insert: sqlite.Insert) -> sqlite.Insert:
+    new = insert.excluded.at
+    return insert.on_conflict_do_update(index_elements=["person_hash"], set_={"at": new}, where=deletion.c.at < new)

@@ -23,6 +23,7 @@ _TAKE: Final = Statement(
     )
     .returning(one_time_link.c.person_id, one_time_link.c.payload)
 )
+_FORGET_ALL: Final = Statement(one_time_link.delete())
 _FORGET_EXPIRED: Final = Statement(one_time_link.delete().where(one_time_link.c.expires_at <= bindparam("at")))
 
 
@@ -55,6 +56,10 @@ class Links:
         person_id, payload = row
         opened: dict[str, Any] = self._key(person_id).open_json(_payload_place(link_hash), payload)
         return opened
+
+    def forget_all(self) -> int:
+        """Put every link out of use; how many."""
+        return self._in.run(_FORGET_ALL)
 
     def forget_expired(self, at: datetime) -> int:
         """Drop what is too old; how many."""

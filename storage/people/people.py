@@ -16,6 +16,9 @@ from storage.transaction import Transaction
 
 _CREATE: Final = Statement(person.insert(), "id", "created_at")
 _EXISTS: Final = Statement(select(person.c.id).where(person.c.id == bindparam("person_id")))
+_KEYS: Final = Statement(
+    select(person.c.id, data_key.c.wrapped).select_from(person.outerjoin(data_key, data_key.c.person_id == person.c.id))
+)
 _DELETE: Final = Statement(person.delete().where(person.c.id == bindparam("person_id")))
 _IDENTITY: Final = (
     channel_identity.c.channel == bindparam("channel"),
@@ -132,6 +135,12 @@ class People:
             self._deletions.note_person(person_id, reason, at)
             self._in.forget(person_id)
         return gone
+
+    def unreadable(self) -> int:
+        """How many there are whose key is damaged or gone, so that nobody can read what is theirs."""
+        return sum(
+            wrapped is None or not self._in.opens(person_id, wrapped) for person_id, wrapped in self._in.all(_KEYS)
+        )
 
     def deleted_at(self, person_id: str) -> datetime | None:
         """When a person was deleted, or None."""

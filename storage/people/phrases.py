@@ -53,4 +53,10 @@ class Phrases:
 
     def has(self, person_id: str) -> bool:
         """True when somebody has a phrase."""
-        return self._in.first(_HAS, person_id=person_id) is not None
+        return self.made_at(person_id) is not None
+
+    def made_at(self, person_id: str) -> datetime | None:
+        """When somebody's phrase was made; None when they have none."""
+        row = self._in.first(_HAS, person_id=person_id)
+        made: datetime | None = None if row is None else row[0]
+        return made

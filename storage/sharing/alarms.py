@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
 
+from storage.people.deletions import Deletions
 from storage.statement import Row, Statement
 from storage.tables import alarm, alarm_notice, place, session
 from storage.transaction import Transaction, Value
@@ -79,6 +80,7 @@ _FORGET_UNTAKEN: Final = (
     Statement(alarm.delete().where(_untaken)),
 )
 _DROP: Final = Statement(alarm.delete().where(_THIS))
+_REMOVE: Final = Statement(alarm.delete().where(alarm.c.id == bindparam("of_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Alarms:
 
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
+        self._deletions = Deletions(transaction)
 
     def put(
         self, alarm_id: str, person_id: str, session_id: str, urgency: str, content: Mapping[str, Any], at: datetime
@@ -126,20 +129,28 @@ class Alarms:
         sealed = self._in.key_of(row.person_id).seal_json(_content_place(row.id), content)
         return self._in.run(_UPDATE, of_id=row.id, graver=urgency, sealed=sealed, next_at=escalates_at) == 1
 
-    def amend(self, row: AlarmRow, urgency: str, content: Mapping[str, Any]) -> None:
-        """The child took back part of it: say less, also where somebody has taken it. When it is due stays as it is."""
+    def amend(self, row: AlarmRow, urgency: str, content: Mapping[str, Any], at: datetime) -> None:
+        """The child took back the call in it: say less, also where somebody has taken it. When it is due stays."""
         sealed = self._in.key_of(row.person_id).seal_json(_content_place(row.id), content)
         self._in.run(_AMEND, of_id=row.id, new_urgency=urgency, sealed=sealed)
+        self._deletions.note_call(row.id, at)
         self._in.must_scrub = True
 
-    def drop(self, alarm_id: str) -> bool:
+    def drop(self, alarm_id: str, at: datetime) -> bool:
         """The child took back what this alarm was about. Who was told of it sees for a while that it is gone.
 
         False when somebody has taken it: then it stays, and has to say that.
         """
         gone = self._in.run(_DROP, of_id=alarm_id) == 1
+        if gone:
+            self._deletions.note_alarm(alarm_id, at)
         self._in.must_scrub = True
         return gone
+
+    def remove(self, alarm_id: str) -> None:
+        """It is here although it was taken back: a backup has brought it back."""
+        self._in.run(_REMOVE, of_id=alarm_id)
+        self._in.must_scrub = True
 
     def of_session(self, session_id: str) -> list[AlarmRow]:
         """The alarms of a talk, oldest first."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
+from storage.errors import Unreadable
 from storage.statement import Row, Statement
 from storage.tables import consultant, place
 from storage.transaction import Transaction
@@ -17,6 +19,11 @@ _COLUMNS: Final = ["id", "card", "created_at", "disabled_at"]
 _READ: Final = select(*(consultant.c[name] for name in _COLUMNS))
 _ADD: Final = Statement(consultant.insert(), "id", "email_hash", "card", "created_at")
 _ALL: Final = Statement(_READ.order_by(consultant.c.created_at, consultant.c.id))
+_SHUT_OUT: Final = Statement(
+    select(consultant.c.id, consultant.c.disabled_at)
+    .where(consultant.c.disabled_at.is_not(None))
+    .order_by(consultant.c.created_at, consultant.c.id)
+)
 _BY_ID: Final = Statement(_READ.where(consultant.c.id == bindparam("of_id")))
 _BY_EMAIL: Final = Statement(_READ.where(consultant.c.email_hash == bindparam("of_email")))
 _DISABLED: Final = Statement(
@@ -34,6 +41,7 @@ _SET_CREDENTIALS: Final = Statement(
 )
 
 
+_log: Final = logging.getLogger(__name__)
 _TELEGRAM: Final = "telegram"
 _NEWEST_LINK: Final = "telegram_link"
 
@@ -67,11 +75,20 @@ class Consultants:
         self._in.run(_ADD, id=consultant_id, email_hash=self._hash(email), card=card, created_at=at)
 
     def list(self) -> list[Consultant]:
-        """Everybody, disabled ones too, oldest first."""
-        return [self._consultant(row) for row in self._in.all(_ALL)]
+        """Everybody, disabled ones too, oldest first; whose card cannot be read is left out, so that others are told."""
+        found = (self._consultant(row) for row in self._in.all(_ALL))
+        return [one for one in found if one is not None]
+
+    def unreadable(self) -> int:
+        """How many have a card that cannot be read."""
+        return sum(self._consultant(row) is None for row in self._in.all(_ALL))
+
+    def shut_out(self) -> Sequence[tuple[str, datetime]]:
+        """(id, since when) of everybody who is disabled, also of those whose card cannot be read."""
+        return [(str(row[0]), row[1]) for row in self._in.all(_SHUT_OUT)]
 
     def get(self, consultant_id: str) -> Consultant | None:
-        """A consultant by id, or None."""
+        """A consultant by id, or None; whose card cannot be read can neither sign in nor be told."""
         row = self._in.first(_BY_ID, of_id=consultant_id)
         return None if row is None else self._consultant(row)
 
@@ -138,9 +155,13 @@ class Consultants:
         sealed = self._in.keys.house.seal_json(_card_place(consultant_id), kept)
         self._in.run(_SET_CARD, of_id=consultant_id, sealed=sealed)
 
-    def _consultant(self, row: Row) -> Consultant:
+    def _consultant(self, row: Row) -> Consultant | None:
         consultant_id, card, created_at, disabled_at = row
-        opened = self._in.keys.house.open_json(_card_place(consultant_id), card)
+        try:
+            opened = self._in.keys.house.open_json(_card_place(consultant_id), card)
+        except Unreadable as problem:
+            _log.error("consultant %s cannot be read: %s", consultant_id, type(problem).__name__)
+            return None
         return Consultant(
             consultant_id, opened["name"], opened["email"], created_at, disabled_at, opened.get(_TELEGRAM)
         )

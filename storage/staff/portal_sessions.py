@@ -23,6 +23,7 @@ _FIND: Final = Statement(
 )
 _REVOKE: Final = Statement(portal_session.delete().where(portal_session.c.token_hash == bindparam("token_hash")))
 _REVOKE_ALL: Final = Statement(portal_session.delete().where(portal_session.c.consultant_id == bindparam("of_id")))
+_REVOKE_EVERYBODY: Final = Statement(portal_session.delete())
 _FORGET_EXPIRED: Final = Statement(portal_session.delete().where(portal_session.c.expires_at <= bindparam("at")))
 
 
@@ -48,6 +49,10 @@ class PortalSessions:
     def revoke_all(self, consultant_id: str) -> int:
         """Sign a consultant out everywhere; how many browsers."""
         return self._in.run(_REVOKE_ALL, of_id=consultant_id)
+
+    def revoke_everybody(self) -> int:
+        """Sign every consultant out everywhere; how many browsers."""
+        return self._in.run(_REVOKE_EVERYBODY)
 
     def forget_expired(self, at: datetime) -> int:
         """Drop what is too old; how many."""

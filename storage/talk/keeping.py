@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Date, Integer, bindparam, exists, func, select
+from sqlalchemy import Date, Integer, and_, bindparam, exists, func, select
 
 from storage.statement import Statement
 from storage.tables import alarm, handoff, person, session
@@ -14,12 +14,14 @@ from storage.transaction import Transaction
 
 _COLUMNS: Final = (session.c.id, session.c.person_id, session.c.life, session.c.updated_at)
 _shared: Final = exists().where(handoff.c.session_id == session.c.id, handoff.c.status == "open")
+_quiet: Final = and_(session.c.updated_at < bindparam("before"), ~_shared)
 _QUIET: Final = Statement(
-    select(*_COLUMNS)
-    .where(session.c.updated_at < bindparam("before"), ~_shared)
+    select(session.c.id, session.c.person_id)
+    .where(_quiet)
     .order_by(session.c.updated_at)
     .limit(bindparam("at_most", type_=Integer))
 )
+_STILL_QUIET: Final = Statement(select(session.c.id).where(session.c.id == bindparam("of_session"), _quiet))
 _PAST_TERM: Final = Statement(
     select(handoff.c.id)
     .where(handoff.c.retention_until < bindparam("today", type_=Date), handoff.c.status == "open")
@@ -28,15 +30,13 @@ _PAST_TERM: Final = Statement(
 )
 _EVERY: Final = Statement(select(*_COLUMNS).order_by(session.c.updated_at.desc()))
 # An alarm has a term of its own: whoever took it up must be able to look back, also when the talk is gone.
-_EMPTY: Final = Statement(
-    select(person.c.id)
-    .where(
-        person.c.created_at < bindparam("before"),
-        ~exists().where(session.c.person_id == person.c.id),
-        ~exists().where(alarm.c.person_id == person.c.id),
-    )
-    .limit(bindparam("at_most", type_=Integer))
+_empty: Final = and_(
+    person.c.created_at < bindparam("before"),
+    ~exists().where(session.c.person_id == person.c.id),
+    ~exists().where(alarm.c.person_id == person.c.id),
 )
+_EMPTY: Final = Statement(select(person.c.id).where(_empty).limit(bindparam("at_most", type_=Integer)))
+_STILL_EMPTY: Final = Statement(select(person.c.id).where(person.c.id == bindparam("of_person"), _empty))
 _UNANSWERED: Final = Statement(
     select(func.count())
     .select_from(alarm)
@@ -58,6 +58,14 @@ _TALKLESS: Final = Statement(
 @dataclass(frozen=True, slots=True)
 class QuietSession:
     """A talk that nobody went on with; ids only."""
+
+    id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTalk:
+    """A talk as the operator sees it listed: whose, where it stands, and when it was last touched."""
 
     id: str
     person_id: str
@@ -92,7 +100,10 @@ class Talkless:
 
 
 class Keeping:
-    """What the daily retention job asks; it deletes through `sessions`, `handoffs` and `people`."""
+    """What the retention job asks; it deletes through `sessions`, `handoffs` and `people`.
+
+    Only dates are compared and only ids are given, by the database itself: what is due goes also when its key is damaged.
+    """
 
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
@@ -101,9 +112,13 @@ class Keeping:
         """Talks with nothing handed over that were last touched before a moment, the oldest first."""
         return [QuietSession(*row) for row in self._in.all(_QUIET, before=before, at_most=limit)]
 
-    def talks(self) -> list[QuietSession]:
+    def still_quiet(self, session_id: str, before: datetime) -> bool:
+        """Ask again about one of them, under the lock of its person; False also when it is gone."""
+        return self._in.first(_STILL_QUIET, of_session=session_id, before=before) is not None
+
+    def talks(self) -> list[ListedTalk]:
         """Every talk there is, the latest first; ids only."""
-        return [QuietSession(*row) for row in self._in.all(_EVERY)]
+        return [ListedTalk(*row) for row in self._in.all(_EVERY)]
 
     def handoffs_past_term(self, today: date, limit: int = 500) -> list[str]:
         """Open handoffs whose term is over, the oldest first."""
@@ -112,6 +127,10 @@ class Keeping:
     def people_without_sessions(self, before: datetime, limit: int = 500) -> list[str]:
         """People who came before a moment and have no talk and no alarm left."""
         return [str(row[0]) for row in self._in.all(_EMPTY, before=before, at_most=limit)]
+
+    def still_empty(self, person_id: str, before: datetime) -> bool:
+        """Ask again about one of them, under their lock; False also when they are gone."""
+        return self._in.first(_STILL_EMPTY, of_person=person_id, before=before) is not None
 
     def talkless(self) -> list[Talkless]:
         """Everybody without a talk, the latest first; ids only."""

@@ -3,5 +3,6 @@
 from storage.writers.group import GroupWriter
 from storage.writers.job import Job, Writer
 from storage.writers.lanes import LaneWriter
+from storage.writers.pulse import Pulse
 
-__all__ = ["GroupWriter", "Job", "LaneWriter", "Writer"]
+__all__ = ["GroupWriter", "Job", "LaneWriter", "Pulse", "Writer"]

@@ -7,7 +7,8 @@ being flushed the next one gathers, so nobody waits longer than without groups.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from storage.errors import StoreClosed
+from storage.errors import StoreClosed, WriterStopped
 from storage.key_ring import KeyRing
 from storage.work import Work
 from storage.writers.bell import gathered
@@ -26,6 +27,8 @@ Begin = Callable[[], AbstractContextManager[Connection]]
 Done = tuple[Job, Any, BaseException | None]
 Play = Callable[[Job, Work], Done]
 
+_log: Final = logging.getLogger(__name__)
+
 
 class GroupWriter:
     """One thread that writes for everybody. `begin` opens a transaction that commits when it is left."""
@@ -35,8 +38,10 @@ class GroupWriter:
         self._keys = keys
         self._scrub = scrub
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._taken: list[Job] = []
         self._lock = Lock()
         self._closed = False
+        self._stopped = False
         self._thread: Thread | None = None
 
     def submit(self, job: Job) -> None:
@@ -44,9 +49,12 @@ class GroupWriter:
         with self._lock:
             if self._closed:
                 raise StoreClosed(StoreClosed.__doc__)
+            if self._stopped:
+                raise WriterStopped(WriterStopped.__doc__)
             if self._thread is None:
-                self._thread = Thread(target=self._work, name="maatje-writer", daemon=True)
-                self._thread.start()
+                thread = Thread(target=self._work, name="maatje-writer", daemon=True)
+                thread.start()
+                self._thread = thread
             self._waiting.put(job)
 
     def close(self) -> None:
@@ -58,13 +66,32 @@ class GroupWriter:
             self._thread.join()
 
     def _work(self) -> None:
-        while (jobs := self._take()) is not None:
-            if jobs:
-                self._commit_together(jobs)
+        try:
+            while (jobs := self._take()) is not None:
+                if jobs:
+                    self._commit_together(jobs)
+        finally:
+            self._stop()
+
+    def _stop(self) -> None:
+        """Nobody goes on waiting for a thread that is gone, whatever it died of."""
+        with self._lock:
+            self._stopped = True
+            left = [*self._taken, *self._never_taken()]
+        for job in left:
+            job.give_up(WriterStopped(WriterStopped.__doc__))
+
+    def _never_taken(self) -> Iterator[Job]:
+        with suppress(Empty):
+            while True:
+                job = self._waiting.get_nowait()
+                if job is not None and job.start():
+                    yield job
 
     def _take(self) -> list[Job] | None:
         """The jobs that wait by now, at least one; None when it is over."""
         jobs: list[Job] = []
+        self._taken = jobs
         job = self._waiting.get()
         while job is not None:
             if job.start():
@@ -89,10 +116,16 @@ class GroupWriter:
                 job.future.set_exception(error)
             return
         if scrub:
-            self._scrub()
+            self._clean()
         with gathered():
             for job, result, failure in done:
                 job.future.set_exception(failure) if failure else job.future.set_result(result)
+
+    def _clean(self) -> None:
+        try:
+            self._scrub()
+        except Exception as problem:  # the turns are committed: whoever waits is answered, and the next ones go on
+            _log.error("the files could not be cleaned kind=%s", type(problem).__name__)
 
     def _played(self, jobs: list[Job]) -> tuple[list[Done], bool]:
         """What came of each job, committed; and whether the files have to be cleaned afterwards."""

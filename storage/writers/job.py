@@ -25,6 +25,11 @@ class Job:
         """False when whoever asked has gone away before it began."""
         return self.future.set_running_or_notify_cancel()
 
+    def give_up(self, failure: BaseException) -> None:
+        """Tell whoever waits that nothing more comes; a job that has its answer keeps it."""
+        if not self.future.done():
+            self.future.set_exception(failure)
+
 
 class Writer(Protocol):
     """Plays jobs. The result is handed back only after the commit."""

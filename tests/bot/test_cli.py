@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.cli.errors import known_errors
 from bot.settings import HIDDEN, PREFIX
+from flows.library import packaged_files
 from tests.flows.small import broken
 from tests.talks.form import talks_of
 
@@ -160,6 +163,26 @@ def test_flows_check_of_a_file_in_another_coding_goes_on_with_the_next(installat
     assert done.output == "old.yaml:27: found a sign that is not in UTF-8; save the file as UTF-8\n"
 
 
+@pytest.mark.parametrize("command", ["check", "words"])
+def test_flows_check_and_words_say_which_file_they_read_when_none_is_named(command: str) -> None:
+    assert f"reading {packaged_files()[0]}\n" in run("flows", command).output
+    assert Path(packaged_files()[0]).is_absolute()
+
+
+def test_flows_words_reports_on_the_file_that_is_named(installation: Path) -> None:
+    (installation / "mine.yaml").write_text(broken("says {bot}?", "says my {bot} who is new?"), "utf-8")
+    done = run("flows", "words", "mine.yaml")
+    assert (done.exit_code, "reading" in done.output) == (1, False)
+    assert done.output.startswith("small:\n")
+    assert "nl consent.agree text A: not translated: Is that OK, says my {bot} who is new?" in done.output
+
+
+def test_flows_words_of_a_file_that_is_no_flow_names_the_line(installation: Path) -> None:
+    (installation / "mine.yaml").write_text(broken("format: 1", "format: 2"), "utf-8")
+    done = run("flows", "words", "mine.yaml")
+    assert (done.exit_code, done.output) == (1, "mine.yaml:2: format: Input should be 1 (found 2)\n")
+
+
 def test_flows_check_of_a_folder_says_so(installation: Path) -> None:
     done = run("flows", "check", str(installation))
     assert (done.exit_code, "Invalid value" in done.stderr) == (2, True)
@@ -299,6 +322,19 @@ async def test_the_database_is_upgraded_and_its_keys_are_changed_while_everythin
     assert "Noortje Verzonnen" in run("person", "export", told).stdout
 
 
+def test_what_cannot_be_read_is_counted_by_retention_and_by_rotation(told: str, installation: Path) -> None:
+    assert "cannot be opened" not in run("retention").output + run("keys", "rotate").output
+    with sqlite3.connect(installation / "data" / "maatje.db") as database:
+        database.execute("UPDATE data_key SET wrapped = x'0102', master_id = x'00'")
+    assert "! people whose key cannot be opened: 1." in run("retention").output
+    done = run("keys", "rotate")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("0 keys are wrapped")
+    assert "! 1 keys cannot be opened" in done.stderr
+    assert run("person", "delete", told, "--yes").exit_code == 0
+    assert "cannot be opened" not in run("retention").output
+
+
 def test_a_backup_brings_nobody_back(told: str, installation: Path) -> None:
     assert run("backup", "copy").exit_code == 0
     run("person", "delete", told, "--yes")
@@ -326,6 +362,78 @@ def test_a_list_that_is_none_says_which_line(installation: Path) -> None:
     (installation / "list").write_text("zz asked never\n", "ascii")
     done = run("person", "redelete", "list")
     assert (done.exit_code, "line 1 of list" in done.output) == (1, True)
+
+
+NAIVE = f"{'ab' * 32} asked 2026-03-12T12:00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "zwé asked never".encode(),
+        "\ufeffab asked x".encode("utf-16"),
+        NAIVE.encode(),
+        b"abcd asked 2026-03-12T12:00:00+00:00",
+    ],
+)
+def test_a_line_that_is_none_is_named_and_changes_nothing(told: str, installation: Path, line: bytes) -> None:
+    run("backup", "copy")
+    (installation / "list").write_bytes(f"{'ab' * 32} asked 2026-03-12T12:00:00+00:00\n\n".encode() + line)
+    for command in (("restore", "copy", "--deleted", "list"), ("person", "redelete", "list")):
+        done = run(*command)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "line 3 of list is no line of `maatje person deleted`; nothing was changed" in done.stderr
+    assert told in run("person", "list").stdout
+
+
+def test_a_restore_makes_no_master_key(told: str, installation: Path) -> None:
+    run("backup", "copy")
+    lost = (installation / "data" / "master.key").read_text("ascii")
+    shutil.rmtree(installation / "data")
+    with pytest.raises(
+        known_errors(), match="there is no master key: put the master.key that the backup was made with"
+    ):
+        run("restore", "copy")
+    assert not (installation / "data").exists()
+    (installation / "data").mkdir()
+    (installation / "data" / "maatje.db").touch()
+    with pytest.raises(known_errors(), match="there is no master key"):
+        run("restore", "copy")
+    (installation / "data" / "master.key").write_text(lost, "ascii")
+    assert run("restore", "copy").exit_code == 0
+    assert told in run("person", "list").stdout
+
+
+def test_a_restore_lets_nobody_in_who_was_shut_out_since(told: str, installation: Path) -> None:
+    run("consultant", "add", "Amina", "amina@example.org")
+    run("backup", "copy")
+    run("consultant", "disable", "amina@example.org")
+    (installation / "list").write_text(run("person", "deleted").stdout, "ascii")
+    for command in (("restore", "copy"), ("restore", "copy", "--deleted", "list")):
+        said = run(*command).stdout
+        assert "disabled again: 1 consultants. Every consultant has to sign in anew" in said
+        assert "disabled" in run("consultant", "list").stdout
+        (installation / "data" / "maatje.db").unlink()
+    run("restore", "copy")
+    assert "active" in run("consultant", "list").stdout
+
+
+@pytest.mark.parametrize("how", ["damaged", "newer"])
+def test_a_database_that_cannot_be_read_any_more_is_replaced_and_that_is_said(
+    told: str, installation: Path, how: str
+) -> None:
+    run("backup", "copy")
+    file = installation / "data" / "maatje.db"
+    if how == "damaged":
+        file.write_bytes(b"\x00" * 100 + file.read_bytes()[100:])
+    else:
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("UPDATE alembic_version SET version_num = '9999'")
+            database.commit()
+    done = run("restore", "copy")
+    assert done.exit_code == 0
+    assert ("! the database that is replaced cannot say who was deleted" in done.stderr) == (how == "damaged")
+    assert told in run("person", "list").stdout
 
 
 def test_a_lost_master_key_is_one_clear_sentence_and_no_new_key_is_made(told: str, installation: Path) -> None:

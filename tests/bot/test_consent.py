@@ -66,6 +66,35 @@ async def test_taking_the_yes_back_and_coming_back_are_decisions_of_their_own(st
     assert child.open.step == "happiness.now"
 
 
+@pytest.mark.parametrize("ways", [("edit", "withdraw"), ("back", "decline"), ("typed", "nee"), ("skip", "withdraw")])
+async def test_a_yes_that_became_a_no_is_a_yes_taken_back_whatever_way_it_went(
+    store: Store, ways: tuple[str, str]
+) -> None:
+    child = Child(conversation(store))
+    await child.until("me.name")
+    way, then = ways
+    if way == "edit":
+        await child.command("edit", "consent.agree")
+    else:
+        await child.command("back")
+    if way == "skip":
+        await child.command("skip")
+    await (child.say(then) if way == "typed" else child.tap(then))
+    given, taken_back = decisions(store)
+    assert [one.decision for one, _wording in (given, taken_back)] == ["agree", "withdrawn"]
+    assert given[1] == taken_back[1]  # it is the same text that was agreed with
+    assert child.open.step == "end.declined"
+
+
+@pytest.mark.parametrize("typed", ["nee want mama leest mee", "weet ik niet", "sla over"])
+async def test_what_is_no_yes_is_never_proof_of_one(store: Store, typed: str) -> None:
+    child = Child(conversation(store))
+    await child.until("me.name")
+    await child.command("back")
+    await child.say(typed)
+    assert [one.decision for one, _wording in decisions(store)] == ["agree"]
+
+
 async def test_asking_to_tell_more_is_no_decision(store: Store) -> None:
     child = Child(conversation(store))
     await child.until("consent.agree")

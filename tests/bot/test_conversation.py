@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from bot.turn.messages import Start
-from flows.engine.events import Chose, Picked, Shown
+from flows.engine.events import Chose, Picked, Shown, Started
 from storage import KeyRing, Store, open_store
+from storage.tables import session
 from tests.bot.talking import Child, answers_of, conversation, heard
 
 # --- twice, and from two sides ----------------------------------------------------------------------------------------
@@ -55,6 +56,33 @@ async def test_two_tabs_of_one_child_converge(store: Store) -> None:
     await one.do(Shown())
     assert one.open.step == other.open.step == "care.tasks"
     assert answers_of(store)["care.who"].value == ["mother"]
+
+
+# --- what an entry link brings ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "organisation", "language"),
+    [
+        (Start(organisation="\x00school"), "school", "nl"),
+        (Start(organisation="sch\ud800ool\x00"), "sch?ool", "nl"),
+        (Start(organisation="\x00"), None, "nl"),
+        (Start(language="\x00"), None, "nl"),
+        (Start(language="e\x00n", band="\x00"), None, "en"),
+        (Start(language="\x00xx\x00", band="C\x00"), None, "nl"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["opened", "shown"])
+async def test_a_link_with_signs_that_nobody_types_begins_like_any_other(
+    store: Store, start: Start, organisation: str | None, language: str, kind: str
+) -> None:
+    child = Child(conversation(store))
+    event = Started(start.band) if kind == "opened" else Shown()
+    reply = await child.take(child.delivery(event, start=start))
+    assert (reply.language, child.open.step) == (language, "welcome.place")
+    with store.read() as work:
+        (row,) = work.connection.execute(session.select())
+    assert row.organisation == organisation
 
 
 # --- all at once ------------------------------------------------------------------------------------------------------

@@ -7,13 +7,18 @@ from datetime import timedelta
 import pytest
 
 from bot.authoring.simulation import Clock
+from bot.handlers.phrase import WORDS_IN_A_PHRASE
 from bot.jobs import keep
+from bot.turn import doors
 from bot.turn.doors import TooManyTries
+from bot.turn.phrase_words import LANGUAGES, phrase_words
 from flows.engine.events import Picked, Shown
 from storage import Store
-from storage.tables import one_time_link
+from storage.tables import attempt, one_time_link
 from tests.bot.talking import ORGANISATION, Child, conversation, file_bytes
 from tests.bot.test_withheld import ANSWERS
+
+HOURS_A_YEAR = 8_766
 
 
 async def test_a_talk_goes_on_in_another_channel_by_a_link_that_works_once(store: Store) -> None:
@@ -102,6 +107,37 @@ async def test_other_words_open_nothing_and_guessing_ends_after_five_tries(store
     assert talk.adopt("telegram", "78", phrase, "phrase"), "somebody else may try"
     clock.now += timedelta(hours=1, minutes=1)
     assert talk.adopt("telegram", "77", phrase, "phrase"), "after an hour trying is possible again"
+
+
+async def test_links_cannot_be_guessed_so_they_take_and_need_no_tries(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "TRIES_IN_ALL", 1)
+    talk = conversation(store)
+    child = Child(talk)
+    await child.until("me.name")
+    phrase, link = await _phrase(child), talk.hand_over("web", "noor")
+    for n in range(2 * doors.TRIES_AN_ADDRESS):
+        assert not talk.adopt("telegram", "66", f"nonsense {n}", "handover")
+    assert talk.adopt("telegram", "77", phrase, "phrase")
+    with pytest.raises(TooManyTries):
+        talk.adopt("telegram", "78", phrase, "phrase")
+    assert talk.adopt("telegram", "78", link, "handover"), "a link opens when all tries are used up"
+
+
+async def test_on_the_web_where_each_try_has_a_new_address_only_all_tries_together_are_counted(store: Store) -> None:
+    talk = conversation(store)
+    for _ in range(doors.TRIES_AN_ADDRESS + 1):
+        assert not talk.adopt("web", "same", "een twee drie vier", "phrase")
+    with store.read() as work:
+        assert len({row.bucket_hash for row in work.connection.execute(attempt.select())}) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guessing_four_words_takes_longer_than_anybody_lives_long_in_a_house_of_a_thousand(language: str) -> None:
+    """With every network of the world a guesser has all tries of an hour, and no more."""
+    found_an_hour = doors.TRIES_IN_ALL * 1_000 / len(phrase_words(language)) ** WORDS_IN_A_PHRASE
+    assert 1 / found_an_hour / HOURS_A_YEAR > 200
 
 
 async def test_new_words_put_the_old_ones_out_of_use(store: Store) -> None:

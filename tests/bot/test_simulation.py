@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.authoring.simulation import BadPersona, Persona, World, read_persona, simulate
+from bot.authoring.simulation import BadPersona, Persona, Respondent, World, read_persona, simulate
 from bot.safety.screening import load_screener
+from bot.turn.messages import Choice, Prompt
+from flows.engine.events import Commanded
 from tests.bot.talking import LIBRARY, ORGANISATION, WORDS
 
 PERSONAS = sorted(Path(__file__).parent.with_name("personas").glob("*.yaml"))
@@ -246,6 +248,22 @@ def test_a_persona_without_an_age_is_talked_to_in_the_words_of_b_until_it_is_tol
     found = asyncio.run(simulate(Persona(id="ageless"), world()))
     assert found["band"] is None
     assert found["answers"]["me.age"] == "skip"
+
+
+@pytest.mark.parametrize("given", [{}, {"network.ties": {"Bas": "ordinary"}}, {"network.ties": {"Anna": "no such"}}])
+def test_what_is_not_given_about_a_person_is_skipped_and_never_made_up(given: dict[str, Any]) -> None:
+    named = {"network.closest": ["Anna", "Bas"], **given}
+    found = asyncio.run(simulate(Persona(id="ties", age=14, language="en", answers=named), world()))
+    ties = {"Anna": "skip", "Bas": given.get("network.ties", {}).get("Bas", "skip")}
+    assert found["answers"]["network.ties"] == ties
+    assert "really" not in json.dumps(found["handoff"])
+    people = {person["label"]: person.get("line") for person in found["handoff"]["network"]["people"]}
+    assert people == {name: None if how == "skip" else how for name, how in ties.items()}
+
+
+def test_a_question_that_offers_no_way_round_is_passed_over_all_the_same() -> None:
+    prompt = Prompt("any", "1.0", "buttons", choices=(Choice("one", "one"),))
+    assert Respondent(Persona(id="any")).answer(prompt) == Commanded("skip")
 
 
 @pytest.mark.parametrize(

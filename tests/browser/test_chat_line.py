@@ -112,6 +112,29 @@ async def test_thrown_away_in_one_tab_is_gone_in_the_other(chat: ServedChat, win
     assert "Noor" not in await two.page.content()
 
 
+async def test_a_cry_on_its_way_while_the_talk_was_thrown_away_elsewhere_brings_help(
+    chat: ServedChat, window: MakeWindow
+) -> None:
+    one = await window(chat.base)
+    await one.open()
+    await one.to_ladder()
+    two = await window(chat.base, context=one.page.context)
+    await two.open("/")
+    await two.page.route("**/say", lambda route: route.abort())
+    await two.page.fill("#words", "HULP")
+    await two.page.click(".go")
+    await two.page.locator("#notice").wait_for(state="visible")
+    await one.page.click("#more summary")
+    await one.tap("[value='command:delete']")
+    await one.page.click("[value='chose:erase_yes']")
+    await one.page.wait_for_url("**/leeg")
+    await two.page.unroute("**/say")
+    await two.page.wait_for_selector("main .lines a", timeout=30_000)
+    text = await two.page.inner_text("body")
+    assert "112" in text
+    assert "Noor" not in text
+
+
 @pytest.mark.parametrize("way", ["button", "escape"])
 async def test_leaving_shows_something_else_and_the_back_button_nothing(
     chat: ServedChat, window: MakeWindow, way: str

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from care.keeping import Terms, shared_until, unsent_is_over, unsent_until
+from care.keeping import Terms, shared_until, unsent_until
 
 HEARD = datetime(2031, 3, 1, 12, tzinfo=UTC)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -13,8 +13,6 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 def test_an_unsent_talk_goes_30_days_after_the_last_sign_of_life() -> None:
     assert unsent_until(HEARD, Terms()) == HEARD + timedelta(days=30)
-    assert not unsent_is_over(HEARD, HEARD + timedelta(days=30, seconds=-1), Terms())
-    assert unsent_is_over(HEARD, HEARD + timedelta(days=30), Terms())
 
 
 def test_what_is_shared_is_kept_so_many_years_from_that_day() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from care.handoff import Item
-from care.sharing import Card, cards, hidden_names, shared_items, starts_shared
+from care.sharing import Card, cards, covered, hidden_names, shared_items, starts_shared
 from tests.care.shared_talk import item, noor
 
 
@@ -60,6 +60,29 @@ def test_with_somebody_watching_private_cards_start_off(link_id: str, sensitive:
 
 def test_what_a_topic_is_called_counts_too() -> None:
     assert not starts_shared("extra.one", "load", sensitive=False, being_watched=True)
+
+
+def test_a_card_at_which_danger_was_heard_starts_off_while_somebody_watches() -> None:
+    assert not starts_shared("strength.good_at", "strength", False, being_watched=True, grave={"strength.good_at"})
+    assert starts_shared("strength.good_at", "strength", False, being_watched=False, grave={"strength.good_at"})
+    assert shared_items((item("strength.good_at", "x", "X"),), {}, True, {"strength.good_at"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "left"),
+    [
+        ("typed", "typed", ("...", "...")),
+        (["listening"], "typed", (["listening"], "...")),
+        (["listening"], None, (["listening"], None)),
+        (6, "typed", (6, "...")),
+        ({"about": "typed"}, None, ({"about": "..."}, None)),
+    ],
+)
+def test_on_a_watched_screen_what_was_tapped_stays_and_what_was_typed_is_covered(
+    value: Any, words: str | None, left: Any
+) -> None:
+    found = covered(Item("strength.good_at", "strength", value, ("label",), words), "...")
+    assert (found.value, found.words) == left
 
 
 def test_the_child_can_switch_a_card_on_while_somebody_watches() -> None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from bot.channels.telegram import turns
 from bot.channels.telegram.channel import MOST_TAKEN_AWAY
 from bot.channels.webchat import pace
-from bot.channels.webchat.pages.resume import TRIES_A_NETWORK
+from bot.channels.webchat.pages.resume import TRIES_A_NETWORK, TRIES_A_SITE
 from bot.channels.webchat.security import BODY_LIMIT
 from bot.handlers.closing import MINUTES
 from bot.organisation import Organisation, load_organisation
@@ -89,7 +89,8 @@ def test_the_limits_that_are_told_are_those_of_the_program() -> None:
         f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
         f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
         f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
-        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {doors.TRIES_IN_ALL:,} in all",
+        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {TRIES_A_SITE} for an IPv6 /{pace.BITS_OF_A_SITE}, {doors.TRIES_IN_ALL:,} in all",
+        f"with {-(-doors.TRIES_IN_ALL // TRIES_A_SITE)} such homes or {-(-doors.TRIES_IN_ALL // TRIES_A_NETWORK)} IPv4\naddresses",
         f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",
         f"at most the last {MOST_TAKEN_AWAY}",
         ", ".join(MINUTES[:-1]) + f" or {MINUTES[-1]} quiet minutes",

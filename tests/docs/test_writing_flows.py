@@ -22,7 +22,7 @@ from tests.docs.pages import ROOT, blocks, code_words, text_of
 NOW = Env(datetime(2026, 1, 5, 9, 0, tzinfo=UTC))
 TURNS_AT_MOST = 200
 TAPS = {"consent.agree": "agree", "network.people": "fits", "review.items": "done", "review.send": "keep"}
-LINTERS = ("checking.py", "filling.py", "pointing.py")
+LINTERS = ("answerable.py", "checking.py", "comparing.py", "filling.py", "pointing.py")
 SENTENCES_OF_OTHERS = (
     "the key",
     "stands twice",
@@ -35,6 +35,7 @@ SENTENCES_OF_OTHERS = (
     "put a text with braces between quotes",
     "found an alias",
     "found brackets in brackets",
+    "is an unknown key",
 )
 
 

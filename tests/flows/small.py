@@ -70,9 +70,9 @@ steps:
     kind: send
     core: ABCDE
     text: "Shall I send it?"
-    options:
-      - {id: send, text: "yes"}
-      - {id: keep, text: "no"}
+    options: [{id: send, text: "yes"}, {id: keep, text: "no"}, {id: throw_away, text: "away"}]
+  - {id: me.age, kind: number, core: ABCDE, least: 4, most: 24,
+     text: "How old are you?"}
   - id: end.finished
     kind: end
     core: ABCDE

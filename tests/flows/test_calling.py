@@ -253,3 +253,10 @@ def test_who_keeps_the_rest_is_told_that_the_request_stands(called: bool) -> Non
     here = does(reachable(), Commanded("edit", "load.urgent"), wish).session
     facts = does(until(here, "review.send"), "keep").events
     assert (Said(Line(CALL_STILL_STANDS)) in facts) == called
+
+
+def test_under_watching_eyes_it_is_not_said_that_somebody_will_call() -> None:
+    here = until(begun().session, "strength.good_at", welcome__place="being_watched")
+    facts = does(here, Commanded("call_me"), "call", Wrote(NUMBER), "skip", "skip").events
+    assert sum(isinstance(fact, CallAsked) for fact in facts) == 1
+    assert Said(Line(CALL_PASSED_ON)) not in facts

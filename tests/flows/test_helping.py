@@ -25,7 +25,7 @@ from flows.engine.events import (
     Started,
     Wrote,
 )
-from flows.engine.limits import MINUTES_WITHOUT_NAGGING
+from flows.engine.limits import LETTERS_OF_AN_ANSWER, MINUTES_WITHOUT_NAGGING
 from flows.engine.session import Session
 from flows.engine.turn import new_session
 from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, sensible, walk
@@ -215,3 +215,59 @@ def test_the_safe_word_as_the_very_first_thing_shows_help_with_its_choice() -> N
 def test_who_was_erased_is_not_shown_anything() -> None:
     erased = told().but(life="erased")
     assert played(erased, Wrote("x"), noticed("suicide")).events == ()
+
+
+def test_the_gentle_question_comes_again_when_the_last_one_was_asked_long_enough_ago() -> None:
+    session, asked = told(), []
+    for minutes in range(0, 81, 20):
+        session, reason = cried(session, noticed("severe_distress", "check", minutes=minutes))
+        asked.append(reason is None)
+        if session.overlay == "check":
+            session = played(session, Chose(session.token, "go_on")).session
+    assert asked == [True, False, True, False, True]
+
+
+def test_each_matter_is_remembered_for_its_own_while() -> None:
+    session, _ = cried(told(), noticed("suicide"))
+    session, reason = cried(session, noticed("abuse_physical", minutes=25))
+    assert reason == "danger"
+    assert cried(session, noticed("suicide", minutes=29))[1] == "again"
+    assert cried(session, noticed("suicide", minutes=50))[1] == "danger"
+    assert cried(session, noticed("abuse_physical", minutes=50))[1] == "again"
+
+
+def test_what_was_remembered_with_one_time_for_all_is_still_known() -> None:
+    known = {"at": NOW.now.isoformat(), "signals": [["suicide", "now"]]}
+    session = told().but(facts={"help_shown": known})
+    assert cried(session, noticed("suicide", minutes=5))[1] == "again"
+    assert cried(session, noticed("suicide", minutes=31))[1] == "danger"
+    session, _ = cried(session, noticed("abuse_physical", minutes=10))
+    assert cried(session, noticed("suicide", minutes=20))[1] == "again"
+
+
+def at_feedback() -> Session:
+    """A child that has sent what it told, and is asked how it was."""
+    session = begun("nl", "C").session
+    while open_prompt(session).step != "review.feedback":
+        session = played(session, sensible(open_prompt(session), lambda count: 0, 13)).session
+    return session
+
+
+def cards(session: Session, env: Env) -> list[str]:
+    """Which help cards come when something is said now, in order."""
+    return [event.reason for event in played(session, Wrote("iets"), env).events if isinstance(event, HelpShown)]
+
+
+def test_what_was_heard_at_the_end_is_met_instead_of_the_goodbye() -> None:
+    session = at_feedback()
+    assert cards(session, NOW) == ["finished"]
+    assert cards(session, noticed("abuse_physical")) == ["danger"]
+    assert cards(session, noticed("severe_distress", "check")) == []
+    known = session.but(facts=cried(told(), noticed("abuse_physical"))[0].facts)
+    assert cards(known, noticed("abuse_physical", minutes=1)) == ["again"]
+
+
+def test_the_card_for_danger_stands_before_everything_else_that_is_said() -> None:
+    outcome = played(at_feedback(), Wrote("x" * (LETTERS_OF_AN_ANSWER + 1)), noticed("suicide"))
+    said = [event for event in outcome.events if isinstance(event, Said | NotUnderstood | HelpShown | Asked)]
+    assert [type(event) for event in said] == [HelpShown, NotUnderstood, Asked]

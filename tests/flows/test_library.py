@@ -43,6 +43,11 @@ def test_another_question_is_another_version() -> None:
     assert version(OLD) != version(NEW)
 
 
+def test_a_version_that_was_stored_by_an_earlier_program_is_still_found() -> None:
+    text = f"{HEAD}  - {{id: me.mood, core: ABCDE, {FIELDS['ask'].replace('WORDS', 'old')}}}\n{TAIL}"
+    assert version(text) == "a9e1ab233edb8ff7", "running talks are pinned to it, also since rows have no when:"
+
+
 def test_a_pinned_talk_keeps_its_questions_and_gets_todays_words() -> None:
     pinned = Library([("hello.yaml", NEW)]).remember(OLD, "hello", version(OLD))
     mood = pinned.flow.by_id["me.mood"]
@@ -57,6 +62,7 @@ flow: hello
 format: 1
 extras: {budget: {A: 0, B: 0, C: 0, D: 0, E: 0}, order: []}
 steps:
+  - {id: me.age, kind: number, core: ABCDE, least: 4, most: 24, text: "How old?"}
 """
 TAIL = '  - {id: end.bye, kind: end, core: ABCDE, outcome: finished, text: "Bye."}\n'
 FIELDS = {

@@ -34,7 +34,7 @@ MISTAKES = [
         "a misspelt key",
         "    sensitive: true\n",
         "    sensitiv: true\n",
-        "small.yaml:24: steps.2.sensitiv: Extra inputs are not permitted (found True)",
+        "small.yaml:24: steps.2.sensitiv is an unknown key; take it out, or look for a typing mistake",
     ),
     (
         "a link id with a space",

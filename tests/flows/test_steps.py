@@ -144,7 +144,7 @@ def test_scale_a_rung_may_be_tapped_or_typed_in_any_digits(text: str) -> None:
     assert tapped(asking(LADDER), "0") == Read(0)
 
 
-@pytest.mark.parametrize("text", ["11", "-", "seven", "3 or 4", "100"])
+@pytest.mark.parametrize("text", ["11", "-", "seven", "3 or 4", "100", "-1", "\u22121", "\u20131", "3.5", "3,5"])
 def test_scale_what_is_no_rung_is_asked_again(text: str) -> None:
     assert isinstance(typed(asking(LADDER), text), Misread)
 
@@ -160,12 +160,30 @@ def test_scale_a_ladder_has_its_rungs_and_faces_their_words() -> None:
 # --- number -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "number"), [("9", 9), ("I am 12 years", 12), ("3", 3), ("25", 25), ("9,5", 9)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("9", 9), ("I am 12 years", 12), ("3", 3), ("25", 25), ("9.", 9), ("0600000000, or 9", 9), ("9,5", 9), ("9.5", 9)],
+)
 def test_number_the_one_whole_number_counts_even_outside_the_usual(text: str, number: int) -> None:
     assert typed(asking(NUMBER), text) == Read(number)
 
 
-@pytest.mark.parametrize("text", ["", "nine", "9 or 10", "999", "2014", "0x9a8"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nine",
+        "9 or 10",
+        "999",
+        "2014",
+        "0x9a8",
+        "-9",
+        "ik ben -9",
+        ".5",
+        "3.5 or 9",
+        "1.000",
+    ],
+)
 def test_number_none_or_several_or_impossible_is_asked_again(text: str) -> None:
     assert typed(asking(NUMBER), text) == Misread(Line(phrases.A_NUMBER_PLEASE), "no number")
 
@@ -367,6 +385,15 @@ def test_cards_know_only_what_was_answered() -> None:
 def test_send_has_three_equal_buttons(option: str) -> None:
     assert ids(asked(asking(SEND)).choices) == ["send", "keep", "throw_away"]
     assert tapped(asking(SEND), option) == Read(option)
+
+
+def test_send_words_are_kept_beside_it_and_settle_nothing_however_often_they_are_typed() -> None:
+    refused = Misread(Line(phrases.PICK_ONE), "own words at a choice", keep="yes please")
+    assert typed(asking(SEND), "yes please") == refused
+    again = Misread(Line(phrases.PICK_ONE), "own words at the sending", keep="yes please")
+    assert (
+        typed(asking(SEND, words="yes"), "yes please") == picked(asking(SEND, words="yes"), words="yes please") == again
+    )
 
 
 # --- end --------------------------------------------------------------------------------------------------------------

@@ -113,3 +113,74 @@ def test_a_chip_that_an_earlier_change_took_away_is_in_nobodys_way() -> None:
     assert prompt_at(FLOW, session).picked == ()
     session = going_on(session, "sports", "done")
     assert session.answers["happiness.more"].value == ["sports"]
+
+
+HEAVY = Env(NOW.now, Signal("severe_distress", "check"))
+
+
+@pytest.mark.parametrize("words", ["ik geef het op", "niemand geeft om mij", "ik voel me zo alleen"])
+def test_a_heavy_sentence_is_nobodys_name_either(words: str) -> None:
+    outcome = played(after(), Wrote(words), HEAVY)
+    assert (prompt_at(FLOW, outcome.session).control, "me.name" in outcome.session.answers) == ("check", False)
+    session = going_on(outcome.session, "go_on", Wrote("Noor"))
+    assert (session.answers["me.name"].value, session.answers["me.name"].words) == ("Noor", words)
+
+
+def test_a_heavy_sentence_is_nobody_close_and_who_was_named_stays() -> None:
+    session = going_on(at("network.closest"), Wrote("Lot"))
+    session = going_on(played(session, Wrote("ik geef het op"), HEAVY).session, "go_on", "done")
+    answer = session.answers["network.closest"]
+    assert (answer.value, answer.words) == (["Lot"], "ik geef het op")
+
+
+@pytest.mark.parametrize("name", ["Jan Dood", "Dood", "Doodeman"])
+def test_a_real_name_that_sounds_heavy_is_kept(name: str) -> None:
+    assert played(after(), Wrote(name), HEAVY).session.answers["me.name"].value == name
+
+
+def test_real_names_in_a_row_are_kept() -> None:
+    session = played(at("network.closest"), Wrote("Jan Dood, Lot en Bram de"), HEAVY).session
+    assert session.drafts["network.closest"].value == ["Jan Dood", "Lot", "Bram de"]
+
+
+def test_a_number_with_a_heavy_sentence_beside_it_is_still_the_number() -> None:
+    session = played(after(Wrote("Noor")), Wrote("een 3, ik voel me zo alleen"), HEAVY).session
+    answer = session.answers["happiness.now"]
+    assert (answer.value, answer.words) == (3, "een 3, ik voel me zo alleen")
+
+
+def test_a_heavy_sentence_without_the_number_waits_beside_it() -> None:
+    session = going_on(played(after(Wrote("Noor")), Wrote("ik voel me leeg"), HEAVY).session, "go_on", "4")
+    assert (session.answers["happiness.now"].value, session.answers["happiness.now"].words) == (4, "ik voel me leeg")
+
+
+FIELDS = {"way": "call", "address": Wrote("06 00 00 00 00"), "place": Wrote("Utrecht"), "not_at": Wrote("na acht uur")}
+
+
+@pytest.mark.parametrize("env", [DANGER, HEAVY], ids=["danger", "heavy"])
+@pytest.mark.parametrize("field", [field for field in FIELDS if field != "not_at"])
+def test_what_is_cried_out_where_somebody_may_be_reached_is_no_field_of_it(field: str, env: Env) -> None:
+    before = list(FIELDS).index(field)
+    session = going_on(after(Wrote("Noor")), Commanded("call_me"), *list(FIELDS.values())[:before])
+    cry = "ik trek dit niet meer"
+    session = going_on(played(session, Wrote(cry), env).session, "go_on")
+    assert prompt_at(FLOW, session).part == field
+    session = going_on(session, *list(FIELDS.values())[before:])
+    answer = session.answers["meeting.contact"]
+    assert answer.value == {"way": "call", "address": "06 00 00 00 00", "place": "Utrecht", "not_at": "na acht uur"}
+    assert answer.words == cry
+
+
+@pytest.mark.parametrize("how", ["skip", "dont_know", "rather_not_say", "later", "field by field"])
+def test_words_alone_are_no_way_to_be_reached(how: Any) -> None:
+    session = cried(going_on(after(Wrote("Noor")), Commanded("call_me")))
+    session = going_on(session, *(["skip"] * 4 if how == "field by field" else [Commanded(how)]))
+    answer = session.answers["meeting.contact"]
+    assert (answer.how != "answered", answer.value, answer.words) == (True, None, CRY)
+    assert "call_request" not in session.facts
+
+
+def test_words_beside_the_way_stay_when_the_number_comes_later() -> None:
+    session = cried(going_on(after(Wrote("Noor")), Commanded("call_me"), "call"))
+    session = going_on(session, "skip", "skip", "skip", Commanded("call_me"), *FIELDS.values())
+    assert session.answers["meeting.contact"].words == CRY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from typing import Any
 
@@ -12,9 +13,10 @@ import pytest
 from starlette.requests import Request
 
 from care.alarms import Known
-from care.handoff import Child
+from care.handoff import Child, Handoff
 from portal import alarms, consultants
 from portal.pages.live import alarms_now, stream
+from storage.tables import alarm, place, session, share_package
 from tests.portal.invented import NAME, NOW, OURS, SENTENCE, Portal, hand_over, item, yara
 
 DESK, PAGE = "/portal/", "/portal/alarm/a1"
@@ -89,6 +91,99 @@ def test_how_to_reach_the_child_comes_from_what_it_sent_and_goes_with_it(portal:
     assert "06-00000000" not in browser.get(PAGE).text
 
 
+def _damage(portal: Portal, handoff: Handoff | None = None) -> None:
+    """Damage what was handed over; given a handoff, it looks as a newer program would have written it."""
+    with portal.store.begin() as work:
+        sealed = b"\x01\x02"
+        if handoff is not None:
+            row = work.handoffs.find(handoff.id)
+            assert row is not None
+            where = place("share_package", "document", handoff.id)
+            sealed = work.key_of(row.person_id).seal_json(where, {**handoff.to_data(), "schema_version": 99})
+        work.connection.execute(share_package.update().values(document=sealed))
+
+
+@pytest.mark.parametrize("newer", [True, False], ids=["newer program", "damaged"])
+def test_a_shared_page_that_cannot_be_read_does_not_stop_its_alarm(
+    portal: Portal, caplog: pytest.LogCaptureFixture, newer: bool
+) -> None:
+    person = portal.alarm("a1", session="talk of call")
+    page_of = hand_over(yara(), handoff_id="call", call_soon=True)
+    portal.share(page_of, kind="call_request", talk="talk of call")
+    _damage(portal, page_of if newer else None)
+    browser = portal.browser()
+    with caplog.at_level(logging.ERROR):
+        answer = browser.get(PAGE)
+    assert answer.status_code == 200
+    assert "/portal/alarm/a1/take" in answer.text
+    assert SENTENCE in answer.text
+    assert "Something that the child shared cannot be read here." in answer.text
+    assert "No way to reach the child is known yet." not in answer.text
+    assert "call" in caplog.text
+    assert NAME not in caplog.text
+    assert [event for event, *_ in portal.log(person)] == ["alarm_view"], "nothing that was shared was read"
+    assert browser.post(f"{PAGE}/take", headers=OURS).status_code == 303
+    assert "You are on it." in browser.get(PAGE).text
+
+
+def test_after_a_page_that_cannot_be_read_the_next_one_is_looked_at(portal: Portal) -> None:
+    portal.alarm("a1", session="talk of call")
+    call = hand_over(yara(), handoff_id="call", call_soon=True)
+    portal.share(call, kind="call_request", talk="talk of call")
+    _damage(portal, call)
+    portal.share(hand_over(yara(), handoff_id="summary"), talk="talk of call")
+    page = portal.browser().get(PAGE).text
+    assert "06-00000000" in page
+    assert 'href="/portal/case/summary"' in page
+    assert "Something that the child shared cannot be read here." in page
+
+
+@pytest.mark.parametrize("newer", [True, False], ids=["newer program", "damaged"])
+def test_an_alarm_whose_content_cannot_be_read_is_shown_and_taken(
+    portal: Portal, caplog: pytest.LogCaptureFixture, newer: bool
+) -> None:
+    person = portal.alarm("a1")
+    portal.alarm("a2", session="other")
+    with portal.store.begin() as work:
+        sealed = work.key_of(person).seal_json(place("alarm", "content", "a1"), {"form": SENTENCE})
+        work.connection.execute(
+            alarm.update().where(alarm.c.id == "a1").values(content=sealed if newer else b"\x01\x02")
+        )
+    browser = portal.browser()
+    with caplog.at_level(logging.ERROR):
+        answer = browser.get(PAGE)
+    assert answer.status_code == 200
+    assert "Look at this now" in answer.text
+    assert "This cannot be read here." in answer.text
+    assert "The child asked for this itself." not in answer.text
+    assert "a1" in caplog.text
+    assert SENTENCE not in caplog.text
+    assert browser.get(DESK).status_code == 200
+    assert SENTENCE in browser.get("/portal/alarm/a2").text
+    browser.post(f"{PAGE}/take", headers=OURS)
+    assert "You are on it." in browser.get(PAGE).text
+
+
+def test_a_talk_that_cannot_be_read_does_not_stop_its_alarm_from_being_taken(portal: Portal) -> None:
+    person = portal.alarm("a1")
+    with portal.store.begin() as work:
+        newer = {"format": 1, "said": [], "drafts": {}, "a newer field": 1}
+        sealed = work.key_of(person).seal_json(place("session", "state", "t"), newer)
+        work.connection.execute(session.update().values(state=sealed))
+    take(portal, portal.amina)
+    assert "You are on it." in portal.browser().get(PAGE).text
+
+
+def test_an_urgency_of_a_newer_program_hides_no_other_alarm_and_is_looked_at_now(portal: Portal) -> None:
+    portal.alarm("a1", "somehow")
+    portal.alarm("a2", "soon", session="other")
+    browser = portal.browser()
+    desk = browser.get(DESK).text
+    assert "Look at this now" in desk
+    assert "Look at this today" in desk
+    assert "<h1>Look at this now</h1>" in browser.get(PAGE).text
+
+
 def test_every_look_and_who_took_it_is_logged(portal: Portal) -> None:
     person = portal.alarm("a1")
     browser = portal.browser()
@@ -158,7 +253,7 @@ def test_what_was_taken_back_is_not_said_to_be_a_child_who_was_deleted(portal: P
     portal.alarm("a1", "call", known=Known().with_call(NOW))
     portal.tell("a1", portal.amina)
     with portal.store.begin() as work:
-        assert work.alarms.drop("a1")
+        assert work.alarms.drop("a1", NOW)
     for language, words in (
         ("en", "This was taken back, or its time was over"),
         ("nl", "Dit is teruggehaald, of de bewaartijd was om"),
@@ -184,8 +279,8 @@ def test_a_taken_alarm_does_not_go_on_saying_that_a_call_was_asked_for(
     with portal.store.begin() as work:
         row = work.alarms.find("a1")
         assert row is not None
-        assert not work.alarms.drop("a1")
-        work.alarms.amend(row, "withdrawn", called.with_call_withdrawn(NOW).to_data())
+        assert not work.alarms.drop("a1", NOW)
+        work.alarms.amend(row, "withdrawn", called.with_call_withdrawn(NOW).to_data(), NOW)
     browser = portal.browser(language=language)
     desk, page = browser.get(DESK).text, browser.get(PAGE).text
     assert heading in desk and f"<h1>{heading}</h1>" in page
@@ -202,7 +297,7 @@ def test_sentences_stay_in_a_taken_alarm_whose_call_was_taken_back(portal: Porta
         row, content = work.alarms.find("a1"), work.alarms.content("a1")
         assert row is not None and content is not None
         left = Known.from_data(content).with_call(NOW).with_call_withdrawn(NOW)
-        work.alarms.amend(row, "now", left.to_data())
+        work.alarms.amend(row, "now", left.to_data(), NOW)
     page = portal.browser().get(PAGE).text
     assert SENTENCE in page
     assert "The child took something back, today at 16:40." in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from care.handoff import Child, SafetyLine
 from care.sharing import FOLLOWS
 from portal.sheet import unbroken
+from storage.tables import data_key, place, share_package
 from tests.portal.invented import MARKER, NAME, NOW, OURS, Portal, catalogues, hand_over, item, yara
 
 HOSTILE = "<b>Y</b>{{ 7*7 }}\"'&\u202e"
@@ -201,3 +203,36 @@ def test_a_telephone_number_stays_on_one_line_and_everything_else_is_escaped() -
     assert unbroken("app <b>; 06-00000000; na 20 uur") == (
         'app &lt;b&gt;; <span class="number">06-00000000</span>; na 20 uur'
     )
+
+
+@pytest.mark.parametrize("how", ["newer program", "damaged", "damaged key"])
+@pytest.mark.parametrize("part", ["", "/summary.pdf", "/summary.json", "/seen"])
+def test_a_page_that_cannot_be_read_says_so_calmly_and_is_logged_by_its_id_alone(
+    portal: Portal, caplog: pytest.LogCaptureFixture, how: str, part: str
+) -> None:
+    shared = hand_over(yara(), handoff_id="broken")
+    portal.share(shared)
+    with portal.store.begin() as work:
+        row = work.handoffs.find("broken")
+        assert row is not None
+        where = place("share_package", "document", "broken")
+        newer = work.key_of(row.person_id).seal_json(where, {**shared.to_data(), "schema_version": 99})
+        document = newer if how == "newer program" else b"\x01\x02"
+        work.connection.execute(share_package.update().values(document=document))
+        if how == "damaged key":
+            work.connection.execute(data_key.update().values(wrapped=b"\x01\x02"))
+    portal.store.keys.forget_opened()
+    browser = portal.browser()
+    with caplog.at_level(logging.ERROR):
+        if part == "/seen":
+            answer = browser.post(f"/portal/case/broken{part}", headers=OURS)
+        else:
+            answer = browser.get(f"/portal/case/broken{part}")
+    assert answer.status_code == 500
+    assert "This cannot be read here. Please tell whoever looks after this server." in answer.text
+    assert 'href="/portal/"' in answer.text
+    assert "handoff broken cannot be read" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert NAME not in caplog.text
+    assert portal.log(row.person_id) == [], "nobody saw anything"
+    assert "Dit kan hier niet" in portal.browser(language="nl").get("/portal/case/broken").text

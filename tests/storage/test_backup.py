@@ -31,11 +31,11 @@ def two(store: Store, make_talk: Callable[[str], Any], noon: datetime, postgresq
 def test_a_backup_is_whole_while_work_goes_on_and_belongs_to_its_owner(
     two: Store, database_url: str, keys: KeyRing, tmp_path: Path, noon: datetime
 ) -> None:
-    to = tmp_path / "backup"
+    to = tmp_path / "backups" / "monday"  # a folder that is not there yet
     with two.begin() as work:  # a turn is open
         work.people.create("late", noon)
         back_up(database_url, to)
-    assert stat.S_IMODE(to.stat().st_mode) == 0o600
+    assert (stat.S_IMODE(to.parent.stat().st_mode), stat.S_IMODE(to.stat().st_mode)) == (0o700, 0o600)
     if database_url.startswith("sqlite"):
         again = open_store(f"sqlite:///{shutil.copy(to, tmp_path / 'copy.db')}", keys)
         with again.read() as work:
@@ -60,6 +60,34 @@ def test_a_password_never_stands_in_a_command_line(monkeypatch: pytest.MonkeyPat
     ((command, password),) = seen
     assert "geheim" not in " ".join(command)
     assert password == "geheim"
+
+
+@pytest.mark.parametrize("more", ["", ":old"], ids=["alone", "beside another"])
+def test_a_password_behind_the_question_mark_does_not_either(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: str
+) -> None:
+    seen: list[Any] = []
+
+    def ran(command: list[str], **more: Any) -> Any:
+        seen.append((command, more["env"].get("PGPASSWORD")))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("storage.backup.subprocess.run", ran)
+    monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+    back_up(f"postgresql+psycopg://u{more}@/maatje?host=db.example&password=geheim&port=5433", tmp_path / "dump")
+    ((command, password),) = seen
+    assert command[-1] == "--dbname=postgresql://u@/maatje?host=db.example&port=5433"
+    assert password == "geheim"
+
+
+def test_a_secret_that_would_stand_in_a_command_line_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+    with pytest.raises(BackupFailed, match="pg_dump can be given sslpassword only where") as refused:
+        back_up("postgresql+psycopg://u:p@db.example/maatje?sslpassword=geheim", tmp_path / "dump")
+    assert "geheim" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_there_is_never_written_over(two: Store, database_url: str, tmp_path: Path) -> None:
@@ -166,3 +194,58 @@ def test_nothing_is_put_back_under_a_service_that_runs(
         with pytest.raises(BackupFailed, match="in use"):
             put_back(embedded, tmp_path / "backup", KeyRing.generate(), noon)
     store.close()
+
+
+def _damage(file: Path, how: str) -> None:
+    whole = file.read_bytes()
+    damaged = {
+        "header": b"\x00" * 100 + whole[100:],
+        "kind of journal": whole[:18] + b"\xff\xff" + whole[20:],
+        "cut": whole[:5_000],
+        "another file": b"hello" * 2_000,
+        "no text": whole.replace(b"CREATE TABLE", b"CREATE TABL\x8e"),
+    }
+    file.write_bytes(damaged[how])
+    file.with_name("maatje.db-wal").write_bytes(b"left over")
+
+
+@pytest.mark.parametrize("how", ["header", "kind of journal", "cut", "another file", "no text"])
+def test_a_damaged_database_is_replaced(embedded: str, keys: KeyRing, tmp_path: Path, noon: datetime, how: str) -> None:
+    back_up(embedded, tmp_path / "backup")
+    _damage(tmp_path / "maatje.db", how)
+    assert put_back(embedded, tmp_path / "backup", keys, noon) == Cleaned()
+    again = open_store(embedded, keys)
+    assert again.check() == []
+    again.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "maatje.db"]
+
+
+def test_when_it_cannot_take_the_place_the_old_one_is_there(
+    embedded: str, keys: KeyRing, tmp_path: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(embedded, tmp_path / "backup")
+    store = open_store(embedded, keys)
+    with store.begin() as work:
+        work.people.create("new", noon)
+    store.close()
+
+    def fails(*_paths: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("storage.placing.os.replace", fails)
+    with pytest.raises(BackupFailed, match="Input/output error"):
+        put_back(embedded, tmp_path / "backup", keys, noon)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "maatje.db"]
+    store = open_store(embedded, keys)
+    with store.read() as work:
+        assert work.people.exists("new")
+    store.close()
+
+
+def test_who_may_not_open_a_database_does_not_replace_it(
+    embedded: str, keys: KeyRing, tmp_path: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(embedded, tmp_path / "backup")
+    monkeypatch.setattr("storage.placing.os.access", lambda *_asked: False)  # root may open everything
+    with pytest.raises(BackupFailed, match="as the user of the service"):
+        put_back(embedded, tmp_path / "backup", keys, noon)

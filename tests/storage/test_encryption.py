@@ -138,3 +138,31 @@ def test_only_the_owner_can_read_a_new_database_file(tmp_path: Path) -> None:
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
     store.close()
     assert modes == {0o600}
+
+
+def test_a_value_that_was_cut_off_anywhere_is_unreadable_and_nothing_worse() -> None:
+    key = DataKey(new_key())
+    sealed = key.seal("here", b"hello")
+    for length in range(len(sealed)):
+        with pytest.raises(Unreadable):
+            key.open("here", sealed[:length])
+
+
+def test_one_damaged_key_keeps_nobody_elses_from_being_wrapped_again(
+    database_url: str, store: Store, talk: Any, make_talk: Any, master_key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sam = make_talk("sam")
+    with store.begin() as work:
+        broken = data_key.update().where(data_key.c.person_id == talk.person)
+        work.connection.execute(broken.values(wrapped=b"\x01\x02"))
+    new_master = KeyRing.new_master()
+    rotating = open_store(database_url, KeyRing.from_master(new_master, [master_key]))
+    assert rotating.rotate_keys() == 1
+    assert rotating.rotate_keys() == 0
+    rotating.close()
+    assert talk.person in caplog.text
+    after = open_store(database_url, KeyRing.from_master(new_master))
+    with after.read() as work:
+        assert work.sessions.get(sam.session).state is not None
+        assert work.people.unreadable() == 1
+    after.close()

@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event
 
 from storage import KeyRing, Store, Work, open_store
-from storage.errors import NestedTransaction, StatementFailed, StoreClosed
+from storage.errors import NestedTransaction, StatementFailed, StoreClosed, WriterStopped
+from storage.writers import GroupWriter
 
 
 def _claim(number: int, at: datetime) -> Callable[[Work], bool]:
@@ -144,3 +145,81 @@ def test_reading_waits_for_no_writer(store: Store, talk: Any, noon: datetime) ->
         writing.turns.add(talk.session, 1, "Wrote", "zin", noon)
         with store.read() as work:
             assert work.transcript.of(talk.session) == []
+
+
+def _group_writer(store: Store) -> GroupWriter:
+    assert isinstance(store._writer, GroupWriter)
+    return store._writer
+
+
+@pytest.fixture
+def embedded(tmp_path: Any) -> Iterator[Store]:
+    """A store on SQLite, with its one writer."""
+    opened = open_store(f"sqlite:///{tmp_path / 'maatje.db'}", KeyRing.generate())
+    opened.upgrade()
+    yield opened
+    opened.close()
+
+
+def test_whatever_cleaning_comes_to_the_turn_is_answered_and_the_next_one_too(
+    embedded: Store, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_group_writer(embedded), "_scrub", lambda: 1 / 0)
+    embedded.submit(lambda work: work.people.create("sam", noon), "sam").result(10)
+    assert embedded.submit(lambda work: work.people.delete("sam", noon), "sam").result(10)
+    assert embedded.submit(lambda work: work.people.exists("sam"), "sam").result(10) is False
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("place", ["_commit_together", "_take"])
+async def test_nobody_waits_for_a_writer_that_died(
+    embedded: Store, noon: datetime, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    go, held = _hold(embedded)
+
+    def die(*_: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(_group_writer(embedded), place, die)
+    waiting = [embedded.submit(_claim(number, noon), str(number)) for number in range(3)]
+    go.set()
+    assert held.exception(10) is None
+    assert [type(future.exception(10)) for future in waiting] == [WriterStopped] * 3
+    with pytest.raises(WriterStopped):
+        await asyncio.wait_for(embedded.run_async(_claim(9, noon), "9"), 10)
+    assert not await embedded.takes_turns(within=10)
+
+
+async def test_a_store_takes_turns_while_its_writer_does(store: Store) -> None:
+    assert await store.takes_turns(within=10)
+
+
+async def test_a_writer_that_is_held_up_takes_no_turns_and_many_who_ask_are_one_job(
+    embedded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, _ = _hold(embedded)
+    jobs: list[object] = []
+    submit = embedded.submit
+
+    def counted(do: Callable[[Work], None], key: str) -> Future[None]:
+        jobs.append(key)
+        return submit(do, key)
+
+    monkeypatch.setattr(embedded, "submit", counted)
+    assert await asyncio.gather(*(embedded.takes_turns(within=0.1) for _ in range(50))) == [False] * 50
+    go.set()
+    assert await embedded.takes_turns(within=10)
+    assert len(jobs) <= 2
+
+
+async def test_a_store_that_is_closed_takes_no_turns(database_url: str, keys: KeyRing) -> None:
+    store = open_store(database_url, keys)
+    store.close()
+    assert not await store.takes_turns(within=10)
+
+
+def test_the_full_check_waits_for_no_writer_and_holds_none_up(store: Store, noon: datetime) -> None:
+    with store.begin() as work:
+        work.people.create("sam", noon)
+        with ThreadPoolExecutor(1) as apart:
+            assert apart.submit(store.check).result(10) == []

@@ -6,6 +6,7 @@ import pytest
 
 from storage import Store
 from storage.errors import StatementFailed
+from storage.tables import consultant
 
 
 @pytest.fixture
@@ -65,3 +66,17 @@ def test_every_look_is_logged_and_outlives_the_person(store: Store, talk: object
         assert (look.event, look.user_id) == ("handoff opened", "c1")
         assert work.access_log.since(noon) == [look]
         assert work.access_log.forget_before(noon + timedelta(days=1)) == 1
+
+
+def test_a_card_that_cannot_be_read_hides_nobody_else_and_stays_shut_out(
+    store: Store, amina: str, noon: datetime
+) -> None:
+    with store.begin() as work:
+        work.consultants.add("c2", "Bas", "bas@example.org", noon)
+        work.consultants.disable(amina, noon)
+        work.connection.execute(consultant.update().where(consultant.c.id == amina).values(card=b"\x01\x02"))
+    with store.read() as work:
+        assert [one.id for one in work.consultants.list()] == ["c2"]
+        assert work.consultants.get(amina) is None
+        assert work.consultants.unreadable() == 1
+        assert work.consultants.shut_out() == [(amina, noon)]

@@ -8,29 +8,13 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from bot.turn.messages import Start
+from bot.turn.typed.slashes import command_named
 from flows.engine.events import Command, Commanded, SentOther, Started
 from flows.engine.marking import N_
 
 LETTERS_OF_A_PAYLOAD: Final = 64
 STOP_NOTICES: Final = "stop_notices"
 """Of consultants, so it stands in no menu; where nobody is told of alarms it is a command that nobody knows."""
-ALIASES: Final[Mapping[str, str]] = {
-    "hulp": "help",
-    "terug": "back",
-    "verwijder": "delete",
-    "wis": "delete",
-    "taal": "language",
-    "waarom": "why",
-    "overslaan": "skip",
-    "woorden": "phrase",
-    "pauze": "pause",
-    "bewaard": "export",
-    "kept": "export",
-    "intrekken": "withdraw",
-    "terughalen": "take_back",
-    "verberg": "hide",
-    "settings": "language",
-}
 LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
 _PAYLOAD: Final = re.compile(f"[A-Za-z0-9_-]{{0,{LETTERS_OF_A_PAYLOAD}}}")
 _KNOWN: Final = frozenset(get_args(Command))
@@ -72,8 +56,7 @@ def command_of(text: str) -> Said | None:
     if not text.startswith("/"):
         return None
     head, _, rest = text[1:].strip().partition(" ")
-    name = head.partition("@")[0].lower()
-    name = ALIASES.get(name, name)
+    name = command_named(head.partition("@")[0].lower())
     rest = rest.strip()
     if name == "start":
         start = start_of(rest)

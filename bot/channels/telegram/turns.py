@@ -13,15 +13,16 @@ from bot.channels.telegram.age import AgeGate, only_screened
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.duty.chats import Chats, heard
+from bot.channels.telegram.hearing.leaving import Leaving
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.updates import Came
 from bot.running.logs import get_logger
 from bot.running.pace import Pace
-from bot.turn.doors import TooManyTries
+from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
 from bot.turn.messages import Incoming, Reply, SendError
 from bot.words import Catalogues
-from flows.engine.events import Commanded, Started
+from flows.engine.events import Commanded, Shown, Started
 from flows.engine.marking import N_
 from flows.engine.phrases import SAVED_TRY_AGAIN
 
@@ -41,6 +42,7 @@ WRONG_PHRASE: Final = N_(
 )
 TOO_MANY_PHRASES: Final = N_("That was a lot of tries. Please try it again in an hour.")
 FAST: Final = N_("That went very fast. Nothing is lost, I answer everything.")
+SEND_AGAIN: Final = N_("Do you want to go on? Then send your words once more.")
 CAME_ALONG: Final = N_("Found it. We go on where you were.")
 
 
@@ -79,6 +81,7 @@ class Turns:
         self._words = words
         self._seconds = seconds
         self._chats = chats
+        self._leaving = Leaving()
         self._groups: OrderedDict[int, float] = OrderedDict()
         self._pace = Pace(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
         self._kind_sentences = Pace(1, KIND_SENTENCES_A_SECOND)
@@ -153,13 +156,31 @@ class Turns:
         language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
         language = language or self._words.languages[0]
         phrase = came.phrase or ""
+        leaving = None if self._leaving.agreed(came.address, phrase, incoming.delivery) else came.address
         try:
-            found = await asyncio.to_thread(self._talk.adopt, NAME, came.address, phrase, "phrase")
+            found = await asyncio.to_thread(self._talk.adopt, NAME, came.address, phrase, "phrase", leaving=leaving)
             said = CAME_ALONG if found else WRONG_PHRASE
         except TooManyTries:
             found, said = False, TOO_MANY_PHRASES
+        except TalkHere:
+            await self._before_leaving(came, incoming.delivery, language)
+            return replace(incoming, event=Shown())
         await self._note(came.chat_id, language, said)
         return replace(incoming, event=Started() if found else only_screened(phrase))
+
+    async def _before_leaving(self, came: Came, delivery: str, language: str) -> None:
+        """Something was sent from the talk in this chat: its own words first, kept to the chat like all such words."""
+        _ = self._words.gettext(language)
+        words = await asyncio.to_thread(self._talk.words_before_leaving, NAME, came.address, language)
+        way_back = _(OPEN_AGAIN).format(phrase=words) if words else _(OWN_WORDS)
+        text = " ".join((_(HERE_ALREADY), way_back, _(SEND_AGAIN)))
+        try:
+            number = await self._calls.text(came.chat_id, text, silent=True, protect=True)
+        except SendError as problem:
+            log.warning("note not delivered", kind=problem.kind)
+            return
+        self._channel.note_heard(came.address, number)  # "hide what I said" takes it away too
+        self._leaving.told(came.address, came.phrase or "", delivery)
 
     async def _in_a_group(self, came: Came) -> None:
         """One kind sentence an hour; nothing is stored of a group."""

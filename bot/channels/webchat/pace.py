@@ -23,6 +23,7 @@ STREAMS_AT_ONCE: Final = 300
 STREAMS_A_SECOND: Final = 5.0
 SECONDS_AN_HOUR: Final = 3_600
 BITS_OF_A_HOME: Final = 64
+BITS_OF_A_SITE: Final = 48  # the most that one customer is given; it holds 65,536 homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,20 @@ class Paces:
         return max(self.person.wait(address, now), self.network.wait(network, now))
 
 
-def network_of(host: str | None) -> str | None:
+def network_of(host: str | None, bits: int = BITS_OF_A_HOME) -> str | None:
     """What counts as one network address: for IPv6 the whole home, since everybody has billions of them.
 
+    An IPv4 address in IPv6 writing, as a server that listens to both sees it, is that IPv4 address.
     None for this machine itself: a web server in front that does not tell who asks would make everybody one person.
     """
     try:
         found = ipaddress.ip_address(host or "")
     except ValueError:
         return None
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or found
     if found.is_loopback:
         return None
     if isinstance(found, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((found, BITS_OF_A_HOME), strict=False))
+        return str(ipaddress.ip_network((found, bits), strict=False))
     return str(found)

@@ -59,8 +59,19 @@ class Talk(Protocol):
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
 
-    def adopt(self, channel: str, address: str, token: str, purpose: Literal["phrase", "handover"]) -> bool:
-        """Go on with the talk behind a phrase or token. Raises bot.turn.doors.TooManyTries."""
+    def adopt(
+        self,
+        channel: str,
+        address: str,
+        token: str,
+        purpose: Literal["phrase", "handover"],
+        *,
+        leaving: str | None = None,
+    ) -> bool:
+        """Go on with the talk behind a phrase or token. Raises bot.turn.doors.TooManyTries and TalkHere."""
+
+    def words_before_leaving(self, channel: str, address: str, language: str) -> str | None:
+        """Four words for a talk that may be left; None when it has some that somebody holds."""
 
 
 class Mine(Protocol):

@@ -227,7 +227,8 @@ def _picked_before(asking: Asking, source: str, picked: Sequence[str]) -> Iterat
         option = labels.get(found)
         if option is not None and option.carried and not option.own and not option.alone:
             yield Choice(found, asking.line(option.carried_as or option.text), option.icon, found in picked)
-    words = answer.words if answer and asking.step.kind == "choice" and asking.step.own else None
+    told = answer is not None and source not in asking.view.unseen
+    words = answer.words if answer and told and asking.step.kind == "choice" and asking.step.own else None
     if words and "\n" not in words and len(words) <= LETTERS_OF_A_CHIP:
         yield Choice(OWN_WORDS, words)
 

@@ -81,8 +81,9 @@ def _cards(asking: Asking, switched: dict[str, Any]) -> Iterator[Card]:
     for step in asking.compiled.flow.steps:
         answer = asking.view.answer(step.id)
         if step.shown and answer is not None and answer.how == "answered":
-            shared = switched.get(step.id, not (asking.view.discreet and starts_off(step)))
-            lines = answer_lines(asking, step, answer)
+            unseen = step.id in asking.view.unseen
+            shared = switched.get(step.id, not (unseen or (asking.view.discreet and starts_off(step))))
+            lines = (Line(phrases.WORDS_KEPT),) if unseen else answer_lines(asking, step, answer)
             if lines:
                 yield Card(step.id, step.topic, Line(step.heading or step.id), lines, bool(shared), step.sensitive)
 

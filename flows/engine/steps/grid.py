@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from flows.engine import phrases
 from flows.engine.definition import Row
 from flows.engine.events import Choice, Chose, Line, Picked
@@ -18,6 +21,12 @@ from flows.engine.steps.base import (
     Reading,
 )
 from flows.engine.steps.parts import without_last
+
+BESIDE_PEOPLE: Final[Mapping[str, str]] = {
+    "myself": phrases.MYSELF_LABEL,
+    "nobody": phrases.NOBODY_LABEL,
+    "dont_know": phrases.ROW_DONT_KNOW_LABEL,
+}
 
 
 class GridKind:
@@ -65,12 +74,7 @@ class GridKind:
 
     def _choices(self, asking: Asking) -> tuple[Choice, ...]:
         people = tuple(Choice(name, name) for name in asking.view.names())
-        return (
-            *people,
-            Choice("myself", Line(phrases.MYSELF_LABEL)),
-            Choice("nobody", Line(phrases.NOBODY_LABEL)),
-            Choice("dont_know", Line(phrases.ROW_DONT_KNOW_LABEL)),
-        )
+        return (*people, *(Choice(key, Line(label)) for key, label in BESIDE_PEOPLE.items()))
 
 
 def _who(found: Input) -> str:

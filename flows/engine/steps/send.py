@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flows.engine.steps.base import Asking, Input, Question, Reading
+from flows.engine import phrases
+from flows.engine.events import Line, Picked
+from flows.engine.steps.base import Asking, Input, Misread, Question, Read, Reading
 from flows.engine.steps.choice import ChoiceKind
 
 
@@ -15,5 +17,9 @@ class SendKind(ChoiceKind):
         return Question("send", plain.lines, plain.choices)
 
     def read(self, asking: Asking, found: Input) -> Reading:
-        """As a choice."""
-        return super().read(asking, found)
+        """As a choice, but words never settle it: they stay beside the question, and nothing is kept or sent by them."""
+        reading = super().read(asking, found)
+        if isinstance(reading, Read) and reading.value is None:
+            typed = found.words if isinstance(found, Picked) else getattr(found, "text", None)
+            return Misread(Line(phrases.PICK_ONE), "own words at the sending", keep=typed)
+        return reading

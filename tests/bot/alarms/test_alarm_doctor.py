@@ -19,6 +19,7 @@ from bot.running.edges import clock
 from bot.running.health import Finding, examine
 from bot.settings import Settings
 from portal import consultants
+from storage.tables import consultant, data_key
 from tests.bot.alarms.house import PEOPLE, WATCH, House, Post
 from tests.bot.alarms.mail_server import MailServer, open_mail_server
 
@@ -147,3 +148,19 @@ def test_what_is_written_in_the_log_holds_ids_and_kinds_only(house: House, caplo
     assert "alarm_id=0f0f level=1 kind=unreachable" in caplog.text
     for secret in (*PEOPLE, "Noor", "slaat", "abuse"):
         assert secret not in caplog.text
+
+
+def test_what_cannot_be_read_is_counted_and_nothing_of_it_is_said(settings: Settings) -> None:
+    assert [one.text for one in examine(settings) if one.text.startswith("Database")] == ["Database: in order."]
+    store = open_data(settings)
+    with store.begin() as work:
+        work.people.create("noor", clock())
+        work.connection.execute(data_key.update().values(wrapped=b"\x01\x02"))
+        bas = consultant.c.disabled_at.is_not(None)
+        work.connection.execute(consultant.update().where(bas).values(card=b"\x01\x02"))
+    store.close()
+    found = [one for one in examine(settings) if one.text.startswith("Database: 1 ")]
+    assert [one.bad for one in found] == [True, True]
+    assert "people whose key cannot be opened" in found[0].text
+    assert "consultants whose card cannot be read" in found[1].text
+    assert "noor" not in found[0].text

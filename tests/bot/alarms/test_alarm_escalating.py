@@ -135,6 +135,58 @@ async def test_addresses_that_are_all_wrong_are_not_run_through_for_ever_at_once
     assert house.alarm().escalates_at == house.clock() + timedelta(minutes=5)
 
 
+async def test_a_fallback_that_is_refused_at_night_is_passed_over_and_the_list_is_told(house: House) -> None:
+    house.clock.now = at("2026-11-25 22:00")
+    post(house).trouble[WATCH] = NEVER
+    house.raise_one()
+    await house.look()
+    await house.look()
+    assert post(house).told == [AMINA]
+    await house.live_through(minutes=180)
+    assert post(house).told == [AMINA, BAS, COR]
+    assert [n.kind for n in house.notices() if n.status == "failed"] == ["fallback"]
+
+
+async def test_where_the_whole_list_is_refused_by_day_the_fallback_is_told_at_once(house: House) -> None:
+    post(house).trouble |= dict.fromkeys(PEOPLE, NEVER)
+    house.raise_one()
+    for _ in range(4):
+        await house.look()
+    assert post(house).told == [WATCH]
+    await house.live_through(minutes=7 * 60)
+    assert set(post(house).told) == {WATCH}
+    assert len([n for n in house.notices() if n.status == "failed"]) == len(PEOPLE)
+
+
+async def test_who_was_refused_is_passed_over_in_every_round(house: House) -> None:
+    post(house).trouble[BAS] = NEVER
+    house.raise_one()
+    await house.live_through(minutes=20)
+    assert post(house).told == [AMINA, COR, AMINA, COR]
+
+
+async def test_where_everybody_is_refused_they_are_tried_again_in_peace(house: House) -> None:
+    post(house).trouble["everybody"] = NEVER
+    house.raise_one()
+    await house.live_through(minutes=10)
+    del post(house).trouble["everybody"]
+    await house.live_through(minutes=6)
+    assert post(house).told != []
+    assert len(house.notices()) < 9
+
+
+async def test_a_fallback_that_breaks_late_in_the_alarm_is_passed_over_at_once_too(house: House) -> None:
+    house.clock.now = at("2026-11-25 16:00")
+    house.raise_one()
+    await house.live_through(minutes=60)
+    before = len(post(house).told)
+    post(house).trouble[WATCH] = NEVER
+    await house.look()
+    await house.look()
+    assert len(post(house).told) == before + 1
+    assert post(house).told[-1] in PEOPLE
+
+
 async def test_somebody_disabled_before_is_left_out(house: House) -> None:
     consultants.disable(house.store, AMINA, house.clock)
     house.raise_one()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import yaml
 
 from bot.app import build
+from bot.running.build import open_data
 from bot.running.edges import clock
 from bot.settings import Settings
 from bot.turn.messages import Incoming, Start
@@ -24,19 +26,19 @@ async def test_from_a_childs_sentence_to_a_letter_and_a_name(tmp_path: Path) -> 
     own = {"name": "Stichting Voorbeeld", "consultant": "Amina", "policy": "tell_and_notify", "duty": duty}
     (tmp_path / "organisation.yaml").write_text(yaml.safe_dump(own), "utf-8")
     async with open_mail_server(MailServer()) as server:
-        app = build(
-            Settings(
-                database_url=f"sqlite:///{tmp_path / 'maatje.db'}",
-                organisation_file=str(tmp_path / "organisation.yaml"),
-                smtp_url=f"smtp://127.0.0.1:{server.port}",
-                mail_from="maatje@example.org",
-                public_url="https://chat.example.org",
-                safety_model=False,
-            )
+        settings = Settings(
+            database_url=f"sqlite:///{tmp_path / 'maatje.db'}",
+            organisation_file=str(tmp_path / "organisation.yaml"),
+            smtp_url=f"smtp://127.0.0.1:{server.port}",
+            mail_from="maatje@example.org",
+            public_url="https://chat.example.org",
+            safety_model=False,
         )
+        with closing(open_data(settings)) as before:
+            for address in PEOPLE:
+                consultants.add(before, address, address, clock)
+        app = build(settings)
         store = app.parts.store
-        for address in PEOPLE:
-            consultants.add(store, address, address, clock)
         async with app.web.router.lifespan_context(app.web):
             talk = app.parts.conversation
             await talk.take(Incoming("web", "noor", "1", start=Start("nl", "C")))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.jobs import Forgotten, keep
 from care.keeping import Terms
 from storage import Store
 from storage.errors import UnknownPerson
-from storage.tables import metadata
+from storage.tables import data_key, metadata, session, share_package
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
 
@@ -168,6 +169,63 @@ def test_a_child_who_comes_back_at_that_moment_keeps_the_talk(house: Store, monk
     monkeypatch.setattr(Work, "lock", come_back)
     went = keep(house, TERMS, NOW)
     assert (went.talks, went.people) == (EXPECTED.talks - 1, EXPECTED.people - 1)
+
+
+DAMAGE = ["no key at all", "a key that opens nothing", "the key of another", "a key cut off", "content"]
+
+
+def _damage(store: Store, person: str, how: str) -> None:
+    """Make everything of a person unreadable."""
+    theirs = data_key.c.person_id == person
+    with store.begin() as work:
+        wrapped = work.connection.execute(select(data_key.c.wrapped).where(theirs)).scalar_one()
+        if how == "no key at all":
+            work.connection.execute(data_key.delete().where(theirs))
+        elif how == "content":
+            work.connection.execute(update(session).where(session.c.person_id == person).values(state=b"x"))
+            work.connection.execute(update(share_package).values(document=b"x"))
+        else:
+            another = work.keys.wrap("another place", b"k" * 32)
+            broken = {"a key that opens nothing": b"x", "the key of another": another, "a key cut off": wrapped[:9]}[
+                how
+            ]
+            work.connection.execute(update(data_key).where(theirs).values(wrapped=broken))
+    store.keys.forget_opened()
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize("how", DAMAGE)
+def test_what_cannot_be_read_goes_at_its_term_too_and_keeps_nobody_elses(house: Store, how: str, dry_run: bool) -> None:
+    people = ("person-old", "person-past", "person-silent")
+    for person in people:
+        _damage(house, person, how)
+    went = keep(house, TERMS, NOW, dry_run=dry_run)
+    still_there = len(people) if dry_run and how != "content" else 0
+    assert went == replace(EXPECTED, unreadable=0 if not dry_run else still_there)
+    with house.read() as work:
+        assert [work.people.exists(person) for person in people] == [dry_run] * len(people)
+        assert work.people.exists("person-recent")
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_what_cannot_be_read_and_is_not_due_stays_and_is_counted(house: Store, how: str) -> None:
+    for person in ("person-recent", "person-shared"):
+        _damage(house, person, how)
+    went = keep(house, TERMS, NOW)
+    assert went == replace(EXPECTED, unreadable=0 if how == "content" else 2)
+    with house.read() as work:
+        assert work.people.exists("person-recent")
+        assert work.people.exists("person-shared")
+
+
+def test_a_date_that_cannot_be_read_stops_nothing(house: Store) -> None:
+    with house.begin() as work:
+        if work.connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL takes no such date")
+        for name, broken in (("old", "0000 broken"), ("recent", "broken")):
+            text = "UPDATE session SET updated_at = ? WHERE id = ?"
+            work.connection.exec_driver_sql(text, (broken, f"session-{name}"))
+    assert keep(house, TERMS, NOW) == EXPECTED
 
 
 def _rows(store: Store) -> dict[str, int]:

@@ -104,9 +104,10 @@ def test_somebody_who_left_the_list_does_not_break_the_round() -> None:
     assert next_step(DUTY, "now", ["gone"], at("2026-11-25 10:00")).who == "amina"
 
 
-def test_a_refusal_goes_on_at_once_for_one_round_and_then_in_peace() -> None:
+def test_a_refusal_goes_on_at_once_the_first_time_and_then_in_peace() -> None:
     now, later = at("2026-11-25 10:00"), at("2026-11-25 10:05")
-    assert [after_refusal(DUTY, level, later, now) for level in (1, 3, 4)] == [now, now, later]
+    assert [after_refusal(later, now, first=first) for first in (True, False)] == [now, later]
+    assert after_refusal(now, later, first=True) == now, "never later than it was"
 
 
 @UNHURRIED

@@ -37,8 +37,11 @@ class Talk(Protocol):
     def age_of(self, channel: str, address: str) -> int | None:
         """The age, once it was told."""
 
-    def adopt(self, channel: str, address: str, token: str, purpose: str) -> bool:
+    def adopt(self, channel: str, address: str, token: str, purpose: str, *, leaving: str | None = None) -> bool:
         """Go on with somebody's talk."""
+
+    def words_before_leaving(self, channel: str, address: str, language: str) -> str | None:
+        """Four words for a talk that may be left; None when it has some that somebody holds."""
 
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token to go on elsewhere."""

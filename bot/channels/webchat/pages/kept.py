@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.webchat.pages.pausing import FAST, crowded, is_too_fast, paused, seconds_to_wait
 from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.said import Said, delivery_of
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
@@ -19,6 +20,7 @@ from bot.turn.messages import Incoming
 from flows.engine.events import Commanded
 
 PAGE: Final = "/bewaard"
+SHARED: Final = f"{PAGE}#shared"
 LETTERS_AT_MOST: Final = 80
 
 
@@ -30,6 +32,8 @@ async def kept_page(site: Site, request: Request) -> Response:
     if site.is_over(request):
         return await closed(site, request)
     language = await site.language(request, address)
+    if address is not None and is_too_fast(site, address):
+        return crowded(site, language, FAST)
     _ = site.words.gettext(language)
     found = await run_in_threadpool(site.mine.look, CHANNEL, address, language) if site.mine and address else None
     kept, slots = found or (None, {})
@@ -56,11 +60,16 @@ async def take_back(site: Site, request: Request) -> Response:
     if site.is_over(request):
         return await closed(site, request)
     what = fields.get("what", "")
-    if address and what and not site.cookies.left(request):
-        said = Said(kind="command", argument=f"take_back:{what}", delivery=fields.get("delivery", ""))
+    if not address or not what or site.cookies.left(request):
+        return RedirectResponse(SHARED, 303)
+    said = Said(kind="command", argument=f"take_back:{what}", delivery=fields.get("delivery", ""))
+    if seconds := seconds_to_wait(site, request, address, said):
+        return paused(site, await site.language(request, address), said, False, seconds)
+    # Who is not known has nothing to take back; a turn would begin a talk for a cookie that somebody made up.
+    if await run_in_threadpool(site.talk.knows, CHANNEL, address):
         event = Commanded("take_back", what[:LETTERS_AT_MOST])
         await site.take(Incoming(CHANNEL, address, delivery_of(said, address), event=event))
-    return RedirectResponse(f"{PAGE}#shared", 303)
+    return RedirectResponse(SHARED, 303)
 
 
 async def take_along(site: Site, request: Request) -> Response:
@@ -74,6 +83,8 @@ async def take_along(site: Site, request: Request) -> Response:
     if form not in FORMATS or not address or site.mine is None or site.cookies.left(request):
         return RedirectResponse(PAGE, 303)
     language = await site.language(request, address)
+    if is_too_fast(site, address):
+        return crowded(site, language, FAST)
     export = await run_in_threadpool(site.mine.export, CHANNEL, address, language)
     if export is None:
         return RedirectResponse(PAGE, 303)

@@ -14,10 +14,14 @@ from bot.channels.webchat.security import from_our_own_page
 from bot.channels.webchat.site import Site
 from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
 from bot.help_card import in_words
+from care.answering.heard import paragraphs
+from flows.engine.events import Signal
+from flows.engine.view import FIRST_BAND
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
 CLOCKS_DIFFER: Final = timedelta(seconds=20)
+GENTLE: Final = "check"
 PAPER: Final = "#FBF7F0"
 GREEN_BLUE: Final = "#1F6F6B"
 
@@ -45,6 +49,12 @@ async def help_about(
         lines=await site.help_lines(language, address, category),
         rest=lines((text,) for text in ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],
     )
+
+
+async def help_noticed(site: Site, language: str, signal: Signal) -> Response:
+    """The page with help lines for what the safety layer noticed where no talk is; nothing of it is kept."""
+    heard = () if signal.urgency == GENTLE else paragraphs(signal.category, FIRST_BAND)
+    return await help_about(site, language, None, (*heard, (INTRO["asked"],)), signal.category)
 
 
 async def away(site: Site, request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
+from functools import partial
 from typing import Final, Literal
 from urllib.parse import parse_qs
 
@@ -12,40 +13,59 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat.identity import new_address
-from bot.channels.webchat.pace import network_of
-from bot.channels.webchat.pages.places import help_about
+from bot.channels.webchat.pace import BITS_OF_A_SITE, network_of
+from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.help import INTRO
-from bot.turn.doors import TooManyTries
-from care.answering.heard import paragraphs
-from flows.engine.view import FIRST_BAND
+from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
+from bot.turn.typed.safe_words import asks_for_help
+from flows.engine.events import Signal
+from flows.engine.marking import N_
 
 TRIES_A_NETWORK: Final = 20
+TRIES_A_SITE: Final = 60
 WINDOW_SECONDS: Final = 3_600.0
 NETWORKS_REMEMBERED: Final = 10_000
 LETTERS_OF_A_PHRASE: Final = 200
-GENTLE: Final = "check"
+TRIED_OFTEN: Final = N_("That was tried often now. Wait an hour and try it again. Nothing is lost.")
+USED: Final = N_("This link has been used already, or is too old.")
+UNKNOWN_WORDS: Final = N_("I do not know these words. Look at them once more, letter by letter.")
 
 
 class Turnstile:
-    """Counts tries by network address, in memory only: a new cookie each time does not help a guesser."""
+    """Counts tries by network address, in memory only: a new cookie each time does not help a guesser.
+
+    With IPv6 a customer may have 65,536 networks, enough to use up the tries of everybody (bot/turn/doors.py): all of them
+    together have a limit too.
+    """
 
     def __init__(self) -> None:
         self._tries: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def passes(self, network: str, now: float) -> bool:
-        """Note a try; False when there were too many in the last hour."""
+    def passes(self, host: str, now: float) -> bool:
+        """Note a try; False when there were too many from around this host in the last hour."""
+        limits = _limits(host)
+        # The wide one is looked at first, so that a site that is stopped cannot fill the memory with its networks.
+        if any(len(self._recent(network, now)) >= most for network, most in limits.items()):
+            return False
+        for network in limits:
+            self._recent(network, now).append(now)
+        return True
+
+    def _recent(self, network: str, now: float) -> deque[float]:
         tries = self._tries.setdefault(network, deque())
         self._tries.move_to_end(network)
         while tries and tries[0] < now - WINDOW_SECONDS:
             tries.popleft()
         if len(self._tries) > NETWORKS_REMEMBERED:
             self._tries.popitem(last=False)
-        if len(tries) >= TRIES_A_NETWORK:
-            return False
-        tries.append(now)
-        return True
+        return tries
+
+
+def _limits(host: str) -> dict[str, int]:
+    """How many tries the networks around a host have, the wide one first; of IPv4 both are the same address."""
+    return {network_of(host, BITS_OF_A_SITE) or host: TRIES_A_SITE, network_of(host) or host: TRIES_A_NETWORK}
 
 
 async def resume_page(site: Site, request: Request) -> Response:
@@ -68,19 +88,18 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     if not (link or phrase.strip()):
         return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
     host = request.client.host if request.client else ""
-    network = network_of(host) or host
     # A child may type anything into any field: it is looked at before it is taken for four words.
     signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
-    found = await _adopted(site, link, phrase) if turnstile.passes(network, time.monotonic()) else None
-    if not found and signal is not None:
-        heard = () if signal.urgency == GENTLE else paragraphs(signal.category, FIRST_BAND)
-        return await help_about(site, language, None, (*heard, (INTRO["asked"],)), signal.category)
-    if found is None:
-        busy = _("That was tried often now. Wait an hour and try it again. Nothing is lost.")
-        return site.show("resume.html", language, 429, link="", problem=busy)
+    agreed = bool(_one(fields, "leave")) or site.is_over(request)
+    leaving = None if agreed else site.cookies.address(request)
+    try:
+        found = await _adopted(site, link, phrase, leaving) if turnstile.passes(host, time.monotonic()) else None
+    except TalkHere:
+        return await _before_leaving(site, request, language, link=link, phrase=phrase)
     if not found:
-        wrong = _("This link has been used already, or is too old.") if link else _("I do not know these words. Look at them once more, letter by letter.")  # fmt: skip
-        return site.show("resume.html", language, 404, link="", problem=wrong)
+        return await _not_found(
+            site, language, phrase, signal, problem=TRIED_OFTEN if found is None else USED if link else UNKNOWN_WORDS
+        )
     response = RedirectResponse("/", 303)
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
@@ -88,12 +107,43 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     return response
 
 
-async def _adopted(site: Site, link: str, phrase: str) -> str | None:
-    """The new address, "" when nothing was found, None when it was tried too often."""
+async def _not_found(site: Site, language: str, phrase: str, signal: Signal | None, *, problem: str) -> Response:
+    """Help when danger was typed there, or help was asked for; otherwise what was the matter with the words."""
+    if signal is not None:
+        return await help_noticed(site, language, signal)
+    if asks_for_help(phrase):
+        return await help_about(site, language, None, ((INTRO["asked"],),))
+    _ = site.words.gettext(language)
+    return site.show("resume.html", language, 429 if problem == TRIED_OFTEN else 404, link="", problem=_(problem))
+
+
+async def _before_leaving(site: Site, request: Request, language: str, *, link: str, phrase: str) -> Response:
+    """Something was sent from the talk in this browser: its own words first, and one more button to leave it."""
+    _, address = site.words.gettext(language), site.cookies.address(request) or ""
+    words = await run_in_threadpool(site.talk.words_before_leaving, CHANNEL, address, language)
+    before, _slot, after = _(OPEN_AGAIN if words else OWN_WORDS).partition("{phrase}")
+    response = site.show(
+        "leaving.html",
+        language,
+        409,
+        said=(_(HERE_ALREADY), before),
+        words=words,
+        after=after.lstrip(" .,:;"),
+        link=link,
+        phrase=phrase,
+        closes=site.closes(request),
+    )
+    site.touch(request, response)
+    return response
+
+
+async def _adopted(site: Site, link: str, phrase: str, leaving: str | None) -> str | None:
+    """The new address, "" when nothing was found, None when it was tried too often. Raises TalkHere."""
     address = new_address()
     purpose: Literal["phrase", "handover"] = "handover" if link else "phrase"
+    adopt = partial(site.talk.adopt, CHANNEL, address, link or phrase, purpose, leaving=leaving)
     try:
-        known = await run_in_threadpool(site.talk.adopt, CHANNEL, address, link or phrase, purpose)
+        known = await run_in_threadpool(adopt)
     except TooManyTries:
         return None
     return address if known else ""

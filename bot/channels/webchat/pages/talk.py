@@ -13,6 +13,7 @@ from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.pages.closing import COMMAND, chosen
+from bot.channels.webchat.pages.left_behind import left_behind
 from bot.channels.webchat.pages.pausing import (
     FAST,
     crowded,
@@ -109,13 +110,13 @@ async def say(site: Site, request: Request) -> Response:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
     except TooLarge:
         return _refused(site, language, wants_json, 413)
-    if address is None:
-        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
-    if seconds := seconds_to_wait(site, request, address, said):
+    if seconds := seconds_to_wait(site, request, address or new_address(), said):
         return paused(site, language, said, wants_json, seconds)
+    if address is None:
+        return await left_behind(site, request, said, wants_json)
     if said.kind == "command" and await _is_left_without_talk(site, address):
         await site.take(_start(request, address))
-    response = await _taken(site, address, said, wants_json)
+    response = await _taken(site, address, said, wants_json) or await left_behind(site, request, said, wants_json)
     return _closing(site, request, said, response)
 
 
@@ -141,10 +142,11 @@ def _closing(site: Site, request: Request, said: Said, response: Response) -> Re
     return response
 
 
-async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Response:
+async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Response | None:
+    """The answer of a turn; None when there is no talk to take it."""
     prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
     if prompt is None:
-        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
+        return None
     said = await _with_switches(site, address, said, prompt)
     reply = await site.take(incoming(said, address, prompt))
     if reply.erased:

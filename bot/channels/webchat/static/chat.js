@@ -88,16 +88,27 @@
     else scrollTo({ top: page.scrollHeight, ...how });
   };
 
-  const thrownAway = () => {
+  const thrownAway = (help) => {
     if (gone) return;
     kept.write("draft", null);
     kept.write("queue", null);
     gone = true;
-    location.replace("/leeg");
+    if (!help) return void location.replace("/leeg");
+    // Whoever asked for help, or told of danger, in a tab whose talk is gone sees who can help.
+    stream?.close();
+    const page = new DOMParser().parseFromString(help, "text/html"), root = document.documentElement;
+    [document.title, root.lang, root.dir] = [page.title, page.documentElement.lang, page.documentElement.dir];
+    one("script", page)?.remove();
+    document.body.replaceWith(page.body);
+    one("#leave")?.addEventListener("click", (event) => { event.preventDefault(); leaveNow(); });
+    const head = one("h1");
+    head.tabIndex = -1;
+    head.focus();
+    scrollTo({ top: 0 });
   };
 
   const show = (news, focus) => {
-    if (news.gone) return thrownAway();
+    if (news.gone) return thrownAway(news.help);
     if (news.closed) return leaveNow();
     if (news.closes !== undefined) document.body.dataset.closes = news.closes;
     if (news.error) return void tell(news.error);
@@ -173,7 +184,8 @@
         one(".waiting")?.remove();
         if (!words.value) words.value = next.words || "";
       }
-      show(news, true);
+      // What was typed after it is sent too, also when the talk is gone: it may be that somebody needs help.
+      if (!news.gone || news.help || !queue().length) show(news, true);
       if (!stream || stream.readyState === 2) listen();
     } catch {
       tell(navigator.onLine ? say.busy : say.offline);
@@ -259,7 +271,7 @@
     if (document.hidden || gone) return;
     stream = new EventSource("/live?after=" + encodeURIComponent(seen));
     stream.addEventListener("news", (event) => { if (!sending) show(JSON.parse(event.data), false); });
-    stream.addEventListener("gone", () => { if (!sending) thrownAway(); });
+    stream.addEventListener("gone", () => { if (!sending && !queue().length) thrownAway(); });
   };
   addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
   addEventListener("pagehide", () => stream?.close());

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ import yaml
 from emulated_telegram import TOKEN, BotApi, Phone, serve
 
 from bot.app import build
+from bot.running.build import open_data
 from bot.running.edges import clock
 from bot.settings import Settings
 from bot.turn.messages import Incoming, Start
@@ -45,9 +47,11 @@ def settings(folder: Path, api_url: str) -> Settings:
 async def test_from_the_portal_to_a_message_in_the_chat(tmp_path: Path) -> None:
     api = BotApi()
     runner, api_url = await serve(api.app())
-    app = build(settings(tmp_path, api_url))
+    here = settings(tmp_path, api_url)
+    with closing(open_data(here)) as before:
+        amina = consultants.add(before, "Amina", AMINA, clock)
+    app = build(here)
     store, phone = app.parts.store, Phone(api, 7001)
-    amina = consultants.add(store, "Amina", AMINA, clock)
     transport = httpx.ASGITransport(app.web)
     async with (
         app.web.router.lifespan_context(app.web),

@@ -116,8 +116,11 @@ class ScriptedTalk:
     def notice(self, _text: str, _language: str) -> None:
         return None
 
-    def adopt(self, _channel: str, _address: str, _token: str, _purpose: str) -> bool:
+    def adopt(self, _channel: str, _address: str, _token: str, _purpose: str, *, leaving: str | None = None) -> bool:
         return False
+
+    def words_before_leaving(self, _channel: str, _address: str, _language: str) -> str | None:
+        return None
 
 
 def _fields(prompt: Prompt) -> dict[str, object]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.webchat.pace import (
+    BITS_OF_A_SITE,
     NETWORK_TAPS_AT_ONCE,
     NEW_TALKS_AT_ONCE,
     TAPS_AT_ONCE,
@@ -203,6 +204,8 @@ def test_the_memory_is_bounded() -> None:
     [
         ("203.0.113.7", "203.0.113.7"),
         ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("::ffff:127.0.0.1", None),
         ("127.0.0.1", None),
         ("::1", None),
         ("testclient", None),
@@ -211,3 +214,15 @@ def test_the_memory_is_bounded() -> None:
 )
 def test_a_home_is_one_address_and_this_machine_is_none(host: str | None, network: str | None) -> None:
     assert network_of(host) == network
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1::/48"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_a_site_is_all_the_homes_that_one_customer_can_make(host: str, site: str) -> None:
+    assert network_of(host, BITS_OF_A_SITE) == site

@@ -12,17 +12,29 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.channels.webchat import kind_errors
-from bot.channels.webchat.pages.resume import TRIES_A_NETWORK, WINDOW_SECONDS, Turnstile
+from bot.channels.webchat.pages.resume import (
+    NETWORKS_REMEMBERED,
+    TRIES_A_NETWORK,
+    TRIES_A_SITE,
+    WINDOW_SECONDS,
+    Turnstile,
+)
 from bot.channels.webchat.security import POLICY
+from bot.turn import doors
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor
 
 PAGES = ["/", "/verder", "/privacy", "/hulp", "/weg", "/leeg", "/verder?t=abc"]
 
 
-def test_four_words_open_the_talk_on_another_device(house: House, visitor: Visitor) -> None:
+def phrase_of(visitor: Visitor) -> str:
+    """The four words, once somebody asked for them."""
     visitor.talk_until("happiness.now")
     visitor.post("command:phrase")
-    phrase = " ".join(re.findall(r"<span>(\w+)</span>", visitor.html.split('class="phrase"')[-1])[:4])
+    return " ".join(re.findall(r"<span>(\w+)</span>", visitor.html.split('class="phrase"')[-1])[:4])
+
+
+def test_four_words_open_the_talk_on_another_device(house: House, visitor: Visitor) -> None:
+    phrase = phrase_of(visitor)
     other = house.visitor()
     other.open("/verder")
     answer = other.client.post("/verder", data={"phrase": f"  {phrase.upper()} "})
@@ -41,6 +53,12 @@ def test_wrong_words_are_met_kindly_and_guessing_ends(house: House, visitor: Vis
     assert visitor.client.post("/verder", data={"phrase": " "}).status_code == 400
 
 
+@pytest.mark.parametrize("words", ["HULP", "help me", "ik heb hulp nodig"])
+def test_who_asks_for_help_there_gets_it(visitor: Visitor, words: str) -> None:
+    page = visitor.client.post("/verder", data={"phrase": words}).text
+    assert "Je kunt nu met een mens praten." in page
+
+
 def test_the_page_for_four_words_keeps_its_language_when_they_are_wrong(visitor: Visitor) -> None:
     page = visitor.client.get("/verder?lang=en").text
     action = re.search(r'action="(/verder[^"]*)"', page)
@@ -55,6 +73,56 @@ def test_a_turnstile_forgets_after_an_hour() -> None:
     assert not turnstile.passes("10.0.0.1", 1.0)
     assert turnstile.passes("10.0.0.2", 1.0)
     assert turnstile.passes("10.0.0.1", WINDOW_SECONDS + 2)
+
+
+def test_a_home_with_many_networks_is_one_guesser_and_shuts_out_nobody_else() -> None:
+    turnstile = Turnstile()
+    passed = [turnstile.passes(f"2001:db8:1:{n:x}::1", 0.0) for n in range(TRIES_A_SITE + 50)]
+    assert passed == [True] * TRIES_A_SITE + [False] * 50
+    assert turnstile.passes("2001:db8:2::1", 1.0)
+    assert turnstile.passes("203.0.113.7", 1.0)
+    assert turnstile.passes("2001:db8:1:fff::1", WINDOW_SECONDS + 2)
+
+
+def test_an_address_is_the_same_in_either_way_of_writing() -> None:
+    turnstile = Turnstile()
+    passed = [turnstile.passes(host, 0.0) for host in ("203.0.113.7", "::ffff:203.0.113.7") * TRIES_A_NETWORK]
+    assert passed == [True] * TRIES_A_NETWORK + [False] * TRIES_A_NETWORK
+    assert turnstile.passes("::ffff:203.0.113.8", 0.0), "whoever has another address is somebody else"
+
+
+def test_a_home_that_is_stopped_makes_the_turnstile_forget_nobody() -> None:
+    turnstile = Turnstile()
+    while turnstile.passes("203.0.113.7", 0.0):
+        pass
+    for n in range(NETWORKS_REMEMBERED + 10):
+        turnstile.passes(f"2001:db8:1:{n:x}::1", 0.0)
+    assert not turnstile.passes("203.0.113.7", 1.0)
+
+
+def test_one_home_cannot_use_up_the_tries_of_every_child(
+    house: House, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "TRIES_IN_ALL", TRIES_A_SITE + 1)
+    phrase = phrase_of(visitor)
+    homes = [house.visitor(f"2001:db8:0:{n:x}::1") for n in range(TRIES_A_SITE // TRIES_A_NETWORK + 2)]
+    for home in homes:
+        for n in range(TRIES_A_NETWORK):
+            home.client.post("/verder", data={"phrase": f"fiets maan wolk {n}"})
+    assert homes[-1].client.post("/verder", data={"phrase": phrase}).status_code == 429
+    assert Form(house.visitor("192.0.2.55").client.post("/verder", data={"phrase": phrase}).text).step
+
+
+def test_nonsense_links_take_no_tries_from_who_has_words(
+    house: House, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "TRIES_IN_ALL", 1)
+    phrase = phrase_of(visitor)
+    loud = house.visitor("198.51.100.1")
+    codes = [loud.client.post("/verder", data={"t": f"x{n}"}).status_code for n in range(TRIES_A_NETWORK + 1)]
+    assert codes == [404] * TRIES_A_NETWORK + [429], "a network is still slowed down"
+    other = house.visitor("192.0.2.55")
+    assert Form(other.client.post("/verder", data={"phrase": phrase}).text).step == "happiness.now"
 
 
 def test_a_link_from_another_channel_is_used_by_the_button_not_by_a_preview(house: House, visitor: Visitor) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
+from bot.channels.webchat.pace import TAPS_AT_ONCE
 from bot.kept import words
 from storage.people.export import personal_tables
+from storage.tables import person, session
 from tests.bot.channels.webchat.house import House, Visitor
 
 HERE = "/bewaard"
@@ -162,8 +166,84 @@ def test_throwing_away_begins_here_and_is_asked_once_more(house: House, visitor:
 
 def test_a_half_finished_answer_and_one_off_the_path_are_told_too(visitor: Visitor) -> None:
     visitor.talk_until("strength.good_at")
-    visitor.post("command:edit:consent.agree")
-    visitor.post("chose:decline")
+    visitor.post("command:withdraw")
+    visitor.post("chose:withdraw")
     html = kept(visitor)
     assert "Dit telt nu niet mee. Ik bewaar het, voor als je je bedenkt." in html
     assert "Noor" in html
+
+
+def rows(house: House) -> tuple[int, int]:
+    """How many people and talks there are."""
+    with house.store.read() as work:
+        return len(work.connection.execute(person.select()).all()), len(work.connection.execute(session.select()).all())
+
+
+@pytest.fixture
+def still(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A house whose clock only moves by hand."""
+    now = house.moment()
+    monkeypatch.setattr(type(house.moment), "__call__", lambda self: now + self.moved)
+    return house
+
+
+@pytest.mark.parametrize("what", ["everything", "happiness.sources"])
+def test_taking_back_with_an_invented_cookie_begins_no_talk(house: House, visitor: Visitor, what: str) -> None:
+    planted = {"cookie": f"m={'A' * 43}"}
+    answer = visitor.client.post(f"{HERE}/terug", data={"what": what}, headers=planted, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{HERE}#shared")
+    assert rows(house) == (0, 0)
+    assert "A" * 43 not in visitor.client.get("/", headers=planted).headers["set-cookie"]
+
+
+def test_taking_back_too_fast_waits_kindly_and_nothing_is_lost(still: House) -> None:
+    child = still.visitor("203.0.113.7")
+    shared(child)
+    still.moment.goes_on(minutes=5)
+    for n in range(TAPS_AT_ONCE):
+        child.json(kind="command:repeat", delivery=f"flood-{n:08}")
+    answer = child.client.post(f"{HERE}/terug", data={"what": "everything", "delivery": "d" * 16})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+    assert "niets weg" in answer.text
+    with still.store.read() as work:
+        assert len(work.handoffs.list_open()) == 1
+    still.moment.goes_on(seconds=2)
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text))
+    action = re.search(r'<form method="post" action="([^"]+)" class="again">', answer.text)
+    assert action is not None
+    child.client.post(action[1], data=again)
+    with still.store.read() as work:
+        assert work.handoffs.list_open() == []
+
+
+def test_taking_back_all_the_time_is_given_a_rest(still: House) -> None:
+    child = still.visitor("203.0.113.7")
+    child.open("/?band=C")
+    data = [{"what": "everything", "delivery": f"{n:016}"} for n in range(TAPS_AT_ONCE + 1)]
+    codes = [child.client.post(f"{HERE}/terug", data=each, follow_redirects=False).status_code for each in data]
+    assert codes == [303] * TAPS_AT_ONCE + [429]
+
+
+def test_the_page_and_the_file_are_paced_like_the_talk(still: House) -> None:
+    child = still.visitor("203.0.113.7")
+    child.open("/?band=C")
+    still.moment.goes_on(minutes=1)
+    codes = [child.client.get(HERE).status_code for _ in range(TAPS_AT_ONCE + 1)]
+    assert codes == [200] * TAPS_AT_ONCE + [429]
+    assert child.client.post(f"{HERE}/mee", data={"form": "json"}).status_code == 429
+    assert child.client.get("/hulp").status_code == 200
+    still.moment.goes_on(seconds=1)
+    assert child.client.post(f"{HERE}/mee", data={"form": "json"}).status_code == 200
+    assert child.client.get(HERE).status_code == 200
+
+
+def test_changing_the_yes_on_this_page_asks_what_becomes_of_what_was_shared(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    assert 'value="command:edit:consent.agree"' in kept(visitor)
+    form = visitor.post("command:edit:consent.agree")
+    assert form.control == "withdraw"
+    assert "chose:withdraw_keep" in form.buttons
+    visitor.post("chose:withdraw")
+    with house.store.read() as work:
+        assert work.handoffs.list_open() == []
+    assert "Je nam je ja terug op" in kept(visitor)

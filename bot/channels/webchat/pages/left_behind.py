@@ -1,0 +1,40 @@
+"""A page whose talk is gone: what is typed there is kept nowhere, and the safety layer looks at it all the same."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.channels.webchat.pages.places import help_about, help_noticed
+from bot.channels.webchat.said import Said
+from bot.channels.webchat.site import Site
+from bot.handlers.help import INTRO
+from bot.turn.understanding import clean, understand
+from flows.engine.events import Commanded
+
+HELP: Final = "help"
+
+
+async def left_behind(site: Site, request: Request, said: Said, wants_json: bool) -> Response:
+    """Help for whoever asks for it or tells of danger; otherwise only that everything is gone."""
+    page = await _help(site, request, said)
+    if page is None:
+        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
+    return JSONResponse({"gone": True, "help": bytes(page.body).decode()}) if wants_json else page
+
+
+async def _help(site: Site, request: Request, said: Said) -> Response | None:
+    language = await site.language_in_crisis(request, None)
+    words = "" if said.kind == "command" else clean(said.words)
+    signal = await run_in_threadpool(site.talk.notice, words, language) if words else None
+    if signal is not None:
+        return await help_noticed(site, language, signal)
+    asks = understand(words, None, {}) == Commanded(HELP) if words else _taps_help(said)
+    return await help_about(site, language, None, ((INTRO["asked"],),)) if asks else None
+
+
+def _taps_help(said: Said) -> bool:
+    return (said.kind, said.argument) == ("command", HELP)

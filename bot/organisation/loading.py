@@ -1,0 +1,77 @@
+"""Reads the organisation's file; whatever is wrong with it is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.organisation.duty import missing
+from bot.organisation.organisation import PROMISED, BadOrganisation, Organisation
+from bot.plain_text import NotText, text_of
+from bot.plain_yaml import BadYaml, read_yaml
+from care.courses import Course, parse_courses
+
+
+def load_organisation(path: str | None) -> Organisation:
+    """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
+    if not path:
+        return _organisation(_packaged("organisation.yaml"), "organisation.yaml")
+    return organisation_from(own_text(path), path)
+
+
+def own_text(path: str) -> str:
+    """The text of the organisation's own file. Raises BadOrganisation."""
+    try:
+        return text_of(Path(path))
+    except OSError as problem:
+        raise BadOrganisation(
+            f"MAATJE_ORGANISATION_FILE is {path}, which cannot be read: {problem.strerror or problem}"
+        ) from None
+    except NotText as problem:
+        raise BadOrganisation(str(problem)) from None
+
+
+def organisation_from(text: str, name: str) -> Organisation:
+    """The organisation as a text describes it; `name` says where it stands. Raises BadOrganisation."""
+    return _organisation(read_keys(text, name), name)
+
+
+def _organisation(own: dict[str, Any], name: str) -> Organisation:
+    data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
+    data["courses"] = _courses(data.get("courses"))
+    try:
+        found = Organisation.model_validate(data)
+    except ValidationError as problem:
+        complaints = (
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in problem.errors()
+        )
+        raise BadOrganisation(f"{name}: " + "; ".join(complaints)) from None
+    if found.policy == "tell_and_notify" and (lacks := "; ".join(missing(found.duty))):
+        raise BadOrganisation(f"{name}: " + PROMISED.format(lacks=lacks))
+    return found
+
+
+def _courses(own: Any) -> Sequence[Course]:
+    if own is not None:
+        return parse_courses({"offers": own})
+    text = files("care").joinpath("data", "courses.yaml").read_text(encoding="utf-8")
+    return parse_courses(read_keys(text, "courses.yaml"))
+
+
+def _packaged(name: str) -> dict[str, Any]:
+    return read_keys(files("bot").joinpath("data", name).read_text(encoding="utf-8"), name)
+
+
+def read_keys(text: str, name: str) -> dict[str, Any]:
+    """The keys of a YAML text; `name` says where it stands. Raises BadOrganisation."""
+    try:
+        found = read_yaml(text)
+    except BadYaml as problem:
+        raise BadOrganisation(f"{name}: {problem}") from None
+    if not isinstance(found, dict):
+        raise BadOrganisation(f"{name}: expected keys such as name: and consultant:")
+    return found

@@ -1,0 +1,1 @@
+"""What a short typed line means, whichever way it is written."""

@@ -1,0 +1,125 @@
+"""A known fault is one plain sentence and exit code 1; a wrong use names the choices."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.settings import PREFIX
+
+
+@pytest.fixture(autouse=True)
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a database of its own and nothing else set."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class Typed:
+    """Types a command as somebody does, and says what came of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._read = monkeypatch, capsys
+
+    def __call__(self, *words: str) -> tuple[int, str]:
+        """Exit code and standard error."""
+        self._patch.setattr(sys, "argv", ["maatje", *words])
+        with pytest.raises(SystemExit) as done:
+            main()
+        code = done.value.code
+        return (code if isinstance(code, int) else 0), self._read.readouterr().err
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """The program itself, without a process of its own."""
+    return Typed(monkeypatch, capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "says"),
+    [
+        ("Amina", "amina", "this is no e-mail address; expected something like amina@example.org"),
+        (" ", "amina@example.org", "give the name that children and colleagues know them by"),
+        ("Bas", "bas@example.org", "somebody has this e-mail address already; `maatje consultant list` shows who"),
+    ],
+)
+def test_a_consultant_who_cannot_be_added(typed: Typed, name: str, email: str, says: str) -> None:
+    assert typed("consultant", "add", "Bas", "bas@example.org") == (0, "")
+    assert typed("consultant", "add", name, email) == (1, f"maatje: {says}\n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("LOG_LEVEL", "LOUD", "MAATJE_LOG_LEVEL is 'LOUD'; expected DEBUG, INFO, WARNING or ERROR"),
+        ("DATABASE_URL", "foo", "MAATJE_DATABASE_URL must look like sqlite:///var/maatje.db or postgresql+psycopg://u"),
+        (
+            "DATABASE_URL",
+            "sqlite:///file/in/m.db",
+            "MAATJE_DATABASE_URL lies in file/in, which cannot be made: Not a dir",
+        ),
+        ("ORGANISATION_FILE", ".", "MAATJE_ORGANISATION_FILE is ., which cannot be read: Is a directory"),
+        ("ORGANISATION_FILE", "file", "file: found a sign on line 1 that is not in UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, says: str
+) -> None:
+    (installation / "file").write_bytes(b"\xff")
+    monkeypatch.setenv(PREFIX + setting, value)
+    code, said = typed("retention", "--dry-run")
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(f"maatje: {says}")
+
+
+@pytest.mark.parametrize("command", [("simulate",), ("courses", "import")])
+def test_a_folder_or_a_file_in_another_coding_is_one_sentence(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    (installation / "ours.yaml").write_text("name: x\nconsultant: y\n")
+    (installation / "old").write_bytes("id: é\n".encode("latin-1"))
+    monkeypatch.setenv("MAATJE_ORGANISATION_FILE", "ours.yaml")
+    said = "old: found a sign on line 1 that is not in UTF-8; save the file as UTF-8"
+    assert typed(*command, "old") == (1, f"maatje: {said}\n")
+    assert typed(*command, ".") == (1, "maatje: .: is a directory\n")
+    assert typed(*command, "nowhere") == (1, "maatje: nowhere: no such file or directory\n")
+
+
+def test_a_misspelt_setting_is_told_and_stops_nothing(typed: Typed, installation: Path) -> None:
+    (installation / ".env").write_text("MAATJE_DATABASE=x\n")
+    said = "MAATJE_DATABASE is no setting and does nothing; is MAATJE_DATABASE_URL meant?"
+    assert typed("consultant", "list") == (0, f"maatje: {said}\n")
+
+
+def test_the_doctor_tells_of_a_misspelt_setting_too(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MAATJE_PUBLIC_ULR", "https://chat.example.org")
+    monkeypatch.setattr(sys, "argv", ["maatje", "doctor"])
+    with pytest.raises(SystemExit):
+        main()
+    said = "! Settings: MAATJE_PUBLIC_ULR is no setting and does nothing; is MAATJE_PUBLIC_URL meant?\n"
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("talk", "--age", "99"), "there are words from 4 to 24 years"),
+        (("talk", "--age", "3"), "there are words from 4 to 24 years"),
+        (("talk", "--language", "zz"), "no words in 'zz'; there are nl, en"),
+        (("flows", "graph", "--band", "Z"), "there is no band 'Z'; there are A, B, C, D, E"),
+        (("run", "--port", "70000"), "Invalid value for '--port'"),
+    ],
+)
+def test_a_wrong_use_names_the_choices(typed: Typed, words: tuple[str, ...], says: str) -> None:
+    code, said = typed(*words)
+    assert (code, says in said) == (2, True)

@@ -1,0 +1,63 @@
+"""/readyz says whether a turn can be taken, at once and at next to no cost; anybody may ask it."""
+
+from __future__ import annotations
+
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from bot.running import health
+from bot.settings import Settings
+from storage import Store, Work
+
+
+def _door(store: Store) -> TestClient:
+    """What a load balancer asks."""
+    parts: Any = SimpleNamespace(store=store)
+    return TestClient(Starlette(routes=health.health_routes(parts, Settings())))
+
+
+def _asked(door: TestClient) -> tuple[int, str]:
+    found = door.get("/readyz")
+    return found.status_code, found.text
+
+
+def test_it_is_ready_without_looking_through_the_database(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "check", lambda: pytest.fail("that is for `maatje doctor`"))
+    assert _asked(_door(store)) == (200, "ready")
+
+
+def test_it_is_not_ready_while_the_writer_is_held_up(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = _door(sqlite)
+    started, go = threading.Event(), threading.Event()
+
+    def hold(_: Work) -> None:
+        started.set()
+        assert go.wait(10)
+
+    held = sqlite.submit(hold, "noor")
+    assert started.wait(10)
+    monkeypatch.setattr(health, "READY_SECONDS", 0.1)
+    assert _asked(door) == (503, "not ready")
+    go.set()
+    held.result(10)
+    monkeypatch.setattr(health, "READY_SECONDS", 10)
+    assert _asked(door) == (200, "ready")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_it_is_not_ready_when_the_writer_died(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = _door(sqlite)
+    assert _asked(door) == (200, "ready")
+
+    def die(_jobs: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(sqlite._writer, "_commit_together", die)
+    assert _asked(door) == (503, "not ready")
+    monkeypatch.undo()
+    assert _asked(door) == (503, "not ready")
