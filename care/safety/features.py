@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -38,8 +39,9 @@ class Features:
         found.update(map(_bucket, _found_names(window.found)))
         return sorted(found)
 
-    def _word_buckets(self, word: str) -> tuple[int, ...]:
-        return tuple({_bucket(name) for name in _word_names(word, self._families.of(word))})
+    def _word_buckets(self, word: str) -> array[int]:
+        # Twenty thousand words are remembered: as numbers of four bytes, not as objects of thirty-two.
+        return array("I", {_bucket(name) for name in _word_names(word, self._families.of(word))})
 
 
 def _bucket(name: str) -> int:

@@ -12,9 +12,6 @@ from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning
 
 MEANING_SHARE: Final = 0.7
-# Each group shares its limits, and so do all others, because a limit set by few messages is a limit set by chance.
-# Arabic, with its many dialects, is heard so much less well that it would spoil those of the others.
-TOGETHER: Final = (("nl", "en"), ("ar",))
 # Below every score there is.
 NOTHING: Final = -99.0
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
@@ -27,7 +24,7 @@ SURE: Final = (0.0, 0.005)
 # comes a margin, because there are few such messages, and the limit is never above `HIGHEST_ASK`.
 UNHEARD: Final = 0.02
 ASK_MARGIN: Final = 0.5
-HIGHEST_ASK: Final = -1.0
+HIGHEST_ASK: Final = -2.0
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
 ASKED: Final = (0.35, 0.8)
 
@@ -43,13 +40,9 @@ class Heard:
 
 
 def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
-    """Limits for each language of a group, and `*` for every other."""
+    """Limits under `*`, for every language: set by all messages together, because few messages set a limit by chance."""
     heard = list(hear(model, tuning()))
-    ask = _ask(heard)
-    found: dict[str, dict[str, float]] = {}
-    for group in TOGETHER:
-        found |= dict.fromkeys(group, _limits([one for one in heard if one.message.language in group], ask))
-    return found | {"*": _limits([one for one in heard if one.message.language not in found], ask)}
+    return {"*": _limits(heard, _ask(heard))}
 
 
 def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Heard]:
