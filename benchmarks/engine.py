@@ -46,7 +46,7 @@ def answers_replayed() -> int:
 
 
 def _one_talk() -> tuple[list[float], Session]:
-    from bot.authoring.simulation import Respondent
+    from bot.authoring.respondent import Respondent
 
     respondent, session, times = Respondent(PERSONA), new_session(FLOW, "nl", None), list[float]()
     event: Incoming = Started()

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from bot.authoring.simulation import Persona, Respondent
+from bot.authoring.persona import Persona
+from bot.authoring.respondent import Respondent
 from bot.conversation import Conversation
 from bot.organisation import load_organisation
 from bot.running.edges import CountingIds

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from bot.alarms.bell import Bell
 from bot.handlers import HANDLERS
 from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
 from bot.turn.answer_rows import restored
+from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
 from bot.turn.incoming import as_meant, cleaned, lane_of
 from bot.turn.looking import Looking
 from bot.turn.messages import Incoming, Reply, Sent
+from bot.turn.noticing import Screen, noticed
 from bot.turn.remembered import Remembered
 from bot.turn.rendering import heard, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.turn.understanding import cried_beside, free_text, understand
 from bot.words import is_language
-from care.courses import Course, offers_for, rest_for
-from care.safety import Urgency, ringing
 from flows.engine.compiled import START
 from flows.engine.events import (
     Commanded,
-    CoursesFound,
     CoursesWanted,
     Env,
     Event,
@@ -55,13 +53,6 @@ from storage.talk.sessions import SessionRow
 LANGUAGES_REMEMBERED: Final = 10_000
 TRIES_A_TURN: Final = 3
 INTAKE: Final = "intake"
-
-
-class Screen(Protocol):
-    """The safety layer."""
-
-    def screen(self, text: str, language: str) -> object | None:
-        """What was noticed: something with `category` and `urgency`, or None."""
 
 
 class Left(NamedTuple):
@@ -131,18 +122,7 @@ class Conversation(Looking):
 
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
-        found = self._signal(text, language)
-        if found is None or found.urgency == "check":
-            return found
-        return replace(found, rang=ringing(text, lambda part: self._urgency(part, language)))
-
-    def _urgency(self, text: str, language: str) -> Urgency | None:
-        found = self._signal(text, language)
-        return None if found is None else found.urgency
-
-    def _signal(self, text: str, language: str) -> Signal | None:
-        found = self.screener.screen(text, language)
-        return None if found is None else Signal(found.category, found.urgency)  # type: ignore[attr-defined]
+        return noticed(self.screener, text, language)
 
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> tuple[Reply, Left | None]:
         """The reply, and the talk as this turn leaves it, to be remembered after the commit."""
@@ -157,7 +137,9 @@ class Conversation(Looking):
         forget_shown(scene)
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming, signal)
-        env = Env(now, as_meant(signal, event, incoming.typed))
+        # What stood beside ticks was the child's own words, also where they ask for help.
+        meant = incoming.event if isinstance(incoming.event, Picked) else event
+        env = Env(now, as_meant(signal, meant, incoming.typed))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
         for fact in events:
@@ -176,17 +158,10 @@ class Conversation(Looking):
         events = list(outcome.events)
         while (wanted := next((e for e in events if isinstance(e, CoursesWanted)), None)) is not None:
             events.remove(wanted)
-            outcome = step(scene.compiled, outcome.session, self._courses(wanted), Env(env.now))
+            found = courses_found(scene.courses, wanted)
+            outcome = step(scene.compiled, outcome.session, found, Env(env.now))
             events.extend(outcome.events)
         return outcome.session, tuple(events)
-
-    def _courses(self, wanted: CoursesWanted) -> CoursesFound:
-        catalogue = self.tools.organisation.courses
-        whose = (wanted.age, wanted.names_sibling, wanted.band)
-        offers, rest = offers_for(catalogue, *whose), rest_for(catalogue, *whose)
-        about = tuple((c.id, c.age_min, c.age_max, c.description or c.goal or "") for c in (*offers, *rest))
-        for_all = wanted.age is None and wanted.band is None
-        return CoursesFound(wanted.step, wanted.key, _pairs(offers, for_all), _pairs(rest, for_all), about)
 
     def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
         person_id = work.people.recognise(incoming.channel, incoming.address)
@@ -304,12 +279,3 @@ class Conversation(Looking):
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token with which this talk can go on in another channel."""
         return self.doors.hand_over(channel, address)
-
-
-def _pairs(courses: Iterable[Course], for_all: bool) -> tuple[tuple[str, str], ...]:
-    """(id, name); all tell their ages when they are `for_all`, else groups of the same name, so that no two buttons
-    look the same."""
-    found = tuple(courses)
-    names = [course.name for course in found]
-    aged = {course.id for course in found if for_all or names.count(course.name) > 1}
-    return tuple((c.id, f"{c.name} ({c.age_min}-{c.age_max})" if c.id in aged else c.name) for c in found)

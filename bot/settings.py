@@ -20,7 +20,7 @@ TELEGRAM_AGE_HELP: Final = (
     "MAATJE_TELEGRAM_MINIMUM_AGE is needed with a token: Telegram's terms for the EU say 18, its general terms said 16. "
     "Choose the number your organisation stands for; younger children are handed over to the web chat."
 )
-NAME: Final = re.compile(r"\w+")
+NO_NAME: Final = re.compile(r"\W")
 LOG_LEVELS: Final = logging.getLevelNamesMapping()
 DATABASE: Final = re.compile(
     r"sqlite(\+\w+)?:///.+|sqlite://|postgresql(\+\w+)?://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d*)?(/[^?]*)?(\?.*)?"
@@ -104,7 +104,7 @@ def unknown_settings(environment: Mapping[str, str] | None = None, env_file: Pat
     known = [PREFIX + one.name.upper() for one in fields(Settings)]
     strange = [name for name in _given(environment, env_file) if name.startswith(PREFIX) and name not in known]
     # A line without = is all name, and may hold a secret: only what can be a name is shown.
-    return [_odd(NAME.match(name)[0], known) for name in sorted(strange)]  # type: ignore[index]
+    return [_odd(NO_NAME.split(name, maxsplit=1)[0], known) for name in sorted(strange)]
 
 
 def _odd(name: str, known: list[str]) -> str:

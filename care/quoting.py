@@ -43,8 +43,9 @@ def _places(given: Sequence[str], parts: Iterable[str]) -> list[range]:
     found: list[range] = []
     for part in parts:
         sought = [word.strip(GAP) for word in _words(part)]
-        starts = (at for at in range(len(plain)) if sought and plain[at : at + len(sought)] == sought)
-        found += [range(at, at + len(sought)) for at in starts][:1]
+        places = (range(at, at + len(sought)) for at in range(len(plain)) if plain[at : at + len(sought)] == sought)
+        if sought and (place := next(places, None)) is not None:
+            found.append(place)
     return found
 
 

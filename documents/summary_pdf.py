@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC
-from typing import Any, Final
+from typing import Any
 
 from care.handoff import Handoff, Section, SectionItem
 from documents.glyphs import STAND_IN, printable
+from documents.lines import BESIDE_THE_PICTURE, VOICES, Piece, pieces_of
 from documents.picture_parts import PictureParts, take_apart
 from documents.texts import PaperTexts
 from documents.typesetting import typeset_pdf
-
-VOICES: Final = "own_words"
-BESIDE_THE_PICTURE: Final = frozenset({"happiness", "strength", "network"})
-LONGEST_LABEL: Final = 42
 
 
 def pdf(handoff: Handoff, *, picture: str | None, alt: str, texts: PaperTexts, language: str) -> bytes:
@@ -45,8 +43,12 @@ def _data(handoff: Handoff, parts: PictureParts | None, alt: str, texts: PaperTe
             {"text": line.text_quote, "note": line.note, "is_quote": line.is_quote, "urgent": line.kind == "urgent"}
             for line in handoff.safety
         ],
-        "voices": [_section(section) for section in handoff.sections if section.key == VOICES],
-        "beside": [_section(section) for section in sections if section.key in BESIDE_THE_PICTURE],
+        "voices": [
+            {"title": section.title, "items": [_voice(item) for item in section.items]}
+            for section in handoff.sections
+            if section.key == VOICES
+        ],
+        "beside": [_section(section, texts.support) for section in sections if section.key in BESIDE_THE_PICTURE],
         "after": [_section(section) for section in sections if section.key not in BESIDE_THE_PICTURE],
         "starters": list(handoff.starters),
         "dont": list(handoff.dont),
@@ -57,19 +59,16 @@ def _data(handoff: Handoff, parts: PictureParts | None, alt: str, texts: PaperTe
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
-    split = section.key != VOICES
-    return {"title": section.title, "items": [_item(item, split=split) for item in section.items]}
+def _section(section: Section, support: tuple[Piece, ...] = ()) -> dict[str, Any]:
+    return {"title": section.title, "items": [_item(item, support) for item in section.items]}
 
 
-def _item(item: SectionItem, *, split: bool) -> dict[str, Any]:
-    """Return a line with what comes before its first colon apart, so that it can be set quieter."""
-    label, colon, text = item.text.partition(": ") if split else ("", "", item.text)
-    if split and not colon and item.quote:
-        label, text = item.text, ""
-    elif not colon or len(label) > LONGEST_LABEL:
-        label, text = "", item.text
-    return {"label": label, "text": text, "quote": item.quote, "strong": item.strong}
+def _item(item: SectionItem, support: tuple[Piece, ...]) -> dict[str, Any]:
+    return {"pieces": [asdict(piece) for piece in pieces_of(item, support)], "quote": item.quote}
+
+
+def _voice(item: SectionItem) -> dict[str, Any]:
+    return {"text": item.text, "quote": item.quote}
 
 
 def _printable(value: Any) -> Any:

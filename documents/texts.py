@@ -9,6 +9,7 @@ from datetime import datetime
 from care.handoff import Handoff
 from care.network import Line, Network, Ring, describe
 from care.network.describing import AREA_WORDS, LINE_WORDS, RING_WORDS
+from documents.lines import Piece, support_pieces
 
 Translate = Callable[[str], str]
 MomentInWords = Callable[[datetime], str]
@@ -40,7 +41,7 @@ def ecogram_texts(_: Translate, network: Network) -> EcogramTexts:
 
 @dataclass(frozen=True, slots=True)
 class PaperTexts:
-    """Words of the summary on paper that are not in the handoff itself."""
+    """Words of the summary on paper that are not in the handoff itself; `support` is its line of who helps, in pieces."""
 
     title: str
     about: str
@@ -49,6 +50,7 @@ class PaperTexts:
     starters: str
     dont: str
     unprintable: str
+    support: tuple[Piece, ...] = ()
 
 
 def paper_texts(_: Translate, handoff: Handoff, moment: MomentInWords) -> PaperTexts:
@@ -61,6 +63,7 @@ def paper_texts(_: Translate, handoff: Handoff, moment: MomentInWords) -> PaperT
         starters=_("To begin with"),
         dont=_("Better not"),
         unprintable=_("The sign � stands for a letter that cannot be printed here. The page in the portal shows it."),
+        support=support_pieces(handoff.network, _),
     )
 
 

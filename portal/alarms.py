@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from care.alarms import Known, UnknownForm
+from care.alarms import Known
 from care.handoff import CONTACT_KINDS, Handoff
 from portal.access import CANNOT_BE_READ, NoSuchCase, may_read, note
 from storage import Work
 from storage.sharing.alarm_notices import Notice
 from storage.sharing.alarms import WITHDRAWN, AlarmRow
+from storage.sharing.knowing import known_of
 from storage.staff.consultants import Consultant
 
 TAKEN_SHOWN: Final = timedelta(days=1)
@@ -58,7 +59,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """An opened alarm. `known` is None when it cannot be read here; somebody can be on it all the same."""
+    """An opened alarm. `known` is None when it cannot be read here; the button must stand there all the same."""
 
     line: Line
     known: Known | None
@@ -100,7 +101,7 @@ def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) 
     reach = _reach(work, row)
     if reach.handoff_id is not None:  # what was shared is read here too, and the child is told who looked
         note(work, consultant, "view", at, person_id=row.person_id)
-    return Alarm(_line(work, row, _names(work)), _known(work, row), reach)
+    return Alarm(_line(work, row, _names(work)), known_of(work.alarms, row), reach)
 
 
 def take(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> bool:
@@ -136,16 +137,6 @@ def _told(notice: Notice, names: dict[str, str]) -> Told:
 
 def _names(work: Work) -> dict[str, str]:
     return {consultant.id: consultant.name for consultant in work.consultants.list()}
-
-
-def _known(work: Work, row: AlarmRow) -> Known | None:
-    """What is known; None when it is damaged or of a newer program, as the button must stand there all the same."""
-    try:
-        content = work.alarms.content(row.id)
-        return None if content is None else Known.from_data(content)
-    except (UnknownForm, *CANNOT_BE_READ) as problem:
-        _log.error("alarm %s cannot be read: %s", row.id, problem)
-        return None
 
 
 def _reach(work: Work, row: AlarmRow) -> Reach:

@@ -16,13 +16,24 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
 from portal.access import NoSuchCase, TakenBack, Unshown, Updated
-from portal.desk import HOME, Desk, House, NotSignedIn, Words, templates
+from portal.desk import HOME, Desk, House, NotSignedIn, Words
 from portal.guard import Headed, SameSite
 from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
 from portal.pages import sign_in as doors
 from storage import Store
 
 NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")
+TROUBLES: Final = {
+    NotSignedIn: troubles.not_signed_in,
+    NoSuchCase: troubles.nothing_here,
+    TakenBack: troubles.taken_back,
+    Updated: troubles.updated,
+    Unshown: troubles.unreadable,
+    404: troubles.nothing_here,
+    405: troubles.nothing_here,
+    403: troubles.from_elsewhere,
+    Exception: troubles.our_mistake,
+}
 
 
 def portal_routes(
@@ -43,22 +54,7 @@ def portal_routes(
     set `secure_cookies` wherever people come by https; `bell` is the one that rings when an alarm was raised;
     `telegram` makes links with which consultants are told on Telegram too, None where there is no bot.
     """
-    app = Starlette(
-        # Inside, so that what it refuses gets our own page; the headers stand outside everything.
-        routes=[Mount("/", routes=_routes(), middleware=[Middleware(SameSite)])],
-        exception_handlers={
-            NotSignedIn: troubles.not_signed_in,
-            NoSuchCase: troubles.nothing_here,
-            TakenBack: troubles.taken_back,
-            Updated: troubles.updated,
-            Unshown: troubles.unreadable,
-            404: troubles.nothing_here,
-            405: troubles.nothing_here,
-            403: troubles.from_elsewhere,
-            Exception: troubles.our_mistake,
-        },
-    )
-    app.state.desk = Desk(
+    desk = Desk(
         store=store,
         words=words,
         organisation=organisation,
@@ -66,11 +62,18 @@ def portal_routes(
         zone=zone,
         paper_language=default_language,
         secure_cookies=secure_cookies,
-        templates=templates(),
         bell=bell or Bell(),
         telegram=telegram,
     )
-    return [Route("/portal", _home), Mount("/portal", app=Headed(app))]
+    return [Route("/portal", _home), Mount("/portal", app=Headed(_app(desk)))]
+
+
+def _app(desk: Desk) -> Starlette:
+    # The guard is inside, so that what it refuses gets our own page; the headers stand outside everything.
+    guarded = Mount("/", routes=_routes(), middleware=[Middleware(SameSite)])
+    app = Starlette(routes=[guarded], exception_handlers=TROUBLES)
+    app.state.desk = desk
+    return app
 
 
 def _routes() -> list[BaseRoute]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Final, Protocol
 
@@ -57,6 +57,13 @@ class NotSignedIn(Exception):
     """Nobody is signed in with this browser (any more)."""
 
 
+def _templates() -> Environment:
+    """Read the templates of this package; a value that is missing is an error, every value is escaped."""
+    return Environment(
+        loader=PackageLoader("portal"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The collaborators of every page. `paper_language` is the one that summaries were written in.
@@ -71,9 +78,9 @@ class Desk:
     zone: tzinfo
     paper_language: str
     secure_cookies: bool
-    templates: Environment
     bell: Bell
     telegram: TelegramLinks | None
+    templates: Environment = field(default_factory=_templates)
 
     def language(self, request: Request) -> str:
         """Give the reader's language: asked for in the address, remembered, or the organisation's."""
@@ -133,13 +140,6 @@ class Desk:
         response.set_cookie(
             name, value, max_age=seconds, path=_PATH, secure=self.secure_cookies, httponly=True, samesite="strict"
         )
-
-
-def templates() -> Environment:
-    """Read the templates of this package; a value that is missing is an error, every value is escaped."""
-    return Environment(
-        loader=PackageLoader("portal"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
 
 
 def desk_of(request: Request) -> Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,18 +11,13 @@ from markupsafe import Markup
 
 from care.ecogram import lay_out
 from care.handoff import Handoff, SafetyLine, Section, SectionItem
-from care.network import SUPPORTS, Network, describe
-from care.network.describing import NOBODY_WORDS, SUPPORT_WORDS
+from care.network import describe
 from documents.colours import Theme
 from documents.ecogram_svg import svg
+from documents.lines import BESIDE_THE_PICTURE, VOICES, Piece, pieces_of
 from documents.texts import PaperTexts, ecogram_texts, paper_texts
 from portal.moments import Moments
 
-VOICES: Final = "own_words"
-SUPPORT: Final = "network.support"
-UNKNOWN: Final = "dont_know"
-BESIDE_THE_PICTURE: Final = frozenset({"happiness", "strength", "network"})
-LONGEST_LABEL: Final = 42
 NUMBER: Final = re.compile(r"(\+?\d[\d \-]{5,18}\d)")
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark", "print")
 
@@ -38,15 +33,6 @@ class First:
     at: str
     is_quote: bool
     urgent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line; `label` is what came before its colon, to be set quieter, `strong` must not be missed."""
-
-    label: str
-    text: str
-    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +73,13 @@ class Sheet:
 
 def sheet(handoff: Handoff, moments: Moments) -> Sheet:
     """Lay a handoff out as one page; `moments` are in the language that it was written in."""
-    parts = [_part(section, handoff.network, moments.translate) for section in handoff.sections]
+    texts = paper_texts(moments.translate, handoff, moments.dated)
+    parts = [_part(section, texts.support) for section in handoff.sections]
     rest = [part for part in parts if part.key != VOICES]
     has_network = any(part.key == "network" for part in parts)
     return Sheet(
         handoff=handoff,
-        texts=paper_texts(moments.translate, handoff, moments.dated),
+        texts=texts,
         safety=tuple(_first(line, moments) for line in handoff.safety),
         voices=tuple(part for part in parts if part.key == VOICES),
         beside=tuple(part for part in rest if part.key in BESIDE_THE_PICTURE),
@@ -131,29 +118,9 @@ def unbroken(text: str) -> Markup:
     )
 
 
-def _part(section: Section, network: Network, _: Translate) -> Part:
-    return Part(section.key, section.title, tuple(_line(item, section.key, network, _) for item in section.items))
+def _part(section: Section, support: tuple[Piece, ...]) -> Part:
+    return Part(section.key, section.title, tuple(_line(item, section.key, support) for item in section.items))
 
 
-def _line(item: SectionItem, key: str, network: Network, _: Translate) -> Line:
-    if key == VOICES:
-        return Line((Piece(item.text, ""),), item.quote)
-    if item.question_id == SUPPORT and network.support and item.quote is None:
-        return Line(tuple(_support(network, _)))
-    return Line((_piece(item.text, strong=item.strong, is_label=item.quote is not None),), item.quote)
-
-
-def _support(network: Network, _: Translate) -> Iterator[Piece]:
-    """Give whom the child turns to for what, so that only "nobody" stands out."""
-    for kind in SUPPORTS:
-        who = network.support.get(kind, UNKNOWN)
-        if who != UNKNOWN:
-            text = _(SUPPORT_WORDS[kind]).format(who=_(NOBODY_WORDS[who]) if who in NOBODY_WORDS else who)
-            yield _piece(text, strong=who == "nobody")
-
-
-def _piece(text: str, *, strong: bool, is_label: bool = False) -> Piece:
-    label, colon, rest = text.partition(": ")
-    if not colon or len(label) > LONGEST_LABEL:
-        label, rest = (text, "") if is_label else ("", text)
-    return Piece(label, rest, strong)
+def _line(item: SectionItem, key: str, support: tuple[Piece, ...]) -> Line:
+    return Line((Piece(item.text, ""),) if key == VOICES else pieces_of(item, support), item.quote)

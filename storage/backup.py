@@ -92,7 +92,6 @@ def _beside(file: Path) -> Iterator[Path]:
     new = file.with_name(f"{file.name}.{JUST_NOW}")
     try:
         take_away(new)
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _new_file(new)
         yield new
     except OSError as problem:
@@ -136,7 +135,7 @@ def _alarms_again(work: Work) -> int:
     gone = work.deletions.alarms_back()
     for alarm_id in gone:
         work.alarms.remove(alarm_id)
-    called = [(work.alarms.find(alarm_id), at) for alarm_id, at in work.deletions.calls_withdrawn()]
+    called = [(work.alarms.find(alarm_id), at) for alarm_id, at in work.deletions.calls_withdrawn().items()]
     return len(gone) + sum(withdraw_call_again(work.alarms, row, at) for row, at in called if row is not None)
 
 

@@ -46,6 +46,7 @@ class Store:
     def __init__(self, url: str, keys: KeyRing, pool_size: int = POOL_SIZE) -> None:
         self.keys: Final = keys
         self._engine, self._reader = database.open_engines(url, pool_size)
+        self._one_engine = self._reader is self._engine
         embedded = self._engine.dialect.name == "sqlite"
         # SQLite has one writer at a time. Waiting for it here is quick; its own waiting polls.
         self._turnstile = Lock() if embedded else nullcontext()
@@ -73,8 +74,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Work]:
         """A transaction that cannot write. It holds no writer up."""
-        alone = self._reader is self._engine
-        with self._connected() if alone else _transaction(self._attached(self._reader)) as connection:
+        with self._connected() if self._one_engine else _transaction(self._attached(self._reader)) as connection:
             yield Work(connection, self.keys)
 
     def submit(self, do: Callable[[Work], T], key: str) -> Future[T]:
@@ -127,8 +127,7 @@ class Store:
         """
         from storage import schema
 
-        alone = self._reader is self._engine
-        with self._turnstile if alone else nullcontext(), _transaction(self._reader) as connection:
+        with self._turnstile if self._one_engine else nullcontext(), _transaction(self._reader) as connection:
             found = schema.problems(connection)
             if not found:
                 found = database.problems(connection)

@@ -15,6 +15,7 @@ from storage.errors import Unreadable, WrongMasterKey
 from storage.key_ring import KeyRing
 from storage.statement import Driver, Statement
 from storage.tables import data_key, place, store_key
+from storage.transaction import key_place
 
 _log: Final = logging.getLogger(__name__)
 _HASH: Final = "hash"
@@ -75,7 +76,7 @@ def rewrap_some_data_keys(connection: Connection, keys: KeyRing, after: str) -> 
 
 def _rewrapped(keys: KeyRing, person_id: str, wrapped: bytes) -> dict[str, Any] | None:
     try:
-        again = _again(keys, place("data_key", "wrapped", person_id), wrapped)
+        again = _again(keys, key_place(person_id), wrapped)
     except (Unreadable, WrongMasterKey) as problem:
         _log.error("the key of person %s cannot be opened: %s", person_id, type(problem).__name__)
         return None

@@ -59,7 +59,7 @@ class Transaction:
 
     def new_person_key(self, person_id: str) -> None:
         """Give a new person a key of their own."""
-        wrapped = self.keys.wrap(_key_place(person_id), new_key())
+        wrapped = self.keys.wrap(key_place(person_id), new_key())
         self.run(_ADD_KEY, person_id=person_id, wrapped=wrapped, master_id=self.keys.master_id)
 
     def key_of(self, person_id: str) -> DataKey:
@@ -69,7 +69,7 @@ class Transaction:
     def opens(self, person_id: str, wrapped: bytes) -> bool:
         """Say whether a key can be opened, without keeping it."""
         try:
-            return bool(self.keys.unwrap(_key_place(person_id), wrapped))
+            return bool(self.keys.unwrap(key_place(person_id), wrapped))
         except (Unreadable, WrongMasterKey):
             return False
 
@@ -120,7 +120,7 @@ class Transaction:
 
     def _open_key(self, person_id: str) -> DataKey:
         wrapped = self._wrapped.get(person_id) or self._wrapped_key(person_id)
-        key = self._data_keys[person_id] = self.keys.data_key(_key_place(person_id), wrapped)
+        key = self._data_keys[person_id] = self.keys.data_key(key_place(person_id), wrapped)
         return key
 
     def _wrapped_key(self, person_id: str) -> bytes:
@@ -131,5 +131,6 @@ class Transaction:
         return wrapped
 
 
-def _key_place(person_id: str) -> str:
+def key_place(person_id: str) -> str:
+    """Where the wrapped key of a person stands."""
     return place("data_key", "wrapped", person_id)

@@ -21,12 +21,15 @@ NOBODY_NOW: Final = (
 _log: Final = get_logger(__name__)
 
 
-def refuse_unreached(store: Store, organisation: Organisation) -> None:
+def refuse_unreached(store: Store, organisation: Organisation, *, public: bool) -> None:
     """Refuse to serve a promise that nobody could keep. Raises BadOrganisation.
 
     While a fallback can be told, a service whose last consultant was disabled comes back: help lines at night are worth
-    more to a child than nothing at all, and what it is told stays true.
+    more to a child than nothing at all, and what it is told stays true. A demo that is not `public` reaches no child, and
+    adds its invented consultant only after this.
     """
+    if organisation.demo and not public:
+        return
     if organisation.policy != "tell_and_notify" or organisation.duty is None:
         return
     with store.read() as work:

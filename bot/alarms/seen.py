@@ -11,15 +11,14 @@ from flows.engine.errors import WrongVersion
 from flows.engine.marking import N_
 from flows.engine.view import view_of
 from storage import Work
-from storage.errors import UnknownPerson, UnknownSession, Unreadable, WrongMasterKey
+from storage.errors import CANNOT_BE_OPENED, UnknownSession
 from storage.sharing.alarms import AlarmRow
 from storage.talk.sessions import SessionRow
 
 # It may light up on a telephone that lies on the table: a name, and nothing of what it is about.
 SEEN: Final = N_("{name} has seen your message.")
-
-
-_UNREADABLE: Final = (UnknownSession, UnknownPerson, WrongVersion, Unreadable, WrongMasterKey)
+_NO_TALK: Final = (UnknownSession, WrongVersion, *CANNOT_BE_OPENED, KeyError, TypeError, ValueError)
+"""What a talk gives that is gone, damaged, or of another version."""
 
 
 class Words(Protocol):
@@ -49,6 +48,6 @@ def _talk(work: Work, row: AlarmRow) -> SessionRow | None:
     try:
         talk = work.sessions.get(row.session_id)
         watched = view_of(restored(work, talk)).discreet
-    except (*_UNREADABLE, KeyError, TypeError, ValueError):
-        return None  # gone, damaged, or of another version: taking the alarm must not fail because of it
+    except _NO_TALK:
+        return None  # taking the alarm must not fail because of it
     return None if watched or talk.ended_at is not None else talk

@@ -47,7 +47,7 @@ def restore(
 
     settings = read_settings()
     keys = key_ring(settings, may_make=False)
-    known = [*(_listed(deleted) if deleted else ()), *_known_here()]
+    known = [*_listed(deleted), *_known_here()]
     _say(put_back(settings.database_url, file, keys, clock(), known))
 
 
@@ -70,7 +70,7 @@ def redelete(deleted: List = None) -> None:
     from bot.settings import read_settings
     from storage.backup import delete_again
 
-    known = _listed(deleted) if deleted else []
+    known = _listed(deleted)
     store = open_data(read_settings())
     _say(delete_again(store, clock(), known))
     store.close()
@@ -78,14 +78,14 @@ def redelete(deleted: List = None) -> None:
 
 def _known_here() -> list[Deletion]:
     """What the database that is about to be replaced remembers; nothing when it is not there or cannot be read."""
-    from bot.running.keys import database_file, key_ring
+    from bot.running.keys import database_file, is_embedded, key_ring
     from bot.settings import read_settings
     from storage import open_store
     from storage.backup import deletions_of
 
     settings = read_settings()
     file = database_file(settings)
-    if not settings.database_url.startswith("sqlite:///") or not file.is_file() or not file.stat().st_size:
+    if not is_embedded(settings) or not file.is_file() or not file.stat().st_size:
         return []
     try:
         # As it is, not brought up to date: it may be of a newer version than this one, or damaged.
@@ -96,7 +96,9 @@ def _known_here() -> list[Deletion]:
         return []
 
 
-def _listed(path: Path) -> list[Deletion]:
+def _listed(path: Path | None) -> list[Deletion]:
+    if path is None:
+        return []
     return [
         _record(line.split(), f"line {number} of {path.name}")
         for number, line in enumerate(path.read_bytes().splitlines(), 1)

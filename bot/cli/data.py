@@ -34,7 +34,8 @@ def rotate() -> None:
     with store.read() as work:
         left = work.people.unreadable()
     store.close()
-    typer.echo(f"{count} keys are wrapped with the newest master key; the previous ones are no longer needed")
+    done = f"{count} keys are wrapped with the newest master key"
+    typer.echo(done if left else f"{done}; the previous ones are no longer needed")
     if left:
         typer.echo(
             f"! {left} keys cannot be opened: they are damaged, or wrapped with a master key that is not named. Before you "

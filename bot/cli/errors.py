@@ -7,7 +7,7 @@ import os
 
 def known_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the reader what to do."""
-    from bot.authoring.simulation import BadPersona
+    from bot.authoring.persona import BadPersona
     from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
     from bot.plain_text import NotText

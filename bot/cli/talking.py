@@ -55,10 +55,11 @@ def simulate(
 ) -> None:
     """Let a synthetic respondent walk the real engine and storage."""
     from bot.authoring import simulation
+    from bot.authoring.persona import read_persona
     from bot.authoring.trial import world
     from bot.plain_text import text_of
 
-    who, here = simulation.read_persona(text_of(persona)), world()
+    who, here = read_persona(text_of(persona)), world()
     for unknown in simulation.unknown_links(who, here):
         typer.echo(f"maatje: the persona names {unknown}, which no question has; is it a typing mistake?", err=True)
     report = asyncio.run(simulation.simulate(who, here, seed))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.handlers.alarm import call_raised
-from bot.handlers.taking_back import withdraw
+from bot.handlers.pages import put, withdraw
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from bot.turn.story import call_request_of, call_set_of, page_of, shared_set_of
-from care.handoff import Handoff
-from care.keeping import shared_until
 from flows.engine import phrases
 from flows.engine.events import CallAsked, EraseAsked, HandoffAsked, Kept, Line
 from flows.engine.marking import N_
@@ -22,9 +20,7 @@ SENT: Final = N_("Sent. {consultant} reads it.")
 def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     made_of = shared_set_of(scene, event.shared)
-    until = shared_until(scene.now, scene.tools.organisation.terms)
-    page = page_of(scene, scene.tools.ids.new(), made_of)
-    scene.work.handoffs.put(*_whose(scene, page), "summary", page.to_data(), scene.now, until, source=made_of.to_data())
+    put(scene, "summary", page_of(scene, scene.tools.ids.new(), made_of), made_of)
     if "meeting.contact" in event.shared:
         scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
     else:
@@ -34,14 +30,8 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
 def call_asked(scene: Scene, event: CallAsked) -> None:
     """Only the request to be called leaves, at once, and somebody is told to look."""
     made_of = call_set_of(scene)
-    page = call_request_of(scene, scene.tools.ids.new(), made_of)
-    until, source = shared_until(scene.now, scene.tools.organisation.terms), made_of.to_data()
-    scene.work.handoffs.put(*_whose(scene, page), "call_request", page.to_data(), scene.now, until, source=source)
+    put(scene, "call_request", call_request_of(scene, scene.tools.ids.new(), made_of), made_of)
     call_raised(scene)
-
-
-def _whose(scene: Scene, page: Handoff) -> tuple[str, str, str]:
-    return page.id, scene.row.person_id, scene.row.id
 
 
 def kept(scene: Scene, event: Kept) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
 from bot.handlers.alarm import call_taken_back
+from bot.handlers.pages import pages, put, withdraw
 from bot.turn.scene import Scene
-from bot.turn.story import CONTACT, page_of
+from bot.turn.story import page_of
 from care.shared_set import WISH, SharedSet, UnknownSource
 from flows.engine.events import Line, TakenBack
 from flows.engine.marking import N_
-from flows.engine.taking_back import CALL, EVERYTHING
+from flows.engine.taking_back import CALL, EVERYTHING, MAKE_A_CALL
 from storage.sharing.handoffs import HandoffRow
 
-Kind = Literal["summary", "call_request"]
-NO_CALL_NOW: Final = N_("Then nobody calls you for now. You can ask for it again at 'help now'.")
+NO_CALL_NOW: Final = N_("All right, nobody calls you for now. If you want it after all, ask for it at 'help now'.")
 
 
 def taken_back(scene: Scene, event: TakenBack) -> None:
@@ -30,18 +29,12 @@ def taken_back(scene: Scene, event: TakenBack) -> None:
         _without_one(scene, event.what)
 
 
-def withdraw(scene: Scene, kind: Kind) -> None:
-    """Take back all of one kind; what stood there is gone."""
-    for row in _open(scene, kind):
-        scene.work.handoffs.withdraw(row.id, scene.now)
-
-
 def _without_one(scene: Scene, link_id: str) -> None:
     """A request to be called stands or falls with what it is made of, and whoever waits for the call has to know."""
-    if any(_is_made_of(scene, row, link_id) for row in _open(scene, "call_request")):
+    if any(_is_made_of(scene, row, link_id) for row in pages(scene, "call_request")):
         _without_call(scene)
         scene.say(Line(NO_CALL_NOW))
-    for row in _open(scene, "summary"):
+    for row in pages(scene, "summary"):
         _smaller(scene, row, link_id)
 
 
@@ -49,7 +42,7 @@ def _without_call(scene: Scene) -> None:
     """The wish stands in three places: the request, the alarm, and the page if it was shared there as well."""
     call_taken_back(scene)
     withdraw(scene, "call_request")
-    for row in _open(scene, "summary"):
+    for row in pages(scene, "summary"):
         made_of = _made_of(scene, row)
         if made_of is None or made_of.asks_call:
             _smaller(scene, row, WISH)
@@ -57,7 +50,7 @@ def _without_call(scene: Scene) -> None:
 
 def _is_made_of(scene: Scene, row: HandoffRow, link_id: str) -> bool:
     made_of = _made_of(scene, row)
-    return link_id in CONTACT if made_of is None else made_of.tells(link_id)
+    return link_id in MAKE_A_CALL if made_of is None else made_of.tells(link_id)
 
 
 def _smaller(scene: Scene, row: HandoffRow, link_id: str) -> None:
@@ -70,9 +63,7 @@ def _smaller(scene: Scene, row: HandoffRow, link_id: str) -> None:
         return
     if smaller == made_of:
         return
-    page = page_of(scene, scene.tools.ids.new(), smaller, until=row.retention_until)
-    whose, until = (page.id, scene.row.person_id, scene.row.id), row.retention_until
-    scene.work.handoffs.put(*whose, "summary", page.to_data(), scene.now, until, source=smaller.to_data())
+    put(scene, "summary", page_of(scene, scene.tools.ids.new(), smaller, until=row.retention_until), smaller)
 
 
 def _made_of(scene: Scene, row: HandoffRow) -> SharedSet | None:
@@ -81,8 +72,3 @@ def _made_of(scene: Scene, row: HandoffRow) -> SharedSet | None:
         return SharedSet.from_data(scene.work.handoffs.source(row.id))
     except UnknownSource:
         return None
-
-
-def _open(scene: Scene, kind: Kind) -> Iterator[HandoffRow]:
-    rows = scene.work.handoffs.of_person(scene.row.person_id)
-    return (row for row in rows if row.kind == kind and row.status == "open" and row.session_id == scene.row.id)

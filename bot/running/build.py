@@ -13,7 +13,7 @@ from bot.notices import Mail, mail_of
 from bot.organisation import Organisation, load_organisation, refuse_unkept, refuse_unworded
 from bot.running import metrics
 from bot.running.edges import RandomIds, clock
-from bot.running.keys import database_file, key_ring
+from bot.running.keys import database_file, is_embedded, key_ring
 from bot.safety.later import LaterScreener
 from bot.settings import BadSetting, Settings
 from bot.turn.phrase_words import phrase_words
@@ -69,9 +69,7 @@ def open_parts(settings: Settings, *, serves: bool = True) -> Parts:
 def _open_to_serve(organisation: Organisation, settings: Settings) -> Store:
     store = open_data(settings)
     try:
-        # The invented consultant of the demo comes after this; what only its own machine can see, reaches no child.
-        if not organisation.demo or settings.public_url:
-            refuse_unreached(store, organisation)
+        refuse_unreached(store, organisation, public=bool(settings.public_url))
     except BaseException:
         store.close()
         raise
@@ -80,7 +78,7 @@ def _open_to_serve(organisation: Organisation, settings: Settings) -> Store:
 
 def open_data(settings: Settings) -> Store:
     """Open the database and bring it up to date. Raises BadSetting where there can be none."""
-    if settings.database_url.startswith("sqlite:///"):
+    if is_embedded(settings):
         _make_folder(database_file(settings).parent)
     store = open_store(settings.database_url, key_ring(settings))
     store.upgrade()

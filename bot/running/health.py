@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -42,26 +43,31 @@ def examine(settings: Settings) -> list[Finding]:
 
     organisation = load_organisation(settings.organisation_file)
     refuse_unworded(organisation, Catalogues.load().languages)
+    now = datetime.now(UTC)
+    data: list[Finding] = []
+    reached: list[Finding] = []
+    try:
+        with closing(open_data(settings)) as store:
+            data += _data(store)
+            reached += _reached(store, settings, organisation, now)
+    except StorageError as problem:
+        data.append(Finding(f"Database: {problem}", bad=True))
     return [
         *(Finding(f"Settings: {text}", bad=True) for text in unknown_settings()),
-        *_data(settings),
+        *data,
         *_demo(settings, organisation),
-        *_organisation(organisation, datetime.now(UTC).date()),
+        *_organisation(organisation, now.date()),
         *_alarms(settings, organisation),
+        *reached,
+        *_calendar(organisation, now.date()),
         Finding(model_status()),
         *_channels(settings),
     ]
 
 
-def _data(settings: Settings) -> list[Finding]:
-    try:
-        store = open_data(settings)
-    except StorageError as problem:
-        return [Finding(f"Database: {problem}", bad=True)]
+def _data(store: Store) -> list[Finding]:
     problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
-    found = problems or [Finding("Database: in order."), *_unreadable(store)]
-    store.close()
-    return found
+    return problems or [Finding("Database: in order."), *_unreadable(store)]
 
 
 def _unreadable(store: Store) -> list[Finding]:
@@ -96,10 +102,10 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
             findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
     if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
         findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
-    if missing := organisation.legal.missing():
+    if blank := organisation.legal.missing():
         findings.append(
             Finding(
-                f"The page /privacy shows these as not filled in: {', '.join(missing)}. Fill in `legal` in your file."
+                f"The page /privacy shows these as not filled in: {', '.join(blank)}. Fill in `legal` in your file."
             )
         )
     if not organisation.help_lines:
@@ -108,7 +114,7 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
 
 
 def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
-    """Does an alarm reach somebody? What is missing is bad where a child is promised that somebody is told."""
+    """Can an alarm be sent? What is missing is bad where a child is promised that somebody is told."""
     promised = organisation.policy == "tell_and_notify"
     findings = [Finding(f"Alarms: {text}", bad=promised) for text in _not_kept(settings, organisation)]
     try:
@@ -122,25 +128,27 @@ def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
         findings.append(
             Finding(f"Alarms: the mail server does not take our mail ({problem.kind}); see docs/alarms.md", bad=True)
         )
-    strangers = [Finding(f"Alarms: {text}", bad=True) for text in _strangers(settings, organisation)]
-    today = datetime.now(UTC)
-    strangers += _unreached(settings, organisation)
-    return [*findings, *strangers, *_untaken(settings, organisation, today), *_calendar(organisation, today.date())]
+    return findings
 
 
-def _untaken(settings: Settings, organisation: Organisation, now: datetime) -> list[Finding]:
-    try:
-        store = open_data(settings)
-    except StorageError:
-        return []  # said already
+def _reached(store: Store, settings: Settings, organisation: Organisation, now: datetime) -> list[Finding]:
+    """Does an alarm reach somebody, as things are in the database?"""
+    texts = [
+        *_strangers(store, organisation),
+        *_unreached(store, settings, organisation),
+        *_untaken(store, organisation, now),
+    ]
+    return [Finding(f"Alarms: {text}", bad=True) for text in texts]
+
+
+def _untaken(store: Store, organisation: Organisation, now: datetime) -> list[str]:
     with store.read() as work:
         count = work.keeping.unanswered_alarms(now - timedelta(days=DAYS_UNTAKEN_IS_LONG))
-    store.close()
     text = (
-        f"Alarms: {count} that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days. Look at them in the portal; each "
+        f"{count} that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days. Look at them in the portal; each "
         f"stays until somebody takes it up, at the longest {organisation.terms.days_untaken} days."
     )
-    return [Finding(text, bad=True)] if count else []
+    return [text] if count else []
 
 
 def _calendar(organisation: Organisation, today: date) -> list[Finding]:
@@ -158,17 +166,12 @@ def _not_kept(settings: Settings, organisation: Organisation) -> list[str]:
     return lacks
 
 
-def _strangers(settings: Settings, organisation: Organisation) -> list[str]:
+def _strangers(store: Store, organisation: Organisation) -> list[str]:
     """Addresses of the duty list that cannot sign in, and so cannot look."""
     if organisation.duty is None or organisation.demo:
         return []
-    try:
-        store = open_data(settings)
-    except StorageError:
-        return []  # said already
     with store.read() as work:
         known = {one.email.strip().casefold() for one in work.consultants.list() if one.enabled}
-    store.close()
     duty = organisation.duty
     wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
     way = duty.fallback.way if duty.fallback is not None else None
@@ -177,20 +180,13 @@ def _strangers(settings: Settings, organisation: Organisation) -> list[str]:
     return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 
-def _unreached(settings: Settings, organisation: Organisation) -> list[Finding]:
+def _unreached(store: Store, settings: Settings, organisation: Organisation) -> list[str]:
     """Would a start be refused, as nobody can be told?"""
-    if organisation.demo and not settings.public_url:
-        return []
+    served = organisation if settings.smtp_url else organisation.without_mail()
     try:
-        store = open_data(settings)
-    except StorageError:
-        return []  # said already
-    try:
-        refuse_unreached(store, organisation if settings.smtp_url else organisation.without_mail())
+        refuse_unreached(store, served, public=bool(settings.public_url))
     except BadOrganisation as problem:
-        return [Finding(f"Alarms: {problem}", bad=True)]
-    finally:
-        store.close()
+        return [str(problem)]
     return []
 
 

@@ -20,7 +20,7 @@ def key_ring(settings: Settings, *, may_make: bool = True) -> KeyRing:
 
 
 def _from_file(settings: Settings, may_make: bool) -> str:
-    if not settings.database_url.startswith(SQLITE):
+    if not is_embedded(settings):
         raise BadSetting("MAATJE_MASTER_KEY is not set; make one with `openssl rand -base64 32` and keep a copy apart")
     path = key_file(settings)
     if not path.exists():
@@ -31,7 +31,10 @@ def _from_file(settings: Settings, may_make: bool) -> str:
                 "MAATJE_MASTER_KEY; a new one opens no backup, so we make none"
             )
         _create(path)
-    return path.read_text(encoding="ascii").strip()
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError:
+        raise BadSetting(f"{path} is damaged: put your copy of it there, or set MAATJE_MASTER_KEY") from None
 
 
 def _refuse_a_new_lock_on_an_old_door(settings: Settings) -> None:
@@ -47,6 +50,11 @@ def _refuse_a_new_lock_on_an_old_door(settings: Settings) -> None:
 def key_file(settings: Settings) -> Path:
     """Where the key of an embedded database lies when it is not in the settings."""
     return database_file(settings).parent / KEY_FILE
+
+
+def is_embedded(settings: Settings) -> bool:
+    """True when the database is a file on this machine."""
+    return settings.database_url.startswith(SQLITE)
 
 
 def database_file(settings: Settings) -> Path:

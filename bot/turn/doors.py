@@ -30,7 +30,9 @@ HERE_ALREADY: Final = N_("There is a talk here already. It is kept. When you go 
 OPEN_AGAIN: Final = N_(
     "With these four words you find it again: {phrase}. Keep them well. Whoever has them can read along."
 )
-OWN_WORDS: Final = N_("Its own words to go on still work. Lost them? Then first ask for new ones in that talk.")
+OWN_WORDS: Final = N_(
+    "Its own words to go on still work. Lost them? Then first ask for new ones in the talk that is here now."
+)
 
 
 class TooManyTries(Exception):

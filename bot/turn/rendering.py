@@ -30,7 +30,7 @@ REPAIR_LABELS: Final[Mapping[str, str]] = {
 AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
 LEFT_MANY: Final = N_("about {count} to go")
 LEFT_ONE: Final = N_("last one")
-LEFT_FEW: Final = N_("almost there: {count} to go")
+LEFT_FEW: Final = N_("the last {count}")
 HINTS: Final[Mapping[str, str]] = {
     "names": N_("Type a name"),
     "number": N_("Type a number"),

@@ -133,9 +133,9 @@ class Scene:
         language = tongue or self.language
         return self.tools.words.say(line, language, self.tools.slots(language))
 
-    def in_crisis(self, say: Callable[[str], str], between: str = "\n") -> str:
+    def in_crisis(self, say: Callable[[str], str]) -> str:
         """What must be understood, as `say` puts it in each of the languages for that."""
-        return between.join(dict.fromkeys(map(say, self.crisis_tongues)))
+        return "\n".join(dict.fromkeys(map(say, self.crisis_tongues)))
 
     def say(self, line: Line | str, **more: Any) -> None:
         """Add a bubble that asks nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -22,11 +22,11 @@ from flows.engine.definition import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import DANGER_AT, Answer
-from flows.engine.steps.base import Asking, labels_of
+from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import answer_lines
+from flows.engine.steps.options import labels_of
+from flows.engine.taking_back import MAKE_A_CALL
 from storage.sharing.knowing import known_of
-
-CONTACT: Final = ("meeting.contact", WISH)
 
 
 def items_of(scene: Scene, language: str) -> tuple[Item, ...]:
@@ -140,7 +140,7 @@ def call_request_of(scene: Scene, handoff_id: str, made_of: SharedSet) -> Handof
 
 def _even_ahead(scene: Scene, language: str) -> Iterable[Item]:
     """The contact answer counts even when it was given before its place on the path; words beside its fields stay here."""
-    for link_id in CONTACT:
+    for link_id in MAKE_A_CALL:
         answer = scene.session.answers.get(link_id)
         if answer is not None and answer.how == "answered":
             found = item_of(scene, scene.compiled.flow.by_id[link_id], answer, language)

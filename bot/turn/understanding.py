@@ -115,11 +115,11 @@ def understand(
     return reply_to(text, prompt, urgency) or Wrote(text)
 
 
-def cried_beside(event: Incoming) -> Commanded | None:
+def cried_beside(picked: Picked) -> Commanded | None:
     """A safe word, or asking to be called, in the words that came with ticks or names: that is no part of the answer."""
-    if not isinstance(event, Picked) or not event.words:
+    if not picked.words:
         return None
-    meant = understand(event.words, None, {})
+    meant = understand(picked.words, None, {})
     return meant if isinstance(meant, Commanded) and meant.command in ("help", "call_me") else None
 
 

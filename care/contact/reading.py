@@ -10,12 +10,11 @@ from datetime import time
 from typing import Any, Final
 
 from care.contact import words as w
-from care.contact.clock import NOON, Hour, evening, half_of, hour_of, joined
-from care.contact.conditions import EVERY_DAY, MIDNIGHT, Closed, Conditions
+from care.contact.clause import SEEN, meaning
+from care.contact.clock import NOON, Hour, evening, hour_of, joined
+from care.contact.conditions import MIDNIGHT, Closed, Conditions
 from care.contact.restricting import looks_like_a_condition, words_of
 
-SEEN: Final = "§"
-HALVES: Final = frozenset({"ochtend", "middag", "avond"})
 _AT: Final = r"\d{1,2}(?:[:.]\d\d)?(?:am|pm|uur|u|h)?"
 _NAME: Final = re.compile(r"\b(?:noem me|noem mij|zeg maar|call me)\s+(?P<name>[^\W\d_][^\s,;.!?]*)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
@@ -37,16 +36,12 @@ class _Found:
     never: set[str] = field(default_factory=set)
     understood: bool = True
 
-
-@dataclass(slots=True)
-class _Clause:
-    """The pieces of one condition."""
-
-    said: frozenset[str]
-    limits: list[tuple[bool, Hour]] = field(default_factory=list)
-    days: set[int] = field(default_factory=set)
-    parts: list[str] = field(default_factory=list)
-    never: set[str] = field(default_factory=set)
+    def add(self, words: list[str]) -> None:
+        """Read one more clause."""
+        meant = meaning(words)
+        self.closed += meant.closed
+        self.never |= meant.never
+        self.understood = self.understood and meant.understood
 
 
 def conditions_of(contact: Any) -> Conditions:
@@ -117,7 +112,7 @@ def _read(plain: str, found: _Found) -> None:
         if set(words) <= w.SMALLEST:
             refused = refused or bool(w.REFUSING & set(words))
         else:
-            _clause(words, found)
+            found.add(words)
             # "No, after four": no to what?
             found.understood = found.understood and not (refused and not w.NO & set(words))
 
@@ -141,82 +136,3 @@ def _pairs(one: Hour, two: Hour) -> Iterator[tuple[time, time]]:
     yield one.at, two.at
     if one.at.hour < NOON and two.at <= time(NOON) and not (one.sure and two.sure):
         yield evening(one.at), MIDNIGHT if two.at == time(NOON) else evening(two.at)
-
-
-def _clause(words: list[str], found: _Found) -> None:
-    piece, left = _Clause(frozenset(words)), (w.SAME.get(word, word) for word in words)
-    known = [_word(word, left, piece) or word in w.WISHING for word in left]
-    closed = [*_hours(piece), *_days(piece)]
-    says_something = closed or piece.never or SEEN in words
-    found.understood = found.understood and all(known) and bool(says_something) and not _is_twofold(words, piece)
-    found.closed += closed
-    found.never |= piece.never
-
-
-def _is_twofold(words: list[str], piece: _Clause) -> bool:
-    """Say whether known words may mean the opposite, or something else than each of them alone."""
-    parts, negated = set(piece.parts), w.NO & piece.said
-    return (
-        any(_is_wish(words, place, piece) for place, word in enumerate(words) if word in w.WISHING)
-        or any(word in w.TURNING for word in words[1:])
-        or (words[0] in w.REFUSING and words[1:2] != [] and words[1] in w.AFTER | w.BEFORE)
-        or (bool(piece.said & w.EITHER_WAY) and not negated)
-        or (len(parts & HALVES) > 1 and bool(piece.limits))
-        or ("school" in parts and len(parts) > 1)  # "school nights"
-    )
-
-
-def _is_wish(words: list[str], place: int, piece: _Clause) -> bool:
-    """ "After eight, please" may be the wish itself; "please not" and "not after eight please" are none."""
-    if w.NO & {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}:
-        return False
-    return not (w.NO & piece.said and place == len(words) - 1 and not piece.never)
-
-
-def _word(word: str, left: Iterator[str], piece: _Clause) -> bool:
-    """Put a word where it belongs; False when we do not know for sure what it means."""
-    if word in w.AFTER | w.BEFORE:
-        return _limit(word in w.AFTER, left, piece)
-    if word in w.DAYS:
-        piece.days |= w.DAYS[word]
-    elif word in w.PARTS_OF_A_DAY:
-        piece.parts.append(word)
-    elif word in w.WAYS:
-        piece.never |= w.WAYS[word]
-    else:
-        return word in w.SMALL or word == SEEN
-    return True
-
-
-def _limit(after: bool, left: Iterator[str], piece: _Clause) -> bool:
-    """Read the hour behind "after" or "before"."""
-    word = next((word for word in left if word not in ("dan", "than")), "")
-    hour = _half(left, piece) if word == "half" else hour_of(word)
-    if hour is not None:
-        piece.limits.append((after, hour))
-    return hour is not None
-
-
-def _half(left: Iterator[str], piece: _Clause) -> Hour | None:
-    hour = hour_of(next((word for word in left if word != "past"), ""))
-    return half_of(hour, piece.said) if hour else None
-
-
-def _hours(piece: _Clause) -> Iterator[Closed]:
-    """Close up to an hour or from it on. One that may mean morning or evening is taken as the one that closes more."""
-    days = frozenset(piece.days) or EVERY_DAY
-    for after, hour in piece.limits:
-        at = hour.at if hour.sure or "ochtend" in piece.parts else evening(hour.at)
-        yield Closed(begins=at, days=days) if after else Closed(ends=at, days=days)
-
-
-def _days(piece: _Clause) -> Iterator[Closed]:
-    """Close parts of a day and whole days; beside an hour a part of the day only says which half was meant."""
-    days = frozenset(piece.days)
-    only_marks = piece.limits and not any(hour.sure for _, hour in piece.limits)
-    parts = [part for part in piece.parts if not (only_marks and part in HALVES)]
-    for part in parts:
-        for closed in w.PARTS_OF_A_DAY[part]:
-            yield Closed(closed.begins, closed.ends, days if days and closed.days == EVERY_DAY else closed.days)
-    if days and not parts and not piece.limits:
-        yield Closed(days=days)

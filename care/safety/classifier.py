@@ -70,7 +70,7 @@ class MeaningClassifier:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where a score starts to count, from the trained file.
+    """Where a score starts to count, from the trained file; all languages share it.
 
     `check` and `signal` are for the classifier on words alone, `both_check` and `both_signal` for the two together.
     The sentence model is asked from `unsure` on, unless the signal by words is above `sure`; below `both_ask` the two
@@ -86,8 +86,3 @@ class Limits:
     both_signal: float
     both_ask: float
     meaning_share: float
-
-
-def limits_for(data: Mapping[str, Any], language: str) -> Limits:
-    """The limits of a language, or those for every other language."""
-    return Limits(**{**data["*"], **data.get(language, {})})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Final
 
-from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier, limits_for
+from care.safety.classifier import HEADS, Limits, MeaningClassifier, WordClassifier
 from care.safety.families import families_of
 from care.safety.features import Features
 from care.safety.signal import CATEGORIES, Signal
@@ -53,7 +53,7 @@ class Opinion:
         self._words = WordClassifier.from_data(model["words"])
         self._meaning = MeaningClassifier.from_data(model["meaning"]) if embed and "meaning" in model else None
         self._embed = embed
-        self._limits = model["limits"]
+        self._limits = Limits(**model["limits"])
 
     def look(self, windows: Sequence[Window]) -> Looked:
         """What both classifiers make of a whole text; the sentence model is asked about one window at most."""
@@ -61,7 +61,7 @@ class Opinion:
         if not scored or not self._is_worth_asking(scored[0]):
             return Looked(_there(map(self._by_words, scored)))
         # Asked, the mixed opinion is the better one about this window: it takes the place of that on words.
-        both = self.both(scored[0], self._limit(scored[0].window).meaning_share)
+        both = self.both(scored[0], self._limits.meaning_share)
         added = _there([self._by_meaning(scored[0], both), *map(self._by_words, scored[1:])])
         return Looked(added, self._needless(scored[0], both))
 
@@ -74,23 +74,20 @@ class Opinion:
         danger = self._words.score("danger", buckets)
         return Scored(window, buckets, danger, self._words.score("signal", buckets) + danger)
 
-    def _limit(self, window: Window) -> Limits:
-        return limits_for(self._limits, window.language)
-
     def _is_worth_asking(self, entry: Scored) -> bool:
-        limits = self._limit(entry.window)
+        limits = self._limits
         unsure = entry.danger >= limits.unsure and entry.signal < limits.sure
         return self._meaning is not None and (unsure or bool(entry.window.found))
 
     def _by_words(self, entry: Scored) -> Signal | None:
-        limits = self._limit(entry.window)
+        limits = self._limits
         if entry.danger < limits.check and entry.signal < limits.signal:
             return None
         scores = {head: self._words.score(head, entry.buckets) for head in ("now", *CATEGORIES)}
         return _signal({**scores, "signal": entry.signal}, limits, limits.signal)
 
     def _by_meaning(self, entry: Scored, both: Mapping[str, float]) -> Signal | None:
-        limits = self._limit(entry.window)
+        limits = self._limits
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
         if both["signal"] - both["danger"] < RATHER_A_QUESTION:
@@ -99,7 +96,7 @@ class Opinion:
 
     def _needless(self, entry: Scored, both: Mapping[str, float]) -> tuple[Signal, ...]:
         """The questions that the word lists would ask at this window, when both classifiers hear no danger at all."""
-        if both["danger"] >= self._limit(entry.window).both_ask:
+        if both["danger"] >= self._limits.both_ask:
             return ()
         return tuple(signal for signal in entry.window.found if signal.urgency == "check")
 

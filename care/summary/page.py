@@ -62,21 +62,19 @@ def build(
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
     free text; `grave` are questions whose answers nobody should be cheerful about; `call_before` is the organisation's
-    promise when the child wants to be called soon. Quotes are cut, and of many signals the first and the latest ones
-    are kept, until the page has at most WORDS_ON_THE_PAGE words; names of people are never cut. `agreements` are the organisation's rules for a grown-up's agreement: those that the
-    shared wishes call for are told as a fact.
+    promise when the child wants to be called soon. `agreements` are the organisation's rules for a grown-up's agreement:
+    those that the shared wishes call for are told as a fact. Quotes are cut, and of many signals the first and the latest
+    ones are kept, until the page has at most WORDS_ON_THE_PAGE words; names of people are never cut.
     """
     told = _told(items, hidden_names)
     network = _network(told)
     reading = Reading({item.link_id: item for item in told}, network, _, date_in_words, at)
+    safety = safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals)
     draft = Handoff(
         id=handoff_id,
         shared_at=at,
         child=child,
-        safety=(
-            *safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals),
-            *agreement_lines(reading, needed(_wishes(told), child.age, agreements)),
-        ),
+        safety=(*safety, *agreement_lines(reading, needed(_wishes(told), child.age, agreements))),
         sections=(),
         network=network,
         starters=openers(told, network, _, grave=grave),

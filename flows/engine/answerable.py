@@ -66,7 +66,7 @@ def something_to_pick(source: Source) -> Iterator[str]:
         if step.kind in ("several", "offer") and not step.options and not free:
             yield f"{at}: {step.id} has nothing to pick and nowhere to type; expected options:, options_from: or own: true"
         elif step.kind in PICKED and step.options and not free:
-            missing = "".join(band for band in _without_options(step))
+            missing = "".join(_without_options(step))
             if missing:
                 yield f"{source.at_step(step.id, 'options')}: {step.id} has no option for band {missing}; expected one each"
 

@@ -20,18 +20,9 @@ from flows.engine.events import (
 from flows.engine.overlays import ERASE
 from flows.engine.session import Answer, Draft, How
 from flows.engine.steps import KINDS
-from flows.engine.steps.base import (
-    NO_WORDS,
-    Asking,
-    Begun,
-    Input,
-    Misread,
-    Read,
-    Reading,
-    joined,
-    labels_of,
-)
+from flows.engine.steps.base import BY_WORDS, Asking, Begun, Input, Misread, Read, Reading, joined
 from flows.engine.steps.offer import SHOW_ALL
+from flows.engine.steps.options import labels_of
 from flows.engine.steps.parts import InParts
 from flows.engine.turn import Turn
 
@@ -110,7 +101,7 @@ def pass_over(turn: Turn, how: How) -> None:
     given = asking.draft.value
     if isinstance(given, list):
         given = [picked for picked in given if picked != SHOW_ALL]
-    begun = given or (asking.draft.words and asking.step.kind not in (*NO_WORDS, "form"))
+    begun = given or (asking.draft.words and asking.step.kind in BY_WORDS)
     answer = Answer("answered", given, asking.draft.words) if begun else Answer(how, None, asking.draft.words)
     settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
 
@@ -165,10 +156,10 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
     step = asking.step
     if step.topic == "welcome" and step.id.startswith("consent."):
         turn.emit(ConsentGiven(step.id, str(answer.value or answer.how)))
-    options = labels_of(turn.compiled, step.id)
-    if isinstance(answer.value, str) and answer.value in options and options[answer.value].help:
+    picked = labels_of(turn.compiled, step.id).get(answer.value) if isinstance(answer.value, str) else None
+    if picked is not None and picked.help:
         turn.emit(HelpShown("urgent"))
-    if isinstance(answer.value, str) and answer.value in options and options[answer.value].phrase:
+    if picked is not None and picked.phrase:
         turn.emit(PhraseAsked())
     if step.kind == "send":
         _send(turn, answer)

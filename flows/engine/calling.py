@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from flows.engine import phrases
@@ -13,6 +13,7 @@ from flows.engine.overlays import CONTACT
 from flows.engine.path import ASK_ONCE_MORE, path
 from flows.engine.session import OPEN, REQUEST, TAKEN, Answer
 from flows.engine.steps.base import Asking
+from flows.engine.steps.parts import open_row
 from flows.engine.turn import Turn
 from flows.engine.view import AnswersView
 
@@ -38,10 +39,8 @@ def asks_address(step: Step) -> bool:
 
 def asks_condition(asking: Asking) -> bool:
     """True while that form asks when not: "not while dad is at home, he hits me" is what whoever calls must know."""
-    if not asks_address(asking.step):
-        return False
-    given = asking.draft.value or {}
-    return next((row.id for row in asking.step.rows if row.id not in given), None) == CONDITION
+    row = open_row(asking)
+    return asks_address(asking.step) and row is not None and row.id == CONDITION
 
 
 def wish(turn: Turn) -> None:
@@ -100,7 +99,7 @@ def taken_back(turn: Turn) -> None:
 
 def _changed(turn: Turn, link_id: str, before: Answer | None) -> None:
     """The answer that wishes for a call came, or went, when how to reach the child was known already."""
-    for place in _asked_ahead(turn):
+    for place in turn.compiled.asked_ahead:
         if link_id not in (place.step.when or ""):
             continue
         was, now = _wished(turn, place, link_id, before), turn.compiled.is_on(place.step, turn.asking.view)
@@ -121,11 +120,6 @@ def _wished(turn: Turn, place: Place, link_id: str, before: Answer | None) -> bo
     return turn.compiled.is_on(place.step, AnswersView(turn.session.but(answers=answers)))
 
 
-def _asked_ahead(turn: Turn) -> Iterator[Place]:
-    """The places that ask a question before its own place, because somebody wishes for a call."""
-    return (place for place in turn.compiled.places.values() if place.now)
-
-
 def let_go(turn: Turn) -> None:
     """Who leaves the question as it is has been asked often enough."""
     if turn.session.facts.get(ASK_ONCE_MORE):
@@ -142,5 +136,5 @@ def _cannot_call(turn: Turn, link_id: str, answer: Answer) -> None:
 
 def _is_wished_on_the_path(turn: Turn, link_id: str) -> bool:
     """An answer that asks for a call still stands, although its number was passed over the first time."""
-    ahead = (place.step for place in _asked_ahead(turn) if place.step.id == link_id)
+    ahead = (place.step for place in turn.compiled.asked_ahead if place.step.id == link_id)
     return any(turn.compiled.is_on(step, turn.asking.view) for step in ahead)

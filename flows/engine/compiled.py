@@ -115,6 +115,8 @@ class CompiledFlow:
         self.main = tuple(p for p in self.places.values() if p.slot is None and not _only_extra(p.step))
         self._home = {p.step.id: p.name for p in self.places.values() if p.slot is None and not p.now}
         self.extra_ids = frozenset(step.id for step in flow.steps if step.extra is not None)
+        # Where a question comes before its own place, because somebody wishes for a call.
+        self.asked_ahead = tuple(place for place in self.places.values() if place.now)
         self.machine = self._build()
         self._triggers = {
             name: self.machine.events["answered" if place.waits else "passed"] for name, place in self.places.items()

@@ -29,6 +29,7 @@ _MATTERS: Final = (
 )
 _VAGUE: Final = "severe_distress"
 GOODBYES: Final = frozenset({"finished", "declined", "outside"})
+ASKED: Final = "asked"
 ANOTHER_CARD: Final = GOODBYES | {"urgent"}
 
 
@@ -42,21 +43,27 @@ class _Heard(NamedTuple):
 
 def show_help(turn: Turn) -> None:
     """Who can help, and the choice to go on, to rest or to be called; whoever asks for it always gets all of it."""
-    turn.emit(HelpShown("asked"))
+    turn.emit(HelpShown(ASKED))
     turn.overlay(overlays.HELP)
 
 
 def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
     """Answer what was noticed. `answered` is False when the words were put aside, so that the question still stands."""
     if signal.urgency == "check":
-        _check(turn, answered)
+        if not _is_asked_for(turn):
+            _check(turn, answered)
     elif _is_covered(_remembered(turn), signal):
         _again(turn, signal.category, answered)
     else:
-        _make_room(turn, ANOTHER_CARD)
+        _make_room(turn, ANOTHER_CARD | {ASKED})
         _remember(turn, signal)
         _first(turn, HelpShown("danger", signal.category))
         turn.overlay(overlays.HELP_AFTER_DANGER)
+
+
+def _is_asked_for(turn: Turn) -> bool:
+    """Whoever asked for help in this very turn has it already, and is not asked whether it is wanted."""
+    return any(isinstance(event, HelpShown) and event.reason == ASKED for event in turn.events)
 
 
 def _first(turn: Turn, card: HelpShown) -> None:

@@ -43,8 +43,7 @@ _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
     ),
     STALE: (phrases.ALREADY_ANSWERED, (("change", phrases.CHANGE_IT), ("go_on", phrases.LEAVE_IT))),
 }
-
-
+SIDE_QUESTIONS: Final = frozenset({EDIT, HELP, TAKE_BACK, *_TAPS})
 _WITHDRAW_SHARED: Final = (
     ("go_on", phrases.GO_ON),
     ("withdraw", phrases.WITHDRAW_ALL),
@@ -62,7 +61,7 @@ def overlay_prompt(asking: Asking, overlay: str) -> Prompt:
 
 def is_side_question(prompt: Prompt) -> bool:
     """True for a side question, which carries the step of the question below it."""
-    return prompt.control in (EDIT, HELP, TAKE_BACK) or prompt.control in _TAPS
+    return prompt.control in SIDE_QUESTIONS
 
 
 def _fixed(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:

@@ -93,12 +93,18 @@ class Session:
 
     def answered(self, link_id: str, answer: Answer) -> Session:
         """The same session with this answer as the newest for its question."""
-        drafts = {key: draft for key, draft in self.drafts.items() if key != link_id}
-        return self.but(answers={**self.answers, link_id: answer}, drafts=drafts)
+        return self.but(answers={**self.answers, link_id: answer}, drafts=self._drafts_without(link_id))
 
     def drafted(self, link_id: str, draft: Draft) -> Session:
         """The same session with this unfinished answer beside the answers."""
         return self.but(drafts={**self.drafts, link_id: draft})
+
+    def undrafted(self, link_id: str) -> Session:
+        """The same session without what was begun of this answer."""
+        return self.but(drafts=self._drafts_without(link_id))
+
+    def _drafts_without(self, link_id: str) -> Mapping[str, Draft]:
+        return {key: draft for key, draft in self.drafts.items() if key != link_id}
 
 
 def to_data(session: Session) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flows.engine import calling, overlays, phrases
+from flows.engine import overlays, phrases
 from flows.engine.answering import take
 from flows.engine.compiled import START, CompiledFlow
+from flows.engine.crying import is_cry, keep_words
 from flows.engine.events import (
     Asked,
     Chose,
@@ -36,13 +37,11 @@ from flows.engine.helping import NOT_KEPT, offer_help, show_help
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.path import path
 from flows.engine.prompts import place_of
-from flows.engine.repairs import obey, resume, tap_end, tap_overlay
-from flows.engine.session import DANGER_AT, Draft, Session
-from flows.engine.steps.base import NO_WORDS, joined, options
-from flows.engine.steps.names import split_names
+from flows.engine.repairs import obey, resume
+from flows.engine.session import DANGER_AT, Session
+from flows.engine.tapping import tap_end, tap_overlay
 from flows.engine.turn import Turn
 
-WORDS_OF_A_NAME: Final = 2
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
 
 
@@ -63,8 +62,8 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
         _remember_where(turn, link_id)
-    cry = _is_cry(turn, event)
-    (_keep_words if cry else _dispatch)(turn, event)
+    cry = is_cry(turn, event)
+    (keep_words if cry else _dispatch)(turn, event)
     if env.signal is not None and turn.session.life != "erased":
         # Help lies over the talk; the question below has not been lost, it is asked when the child goes on.
         offer_help(turn, env.signal, answered=not cry)
@@ -103,49 +102,6 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             turn.show()
         case TimePassed():
             pass
-
-
-def _is_cry(turn: Turn, event: Incoming) -> bool:
-    """True when words that tell of danger came where a name, a number or a tap was asked: they are no answer to that."""
-    signal = turn.env.signal
-    if signal is None or turn.session.at == START or not isinstance(event, Wrote | Picked):
-        return False
-    return _takes_no_words(turn) and (signal.urgency != "check" or _is_no_answer(turn, _words_of(event)))
-
-
-def _is_no_answer(turn: Turn, words: str) -> bool:
-    """What only asks gently may be somebody's real name, or a street's, or stand beside the number that was asked."""
-    if _asks_number(turn) and any(sign.isdigit() for sign in words):
-        return False
-    return any(len(part.split()) > WORDS_OF_A_NAME for part in split_names(words))
-
-
-def _asks_number(turn: Turn) -> bool:
-    is_ladder = turn.place.step.kind == "scale" and not options(turn.asking)
-    return is_ladder or turn.place.step.kind == "number"
-
-
-def _takes_no_words(turn: Turn) -> bool:
-    step = turn.place.step
-    is_name = step.kind == "text" and step.most is not None  # a text that has to be short is what somebody is called
-    is_address = calling.asks_address(step) and not calling.asks_condition(turn.asking)
-    return step.kind in NO_WORDS or _asks_number(turn) or is_name or is_address
-
-
-def _keep_words(turn: Turn, event: Incoming) -> None:
-    """Nothing a child says is lost: the words stay with the open question until it is answered."""
-    step = turn.place.step
-    draft = turn.asking.draft
-    turn.session = turn.session.drafted(step.id, Draft(draft.value, joined(draft.words, _words_of(event))))
-
-
-def _words_of(event: Incoming) -> str:
-    match event:
-        case Wrote(text=text):
-            return text
-        case Picked(options=options, words=words):
-            return joined(*options, words) or ""
-    return ""
 
 
 def _begin(turn: Turn, event: Incoming) -> None:

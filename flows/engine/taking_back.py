@@ -16,8 +16,10 @@ AGREED: Final = "agree"
 DECLINED: Final = "decline"
 EVERYTHING: Final = "everything"
 CALL: Final = calling.CALL
-# The request to be called is made of these: without one of them nobody can call.
-MAKE_A_CALL: Final = ("load.urgent", overlays.CONTACT)
+URGENT: Final = "load.urgent"
+CALL_ME_SOON: Final = "call_me_soon"
+# The request to be called is made of these, told in this order: without one of them nobody can call.
+MAKE_A_CALL: Final = (overlays.CONTACT, URGENT)
 
 
 def withdraw(turn: Turn) -> None:
@@ -32,7 +34,8 @@ def withdraw(turn: Turn) -> None:
 def is_yes_no_more(turn: Turn, link_id: str, answer: Answer) -> bool:
     """True for an answer that would make something else of the yes: a no, but also what was passed over."""
     before = turn.session.answers.get(CONSENT)
-    return link_id == CONSENT and before is not None and before.value == AGREED != answer.value
+    agreed = before is not None and before.value == AGREED
+    return link_id == CONSENT and agreed and answer.value != AGREED
 
 
 def no_after_all(turn: Turn, answer: Answer) -> None:
@@ -49,6 +52,7 @@ def take_back(turn: Turn, what: str | None) -> None:
     """Take back one shared card (its link id), the request to be called ("call"), or "everything"; None asks first."""
     only_a_call = turn.session.life != "shared" and calling.is_open(turn) and what in (None, EVERYTHING)
     if what == CALL or only_a_call:
+        _off_with_the_wish(turn)
         _taken(turn, CALL)
     elif turn.session.life != "shared":
         turn.say(Line(phrases.NOTHING_SHARED))
@@ -72,6 +76,12 @@ def _taken(turn: Turn, what: str) -> None:
     turn.ask()
 
 
+def _off_with_the_wish(turn: Turn) -> None:
+    """The next sending must not put on the page again what was taken back."""
+    if turn.asking.view.value(URGENT) == CALL_ME_SOON:
+        _without(turn, URGENT)
+
+
 def _without(turn: Turn, link_id: str) -> bool:
     """Switch a card off as if it had never been sent; False when no card is left on."""
     review = next((step.id for step in turn.compiled.flow.steps if step.kind == "cards"), None)
@@ -80,8 +90,7 @@ def _without(turn: Turn, link_id: str) -> bool:
         return True
     switches: dict[str, Any] = {**answer.value, link_id: False}
     _revise(turn, review, replace(answer, value=switches))
-    drafts = {key: draft for key, draft in turn.session.drafts.items() if key != review}
-    turn.put(drafts=drafts)
+    turn.session = turn.session.undrafted(review)
     for step in turn.compiled.flow.steps:
         sent = turn.session.answers.get(step.id)
         if step.kind == "send" and sent is not None:
@@ -143,4 +152,4 @@ def _say_no(turn: Turn) -> None:
     """The yes becomes a no, with what was typed beside it."""
     begun = turn.session.drafts.get(CONSENT, Draft())
     _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=begun.words))
-    turn.put(drafts={key: draft for key, draft in turn.session.drafts.items() if key != CONSENT})
+    turn.session = turn.session.undrafted(CONSENT)

@@ -91,28 +91,29 @@ class Deletions:
 
     def people_back(self) -> list[str]:
         """The ids of people who are here although they were deleted: a backup has brought them back."""
-        gone = {record.hash for record in self.all()}
-        return [str(row[0]) for row in self._in.all(_PEOPLE) if self._in.hash(PERSON, str(row[0])) in gone]
+        return list(self._recorded(_PEOPLE, PERSON))
 
     def handoffs_back(self) -> list[str]:
         """The ids of shared pages that are open although they were taken back."""
-        gone = {record.hash for record in self.all()}
-        return [str(row[0]) for row in self._in.all(_OPEN_HANDOFFS) if self._in.hash(HANDOFF, str(row[0])) in gone]
+        return list(self._recorded(_OPEN_HANDOFFS, HANDOFF))
 
     def alarms_back(self) -> list[str]:
         """The ids of alarms that are here although they were taken back."""
-        gone = {record.hash for record in self.all()}
-        return [str(row[0]) for row in self._in.all(_ALARMS) if self._in.hash(ALARM, str(row[0])) in gone]
+        return list(self._recorded(_ALARMS, ALARM))
 
-    def calls_withdrawn(self) -> list[tuple[str, datetime]]:
+    def calls_withdrawn(self) -> dict[str, datetime]:
         """The ids of alarms out of which a call was taken back, and when that was the last time."""
-        at = {record.hash: record.at for record in self.all()}
-        found = ((str(row[0]), at.get(self._in.hash(CALL, str(row[0])))) for row in self._in.all(_ALARMS))
-        return [(alarm_id, moment) for alarm_id, moment in found if moment is not None]
+        return self._recorded(_ALARMS, CALL)
 
     def forget_before(self, before: datetime) -> int:
         """Drop records that no backup is old enough for any more; how many."""
         return self._in.run(_FORGET, before=before)
+
+    def _recorded(self, here: Statement, kind: str) -> dict[str, datetime]:
+        """The ids of what is here although there is a record of this kind about it, and from when that is."""
+        at = {record.hash: record.at for record in self.all()}
+        hashes = {str(row[0]): self._in.hash(kind, str(row[0])) for row in self._in.all(here)}
+        return {one: at[digest] for one, digest in hashes.items() if digest in at}
 
 
 def _at_its_latest(insert: sqlite.Insert) -> sqlite.Insert:

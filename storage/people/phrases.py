@@ -22,7 +22,7 @@ _opens: Final = or_(
 )
 _works: Final = or_(phrase.c.expires_at > bindparam("at"), _opens)
 _FIND: Final = Statement(select(phrase.c.person_id).where(phrase.c.phrase_hash == bindparam("phrase_hash"), _works))
-_HAS: Final = Statement(select(phrase.c.created_at).where(phrase.c.person_id == bindparam("person_id")))
+_MADE_AT: Final = Statement(select(phrase.c.created_at).where(phrase.c.person_id == bindparam("person_id")))
 _FORGET: Final = Statement(phrase.delete().where(phrase.c.person_id == bindparam("person_id")))
 _FORGET_EXPIRED: Final = Statement(phrase.delete().where(and_(phrase.c.expires_at <= bindparam("at"), ~_opens)))
 
@@ -57,6 +57,6 @@ class Phrases:
 
     def made_at(self, person_id: str) -> datetime | None:
         """When somebody's phrase was made; None when they have none."""
-        row = self._in.first(_HAS, person_id=person_id)
+        row = self._in.first(_MADE_AT, person_id=person_id)
         made: datetime | None = None if row is None else row[0]
         return made

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, or_, select
 
 from storage.people.deletions import Deletions
 from storage.statement import Row, Statement
@@ -18,6 +18,14 @@ from storage.transaction import Transaction, Value
 OPEN: Final = "open"
 TAKEN: Final = "taken"
 WITHDRAWN: Final = "withdrawn"
+
+
+def _forgetting(those: ColumnElement[bool]) -> tuple[Statement, Statement]:
+    """Drop the notices of these alarms, then the alarms."""
+    notices = alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(those)))
+    return Statement(notices), Statement(alarm.delete().where(those))
+
+
 _COLUMNS: Final = [
     *("id", "person_id", "session_id", "urgency", "status", "level", "raised_at", "escalates_at"),
     *("acknowledged_at", "acknowledged_by"),
@@ -67,18 +75,12 @@ _TAKEN_SINCE: Final = Statement(
 )
 _SEALS: Final = Statement(select(alarm.c.id, alarm.c.content).where(alarm.c.status == OPEN))
 _COUNT: Final = Statement(select(func.count()).select_from(alarm).where(alarm.c.status == OPEN))
-_past: Final = and_(alarm.c.status == TAKEN, alarm.c.acknowledged_at < bindparam("before"))
+_taken: Final = and_(alarm.c.status == TAKEN, alarm.c.acknowledged_at < bindparam("before"))
 # While its child goes on talking, more may be said in an open alarm, so it counts from the last sign of life in its talk.
 _talks: Final = exists().where(session.c.id == alarm.c.session_id, session.c.updated_at >= bindparam("before"))
 _untaken: Final = and_(alarm.c.status == OPEN, alarm.c.raised_at < bindparam("before"), ~_talks)
-_FORGET_TAKEN: Final = (
-    Statement(alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_past)))),
-    Statement(alarm.delete().where(_past)),
-)
-_FORGET_UNTAKEN: Final = (
-    Statement(alarm_notice.delete().where(alarm_notice.c.alarm_id.in_(select(alarm.c.id).where(_untaken)))),
-    Statement(alarm.delete().where(_untaken)),
-)
+_FORGET_TAKEN: Final = _forgetting(_taken)
+_FORGET_UNTAKEN: Final = _forgetting(_untaken)
 _DROP: Final = Statement(alarm.delete().where(_THIS))
 _REMOVE: Final = Statement(alarm.delete().where(alarm.c.id == bindparam("of_id")))
 
@@ -87,8 +89,7 @@ _REMOVE: Final = Statement(alarm.delete().where(alarm.c.id == bindparam("of_id")
 class AlarmRow:
     """An alarm without its content. `status` is open or taken; `level` counts how often somebody was told.
 
-    `urgency` is now, soon or call, and withdrawn for a taken one of which nothing is left but that it was taken back.
-
+    `urgency` is now, soon or call, and withdrawn for a taken one of which nothing is left but that it was taken back;
     `escalates_at` is when the next one is told, None once somebody has taken it.
     """
 
@@ -144,7 +145,7 @@ class Alarms:
         gone = self._in.run(_DROP, of_id=alarm_id) == 1
         if gone:
             self._deletions.note_alarm(alarm_id, at)
-        self._in.must_scrub = True
+            self._in.must_scrub = True
         return gone
 
     def remove(self, alarm_id: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -105,20 +105,7 @@ class Sessions:
         key = self._in.key_of(person_id)
         sealed = key.seal_json(_state_place(session_id), state)
         row = SessionRow(
-            key,
-            session_id,
-            person_id,
-            flow_id,
-            flow_version,
-            language,
-            life,
-            0,
-            1,
-            at,
-            at,
-            organisation,
-            None,
-            sealed,
+            key, session_id, person_id, flow_id, flow_version, language, life, 0, 1, at, at, organisation, None, sealed
         )
         self._in.belongs(session_id, person_id)
         self._in.run(_ADD, **{name: getattr(row, name) for name in _PLAIN}, state=sealed)
@@ -158,42 +145,31 @@ class Sessions:
 
         Raises StaleSession when it was saved by somebody else since `row` was loaded.
         """
-        ended_at = at if ended else None
         sealed = row.key.seal_json(_state_place(row.id), state)
-        touched = self._in.run(
-            _SAVE,
-            session_id=row.id,
-            loaded_version=row.row_version,
-            new_state=sealed,
-            new_seq=seq,
-            new_life=life,
-            new_language=language,
-            now=at,
-            ended=ended_at,
-        )
-        if touched != 1:
-            raise StaleSession(f"session {row.id} was saved by somebody else: load it again and play the turn again")
-        return SessionRow(
-            row.key,
-            row.id,
-            row.person_id,
-            row.flow_id,
-            row.flow_version,
-            language,
-            life,
-            seq,
-            row.row_version + 1,
-            row.created_at,
-            at,
-            row.organisation,
-            ended_at,
-            sealed,
-        )
+        played = replace(row, seq=seq, life=life, language=language, updated_at=at, sealed_state=sealed)
+        saved = replace(played, ended_at=at if ended else None, row_version=row.row_version + 1)
+        self._write(saved)
+        return saved
 
     def delete(self, session_id: str) -> None:
         """Remove a session with its answers, turns and messages. The person stays."""
         self._in.run(_DELETE, session_id=session_id)
         self._in.must_scrub = True
+
+    def _write(self, new: SessionRow) -> None:
+        touched = self._in.run(
+            _SAVE,
+            session_id=new.id,
+            loaded_version=new.row_version - 1,
+            new_state=new.sealed_state,
+            new_seq=new.seq,
+            new_life=new.life,
+            new_language=new.language,
+            now=new.updated_at,
+            ended=new.ended_at,
+        )
+        if touched != 1:
+            raise StaleSession(f"session {new.id} was saved by somebody else: load it again and play the turn again")
 
     def _row(self, row: Row) -> SessionRow:
         session_id, person_id = row[0], row[1]

@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.authoring.simulation import SIDE_QUESTIONS, Clock, Persona, Respondent
+from bot.authoring.persona import Persona
+from bot.authoring.respondent import Respondent
+from bot.authoring.simulation import Clock
 from bot.conversation import Conversation
 from bot.organisation import Organisation, load_organisation
 from bot.running.edges import CountingIds
@@ -17,8 +19,10 @@ from bot.turn.messages import Incoming, Prompt, Reply, Start
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Tools
 from bot.words import Catalogues
-from flows.engine.events import Chose, Commanded, Event, Shown
+from care.handoff import Handoff
+from flows.engine.events import Chose, Commanded, Event, Picked, Shown
 from flows.engine.events import Incoming as EngineEvent
+from flows.engine.overlays import SIDE_QUESTIONS
 from flows.library import packaged
 from storage import Store
 from storage.talk.answers import AnswerRow
@@ -108,6 +112,13 @@ class Child:
             await (self.say(found) if isinstance(found, str) else self.do(found))
         raise AssertionError(f"{link_id} was never asked")
 
+    async def send(self, *, switched_on: bool) -> None:
+        """Go on to the preview, switch every card on or off, and send the page."""
+        await self.until("review.items")
+        await self.do(Picked(self.open.token, switches={card.link_id: switched_on for card in self.open.cards}))
+        await self.until("review.send")
+        await self.tap("send")
+
     @property
     def open(self) -> Prompt:
         """The question that is open."""
@@ -121,6 +132,14 @@ def answers_of(store: Store, channel: str = "web", address: str = "noor") -> dic
         person = work.people.by_identity(channel, address)
         session = work.sessions.of_person(person)[0] if person else None
         return {answer.link_id: answer for answer in work.answers.load(session.id)} if session else {}
+
+
+def summary_of(store: Store) -> Handoff:
+    """The one summary that waits for a consultant."""
+    with store.read() as work:
+        (paper,) = [work.handoffs.get(one.id) for one in work.handoffs.list_open() if one.kind == "summary"]
+    assert paper is not None
+    return Handoff.from_data(paper)
 
 
 def heard(reply: Reply) -> str:

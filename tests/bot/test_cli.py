@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.cli.errors import known_errors
-from bot.settings import HIDDEN, PREFIX
+from bot.settings import HIDDEN
 from flows.library import packaged_files
 from tests.flows.small import broken
 from tests.talks.form import talks_of
@@ -29,14 +29,8 @@ LINK = re.compile(r"http://127\.0\.0\.1:8080/portal/\S+")
 
 
 @pytest.fixture(autouse=True)
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a database of its own and nothing else set."""
-    for name in list(os.environ):
-        if name.startswith(PREFIX):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MAATJE_DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'maatje.db'}")
-    return tmp_path
+def _database(installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATJE_DATABASE_URL", f"sqlite:///{installation / 'data' / 'maatje.db'}")
 
 
 def run(*words: str, typed: str | None = None) -> Result:
@@ -330,6 +324,7 @@ def test_what_cannot_be_read_is_counted_by_retention_and_by_rotation(told: str, 
     done = run("keys", "rotate")
     assert done.exit_code == 0
     assert done.stdout.startswith("0 keys are wrapped")
+    assert "no longer needed" not in done.stdout
     assert "! 1 keys cannot be opened" in done.stderr
     assert run("person", "delete", told, "--yes").exit_code == 0
     assert "cannot be opened" not in run("retention").output

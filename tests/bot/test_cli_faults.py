@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,15 +10,7 @@ import pytest
 from bot.cli import main
 from bot.settings import PREFIX
 
-
-@pytest.fixture(autouse=True)
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a database of its own and nothing else set."""
-    for name in list(os.environ):
-        if name.startswith(PREFIX):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("installation")
 
 
 class Typed:
@@ -91,6 +82,15 @@ def test_a_folder_or_a_file_in_another_coding_is_one_sentence(
     assert typed(*command, "old") == (1, f"maatje: {said}\n")
     assert typed(*command, ".") == (1, "maatje: .: is a directory\n")
     assert typed(*command, "nowhere") == (1, "maatje: nowhere: no such file or directory\n")
+
+
+def test_a_damaged_master_key_is_to_be_put_back_and_not_to_be_saved_in_another_coding(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAATJE_DATABASE_URL", "sqlite:///m.db")
+    (installation / "master.key").write_bytes(b"\xff")
+    said = "master.key is damaged: put your copy of it there, or set MAATJE_MASTER_KEY"
+    assert typed("consultant", "list") == (1, f"maatje: {said}\n")
 
 
 def test_a_misspelt_setting_is_told_and_stops_nothing(typed: Typed, installation: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.authoring.simulation import BadPersona, read_persona
+from bot.authoring.persona import BadPersona, read_persona
 from bot.organisation import BadOrganisation, load_organisation, put_courses
 from bot.running.build import open_parts
 from bot.running.health import examine

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.authoring.simulation import SIDE_QUESTIONS, Respondent, read_persona
+from bot.authoring.persona import read_persona
+from bot.authoring.respondent import Respondent
 from bot.conversation import restored
 from bot.turn.messages import Incoming, Reply
 from bot.turn.remembered import Remembered
 from flows.engine.events import Chose, Picked
+from flows.engine.overlays import SIDE_QUESTIONS
 from flows.engine.session import Session
 from storage import Store
 from tests.bot.talking import Child, conversation

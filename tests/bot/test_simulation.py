@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.authoring.simulation import BadPersona, Persona, Respondent, World, read_persona, simulate
+from bot.authoring.persona import BadPersona, Persona, read_persona
+from bot.authoring.respondent import Respondent
+from bot.authoring.simulation import World, simulate
 from bot.safety.screening import load_screener
 from bot.turn.messages import Choice, Prompt
 from flows.engine.events import Commanded

@@ -93,6 +93,9 @@ async def test_the_page_with_help_works_without_a_talk_and_in_every_language(
     both = path.endswith(("ar", "uk"))
     assert ("met een mens praten" in shown) is (both or path.endswith("nl"))
     assert ("talk to a person" in shown) is (both or path.endswith("en"))
+    # The words are Dutch and English then: they are read aloud, and set, as such.
+    spoken = await child.page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    assert spoken == [path[-2:] if not both else "nl", "ltr"]
     assert not await violations(child)
     assert not await child.page.evaluate(CUT)
 

@@ -81,10 +81,10 @@ steps:
 """
 
 
-def broken(old: str, new: str) -> str:
-    """The small flow with one thing changed. Raises AssertionError when that thing is not there once."""
-    assert GOOD.count(old) == 1, f"{old!r} stands {GOOD.count(old)} times in the small flow"
-    return GOOD.replace(old, new)
+def broken(old: str, new: str, text: str = GOOD) -> str:
+    """The small flow, or another one, with one thing changed. Raises AssertionError when that is not there once."""
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the flow"
+    return text.replace(old, new)
 
 
 def compiled(text: str = GOOD) -> CompiledFlow:

@@ -7,6 +7,7 @@ import pytest
 from flows.engine.checking import check
 from flows.engine.errors import BrokenFlow
 from flows.engine.loading import load
+from tests.flows.small import broken
 
 FLOW = """\
 flow: small
@@ -320,19 +321,13 @@ MISTAKES = [
 ]
 
 
-def broken(old: str, new: str) -> str:
-    """The flow with one thing changed."""
-    assert FLOW.count(old) == 1, f"{old!r} stands {FLOW.count(old)} times in the flow"
-    return FLOW.replace(old, new)
-
-
 def test_the_flow_without_a_mistake_has_no_complaint() -> None:
     assert check(load(FLOW, "small.yaml")) == []
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
 def test_a_mistake_is_told_with_its_line_and_what_to_do(old: str, new: str, told: str | list[str]) -> None:
-    text = broken(old, new)
+    text = broken(old, new, FLOW)
     text = text.replace("kind: several", "kind: offer") if "offer" in told else text
     wanted = [told] if isinstance(told, str) else told
     assert check(load(text, "small.yaml")) == [f"small.yaml:{line}" for line in wanted]
@@ -340,7 +335,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_do(old: str, new: str, told
 
 @pytest.mark.parametrize("when", ["nonsense(", "answered(review.send)", "age > 9"])
 def test_a_row_has_no_when_and_an_author_is_told(when: str) -> None:
-    text = broken('{id: fun, text: "for fun"}', f'{{id: fun, when: "{when}", text: "for fun"}}')
+    text = broken('{id: fun, text: "for fun"}', f'{{id: fun, when: "{when}", text: "for fun"}}', FLOW)
     with pytest.raises(BrokenFlow) as found:
         load(text, "small.yaml")
     assert found.value.complaints == (f"small.yaml:44: steps.4.rows.1.when is an unknown key; {KEYS}",)
@@ -359,7 +354,7 @@ def test_a_row_has_no_when_and_an_author_is_told(when: str) -> None:
     ],
 )
 def test_what_can_be_answered_is_no_mistake(old: str, new: str) -> None:
-    text = broken(old, new)
+    text = broken(old, new, FLOW)
     if "least: 0" in old:  # faces for everybody need no rungs
         text = text.replace(", bands: AB}", "}").replace("happiness.now == 0 or ", "")
     assert check(load(text, "small.yaml")) == []

@@ -271,3 +271,13 @@ def test_the_card_for_danger_stands_before_everything_else_that_is_said() -> Non
     outcome = played(at_feedback(), Wrote("x" * (LETTERS_OF_AN_ANSWER + 1)), noticed("suicide"))
     said = [event for event in outcome.events if isinstance(event, Said | NotUnderstood | HelpShown | Asked)]
     assert [type(event) for event in said] == [HelpShown, NotUnderstood, Asked]
+
+
+@pytest.mark.parametrize(
+    ("urgency", "reason", "overlay"), [("now", "danger", "help:danger"), ("check", "asked", "help")]
+)
+def test_who_asks_for_help_in_words_that_tell_of_danger_gets_one_card(urgency: str, reason: str, overlay: str) -> None:
+    outcome = played(told(), Commanded("help"), noticed("severe_distress", urgency))
+    assert [event.reason for event in outcome.events if isinstance(event, HelpShown)] == [reason]
+    assert outcome.session.overlay == overlay
+    assert any(isinstance(event, DangerNoticed) for event in outcome.events)

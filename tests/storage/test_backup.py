@@ -17,6 +17,8 @@ from storage import KeyRing, Store, open_store
 from storage.backup import BackupFailed, Cleaned, back_up, delete_again, deletions_of, put_back
 from storage.errors import WrongMasterKey
 
+Dumped = list[tuple[list[str], str | None]]
+
 
 @pytest.fixture
 def two(store: Store, make_talk: Callable[[str], Any], noon: datetime, postgresql_programs: None) -> Store:
@@ -47,8 +49,10 @@ def test_a_backup_is_whole_while_work_goes_on_and_belongs_to_its_owner(
         assert "TABLE DATA public share_package" in listed
 
 
-def test_a_password_never_stands_in_a_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    seen: list[Any] = []
+@pytest.fixture
+def dumped(monkeypatch: pytest.MonkeyPatch) -> Dumped:
+    """What pg_dump was told, and the password that it got apart; it dumps nothing."""
+    seen: Dumped = []
 
     def ran(command: list[str], **more: Any) -> Any:
         seen.append((command, more["env"].get("PGPASSWORD")))
@@ -56,26 +60,20 @@ def test_a_password_never_stands_in_a_command_line(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("storage.backup.subprocess.run", ran)
     monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+    return seen
+
+
+def test_a_password_never_stands_in_a_command_line(dumped: Dumped, tmp_path: Path) -> None:
     back_up("postgresql+psycopg://maatje:geheim@db.example/maatje", tmp_path / "dump")
-    ((command, password),) = seen
+    ((command, password),) = dumped
     assert "geheim" not in " ".join(command)
     assert password == "geheim"
 
 
 @pytest.mark.parametrize("more", ["", ":old"], ids=["alone", "beside another"])
-def test_a_password_behind_the_question_mark_does_not_either(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: str
-) -> None:
-    seen: list[Any] = []
-
-    def ran(command: list[str], **more: Any) -> Any:
-        seen.append((command, more["env"].get("PGPASSWORD")))
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr("storage.backup.subprocess.run", ran)
-    monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+def test_a_password_behind_the_question_mark_does_not_either(dumped: Dumped, tmp_path: Path, more: str) -> None:
     back_up(f"postgresql+psycopg://u{more}@/maatje?host=db.example&password=geheim&port=5433", tmp_path / "dump")
-    ((command, password),) = seen
+    ((command, password),) = dumped
     assert command[-1] == "--dbname=postgresql://u@/maatje?host=db.example&port=5433"
     assert password == "geheim"
 

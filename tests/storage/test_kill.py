@@ -49,8 +49,9 @@ def _start(url: str, master: str, person: str, way: str, stop_at: str) -> "subpr
 
 def _kill(worker: "subprocess.Popen[str]") -> list[str]:
     os.kill(worker.pid, signal.SIGKILL)
-    rest, _ = worker.communicate(timeout=10)
-    return rest.split()
+    with worker:
+        assert worker.stdout is not None
+        return worker.stdout.read().split()  # not communicate(): that passes by what readline() has taken in already
 
 
 def _turns_kept(store: Store, session: str) -> int:

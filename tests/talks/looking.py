@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.authoring.simulation import plain_answer
+from bot.authoring.report import plain_answer
 from bot.turn.messages import Outgoing, Prompt
 from care.handoff import Handoff
 from storage import Work

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from bot.authoring.simulation import MONDAY, SIDE_QUESTIONS, Clock, Persona, Respondent
+from bot.authoring.persona import Persona
+from bot.authoring.respondent import Respondent
+from bot.authoring.simulation import MONDAY, Clock
 from bot.conversation import Conversation
 from bot.organisation import Organisation
 from bot.running.demo import EMAIL, NAME
@@ -21,6 +23,7 @@ from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine.events import Chose, Commanded, Picked, SentOther, Shown, Started
 from flows.engine.events import Incoming as EngineEvent
+from flows.engine.overlays import SIDE_QUESTIONS
 from flows.library import Library
 from storage import KeyRing, Store, open_store
 from tests.talks.beginnings import Beginnings

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from bot.safety.screening import layers_of, load_lexicons, sentence_embedder
 from care.safety import Screener
+from care.safety.classifier import Limits
 from care.safety.opinion import Opinion
 from tools.safety.messages import Message, tuning
 
 MEANING_SHARE: Final = 0.7
 # Below every score there is.
 NOTHING: Final = -99.0
+# What is heard of a message does not hang on limits, which are chosen only then.
+UNSET: Final = {one.name: 0.0 for one in fields(Limits)}
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
 CHECKS: Final = (0.035, 0.13)
 SIGNALS: Final = (0.01, 0.045)
@@ -39,16 +42,16 @@ class Heard:
     both: Mapping[str, float]
 
 
-def choose_limits(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
-    """Limits under `*`, for every language: set by all messages together, because few messages set a limit by chance."""
+def choose_limits(model: Mapping[str, Any]) -> dict[str, float]:
+    """The limits of every language: set by all messages together, because few messages set a limit by chance."""
     heard = list(hear(model, tuning()))
-    return {"*": _limits(heard, _ask(heard))}
+    return _limits(heard, _ask(heard))
 
 
 def hear(model: Mapping[str, Any], messages: Sequence[Message]) -> Iterator[Heard]:
     """What each stage of the cascade says about each message."""
     screener = Screener(load_lexicons())
-    opinion = Opinion({**model, "limits": {}}, sentence_embedder(layers_of(model)))
+    opinion = Opinion({**model, "limits": UNSET}, sentence_embedder(layers_of(model)))
     for message in messages:
         signals, windows = screener.read(message.text, message.language)
         found = min((signal.urgency for signal in signals), key=["now", "soon", "check"].index, default="")

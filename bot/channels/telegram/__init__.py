@@ -44,9 +44,7 @@ def telegram(
 ) -> TelegramBot:
     """Put the bot together; nothing is called yet.
 
-    Telegram brings updates to `public_url` when that is reachable for it (https, or any address for a Bot API server of
-    your own); otherwise they are polled. Register the bot's `channel` with
-    the outbox. `chats` links those of consultants on duty; without it none can be linked.
+    Register the bot's `channel` with the outbox. `chats` links those of consultants on duty; without it none can be linked.
     """
     api = api_of(token, api_url, messages_a_second)
     calls = Calls(api)
@@ -60,9 +58,8 @@ def telegram(
         organisation=organisation,
         words=words,
     )
-    reader = Reader(conversation, gate, channel.screens, bot_id=token.partition(":")[0])
     turns = Turns(
-        reader=reader,
+        reader=Reader(conversation, gate, channel.screens, bot_id=token.partition(":")[0]),
         talk=conversation,
         outbox=outbox,
         channel=channel,
@@ -72,6 +69,15 @@ def telegram(
         seconds=seconds,
         chats=chats,
     )
-    by_webhook = public_url is not None and (urlsplit(public_url).scheme == SECURE or api_url is not None)
-    webhook_url = public_url.rstrip("/") if public_url is not None and by_webhook else None
+    webhook_url = _webhook_url(public_url, api_url)
     return TelegramBot(api, calls, channel, turns, words, webhook_url=webhook_url, poll_seconds=poll_seconds)
+
+
+def _webhook_url(public_url: str | None, api_url: str | None) -> str | None:
+    """Where Telegram brings updates, when it can: to https, or from a Bot API server of your own to any address.
+
+    None: updates are polled.
+    """
+    if public_url is None or (urlsplit(public_url).scheme != SECURE and api_url is None):
+        return None
+    return public_url.rstrip("/")

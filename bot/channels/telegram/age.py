@@ -7,19 +7,20 @@ help, stop, delete and the like always work, and the safety layer still reads ev
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import quote
 
 from bot.turn.messages import Incoming, Prompt
 from bot.turn.understanding import understand
-from care.bands import BANDS, band_of
+from care.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_
 
 Standing = Literal["fine", "below", "unknown"]
-LONGEST_BAND: Final = 130
+AGES: Final[Mapping[str, tuple[int, int]]] = {band: ages_of(band) for band in BANDS}
+ANY_AGE: Final = (0, 130)
 BANDS_REMEMBERED: Final = 10_000
 SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "languages", "withdraw", "take_back"})
 ALWAYS: Final = ("me.age", "end.")
@@ -85,7 +86,7 @@ class AgeGate:
         age = self._age_of(address)
         if age is not None:
             return "fine" if age >= self.minimum else "below"
-        youngest, oldest = ages_of(self._bands.get(address))
+        youngest, oldest = AGES.get(self._bands.get(address, ""), ANY_AGE)
         if oldest < self.minimum:
             return "below"
         return "fine" if youngest >= self.minimum else "unknown"
@@ -116,14 +117,6 @@ class AgeGate:
 def only_screened(text: str) -> Picked:
     """Words for the safety layer alone: they belong to no question, so the engine shows what is open and keeps nothing."""
     return Picked("", words=text)
-
-
-def ages_of(band: str | None) -> tuple[int, int]:
-    """The youngest and the oldest age of a band; everything is possible without one."""
-    if band not in BANDS:
-        return 0, LONGEST_BAND
-    ages = [age for age in range(LONGEST_BAND) if band_of(age) == band]
-    return min(ages), max(ages)
 
 
 def hand_over_text(standing: Standing, minimum: int, organisation: str, has_web: bool) -> str:

@@ -42,7 +42,7 @@ WRONG_PHRASE: Final = N_(
 )
 TOO_MANY_PHRASES: Final = N_("That was a lot of tries. Please try it again in an hour.")
 FAST: Final = N_("That went very fast. Nothing is lost, I answer everything.")
-SEND_AGAIN: Final = N_("Do you want to go on? Then send your words once more.")
+SEND_AGAIN: Final = N_("Do you want to go on? Then send the words you just typed once more.")
 CAME_ALONG: Final = N_("Found it. We go on where you were.")
 
 
@@ -124,6 +124,8 @@ class Turns:
         if isinstance(came.event, Started) or came.event == Commanded("back"):
             self._gate.note_band(came.address, came.start.band)
         await self._say_when_too_fast(came)
+        if await self._reader.asks_what_is_left(came):
+            await self._begin(came)
         incoming = await self._phrase(came) if came.phrase else await self._reader.read(came)
         reply = await self._talk.take(incoming)
         taken.set_result(None)
@@ -143,18 +145,22 @@ class Turns:
             await self._channel.settle_tap(came.address)
         self._channel.screens.of(came.address).tap = None
 
+    async def _begin(self, came: Came) -> None:
+        """Begin a talk, in which what came can be asked; brought again it begins no second one."""
+        incoming = self._reader.plain(came)
+        beginning = replace(incoming, delivery=f"{incoming.delivery}.begins", event=Started())
+        await self._outbox.deliver(await self._talk.take(beginning), beginning)
+
     async def _say_when_too_fast(self, came: Came) -> None:
         """A kind sentence once a minute. Every message is still taken: waiting here would hold up the others' updates."""
         now = self._seconds()
         if self._pace.wait(came.address, now) and not self._kind_sentences.wait(came.address, now):
-            language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
-            await self._note(came.chat_id, language or self._words.languages[0], FAST)
+            await self._note(came.chat_id, await self._talk_language(came), FAST)
 
     async def _phrase(self, came: Came) -> Incoming:
         """Go on with a talk from elsewhere; words that open nothing are still looked at by the safety layer."""
         incoming = self._reader.plain(came)
-        language = await asyncio.to_thread(self._talk.language_of, NAME, came.address)
-        language = language or self._words.languages[0]
+        language = await self._talk_language(came)
         phrase = came.phrase or ""
         leaving = None if self._leaving.agreed(came.address, phrase, incoming.delivery) else came.address
         try:
@@ -174,13 +180,10 @@ class Turns:
         words = await asyncio.to_thread(self._talk.words_before_leaving, NAME, came.address, language)
         way_back = _(OPEN_AGAIN).format(phrase=words) if words else _(OWN_WORDS)
         text = " ".join((_(HERE_ALREADY), way_back, _(SEND_AGAIN)))
-        try:
-            number = await self._calls.text(came.chat_id, text, silent=True, protect=True)
-        except SendError as problem:
-            log.warning("note not delivered", kind=problem.kind)
-            return
-        self._channel.note_heard(came.address, number)  # "hide what I said" takes it away too
-        self._leaving.told(came.address, came.phrase or "", delivery)
+        number = await self._sent(came.chat_id, text, protect=True)
+        if number is not None:
+            self._channel.note_heard(came.address, number)  # "hide what I said" takes it away too
+            self._leaving.told(came.address, came.phrase or "", delivery)
 
     async def _in_a_group(self, came: Came) -> None:
         """One kind sentence an hour; nothing is stored of a group."""
@@ -192,13 +195,22 @@ class Turns:
             self._groups.popitem(last=False)
         await self._note(came.chat_id, self._known_language(came), ONLY_PRIVATE)
 
+    async def _talk_language(self, came: Came) -> str:
+        """The language of somebody's talk; the first of ours for who has none yet."""
+        return await asyncio.to_thread(self._talk.language_of, NAME, came.address) or self._words.languages[0]
+
     def _known_language(self, came: Came) -> str:
         """The language of somebody's app, where we speak it; for what is said outside a talk."""
         return self._words.closest(came.client_language)
 
     async def _note(self, chat: int, language: str, text: str) -> None:
         """A sentence of the channel's own, outside the talk."""
+        await self._sent(chat, self._words.gettext(language)(text))
+
+    async def _sent(self, chat: int, text: str, *, protect: bool = False) -> int | None:
+        """The number of a message of the channel's own; None when it could not be delivered."""
         try:
-            await self._calls.text(chat, self._words.gettext(language)(text), silent=True)
+            return await self._calls.text(chat, text, silent=True, protect=protect)
         except SendError as problem:
             log.warning("note not delivered", kind=problem.kind)
+            return None

@@ -23,10 +23,12 @@ DRAWN: Final = frozenset(
 class Page:
     """What every template knows: the language of who looks at it, and the organisation's names.
 
+    `spoken` is the language of the words on it, which is another one where there are no words in `language`.
     `reader_language` names the language the consultant reads, when it is another one.
     """
 
     language: str
+    spoken: str
     direction: str
     gettext: Callable[[str], str]
     bot: str

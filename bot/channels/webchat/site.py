@@ -22,7 +22,7 @@ from bot.kept import Export, Kept
 from bot.organisation import Organisation
 from bot.running.edges import clock
 from bot.turn.messages import Entry, HelpLine, Incoming, Prompt, Reply
-from bot.words import Catalogues, direction, is_language, language_name
+from bot.words import DEFAULT_LANGUAGE, Catalogues, direction, is_language, language_name
 from flows.engine.events import Signal
 
 CHANNEL = "web"
@@ -145,9 +145,11 @@ class Site:
         """What a template may say and know, in a language."""
         organisation = self.organisation
         reader = organisation.languages[0]
+        spoken = language if language in self.words.languages else DEFAULT_LANGUAGE
         return Page(
             language=language,
-            direction=direction(language),
+            spoken=spoken,
+            direction=direction(spoken),
             gettext=self._gettext(language),
             bot=organisation.bot_name,
             organisation=organisation.name,

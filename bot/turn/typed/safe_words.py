@@ -58,8 +58,7 @@ def asks_for_help(text: str) -> bool:
 
 
 def _core(words: Iterable[str]) -> tuple[str, ...]:
-    kept = [word for word in map(squeezed, words) if word not in _ALONG]
-    return tuple(kept)
+    return tuple(word for word in map(squeezed, words) if word not in _ALONG)
 
 
 _ALONG: Final = frozenset(squeezed(word) for phrase in _POLITE.split() for word in bare(phrase))

@@ -9,26 +9,12 @@ from flows.engine import phrases
 from flows.engine.definition import Option, Step
 from flows.engine.events import Card, Choice, Chose, Line, Picked
 from flows.engine.session import Answer, Draft
-from flows.engine.steps.base import (
-    DONE,
-    Asking,
-    Begun,
-    Input,
-    Misread,
-    Question,
-    Read,
-    Reading,
-    labels_of,
-    sentence,
-)
+from flows.engine.steps.base import DONE, Asking, Begun, Input, Misread, Question, Read, Reading, sentence
+from flows.engine.steps.grid import BESIDE_PEOPLE
+from flows.engine.steps.options import labels_of
 
 TOGGLE: Final = "card:"
 OFF_WHEN_WATCHED: Final = frozenset({"care situation", "care", "burden", "load", "network"})
-ROW_WORDS: Final = {
-    "myself": phrases.MYSELF_LABEL,
-    "nobody": phrases.NOBODY_LABEL,
-    "dont_know": phrases.ROW_DONT_KNOW_LABEL,
-}
 PEOPLE_KINDS: Final = frozenset({"names", "per_person", "grid"})
 
 
@@ -127,7 +113,7 @@ def _row_value(asking: Asking, options: tuple[Option, ...], inner: Any) -> Line 
     option = next((o for o in options if o.id == inner), None)
     if option is not None:
         return asking.line(option.text)
-    return Line(ROW_WORDS[inner]) if inner in ROW_WORDS else str(inner)
+    return Line(BESIDE_PEOPLE[inner]) if inner in BESIDE_PEOPLE else str(inner)
 
 
 def _label(asking: Asking, step: Step, found: str) -> Line | str:
@@ -138,4 +124,4 @@ def _label(asking: Asking, step: Step, found: str) -> Line | str:
         facts = asking.session.facts.get(step.id) or {}
         names = dict([*facts.get("offers", ()), *facts.get("rest", ())])
         return str(names.get(found, found))
-    return Line(ROW_WORDS[found]) if found in ROW_WORDS and step.kind != "names" else found
+    return Line(BESIDE_PEOPLE[found]) if found in BESIDE_PEOPLE and step.kind != "names" else found

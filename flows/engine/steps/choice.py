@@ -5,20 +5,8 @@ from __future__ import annotations
 from flows.engine import phrases
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.session import Draft
-from flows.engine.steps.base import (
-    OWN_WORDS,
-    Asking,
-    Begun,
-    Input,
-    Misread,
-    Question,
-    Read,
-    Reading,
-    choices,
-    is_blank,
-    joined,
-    sentence,
-)
+from flows.engine.steps.base import Asking, Begun, Input, Misread, Question, Read, Reading, is_blank, joined, sentence
+from flows.engine.steps.options import OWN_WORDS, choices
 
 
 class ChoiceKind:

@@ -17,20 +17,15 @@ from flows.engine.steps.base import (
     Reading,
     is_blank,
 )
-from flows.engine.steps.parts import without_last
+from flows.engine.steps.parts import open_row, without_last
 
 
 class FormKind:
     """A mapping of field to answer; a field that was passed over is absent."""
 
-    def open_row(self, asking: Asking) -> Row | None:
-        """The next field without an answer."""
-        given = asking.draft.value or {}
-        return next((row for row in asking.step.rows if row.id not in given), None)
-
     def ask(self, asking: Asking) -> Question:
         """The first field comes with the question."""
-        row = self.open_row(asking) or asking.step.rows[-1]
+        row = open_row(asking) or asking.step.rows[-1]
         first = row is asking.step.rows[0]
         lines = (asking.line(asking.step.text),) if first else (asking.line(row.ask or row.text),)
         taps = tuple(Choice(o.id, asking.line(o.text), o.icon) for o in row.options)
@@ -38,7 +33,7 @@ class FormKind:
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap or words for this field; words typed at a tapped field go to the next typed one."""
-        row = self.open_row(asking)
+        row = open_row(asking)
         if row is None:
             return self._complete(asking, asking.draft.value or {})
         match found:
@@ -54,7 +49,7 @@ class FormKind:
 
     def pass_part(self, asking: Asking, how: How) -> Reading | None:
         """This field only, once a field was answered."""
-        row = self.open_row(asking)
+        row = open_row(asking)
         return self._next(asking, {row.id: None}) if row is not None and asking.draft.value else None
 
     def back_part(self, asking: Asking) -> Begun | None:

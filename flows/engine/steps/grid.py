@@ -20,7 +20,7 @@ from flows.engine.steps.base import (
     Read,
     Reading,
 )
-from flows.engine.steps.parts import without_last
+from flows.engine.steps.parts import open_row, without_last
 
 BESIDE_PEOPLE: Final[Mapping[str, str]] = {
     "myself": phrases.MYSELF_LABEL,
@@ -32,14 +32,9 @@ BESIDE_PEOPLE: Final[Mapping[str, str]] = {
 class GridKind:
     """A person, or nobody, for every row."""
 
-    def open_row(self, asking: Asking) -> Row | None:
-        """The next row without an answer."""
-        given = asking.draft.value or {}
-        return next((row for row in asking.step.rows if row.id not in given), None)
-
     def ask(self, asking: Asking) -> Question:
         """The first row comes with the question, the others stand by themselves."""
-        row = self.open_row(asking) or asking.step.rows[-1]
+        row = open_row(asking) or asking.step.rows[-1]
         intro = (asking.line(asking.step.text),) if row is asking.step.rows[0] else ()
         return Question(
             "buttons", (*intro, asking.line(row.ask or row.text)), self._choices(asking), own=True, part=row.id
@@ -47,7 +42,7 @@ class GridKind:
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tapped or typed name, myself, nobody, I don't know; then the next row."""
-        row = self.open_row(asking)
+        row = open_row(asking)
         who = _who(found)
         if row is None or not who:
             return Misread(Line(phrases.NOTHING_TYPED), "empty")
@@ -57,7 +52,7 @@ class GridKind:
 
     def pass_part(self, asking: Asking, how: How) -> Reading | None:
         """This row only, once a row was answered."""
-        row = self.open_row(asking)
+        row = open_row(asking)
         if row is None or not asking.draft.value:
             return None
         return self._next(asking, row, "dont_know" if how == "dont_know" else SKIP)

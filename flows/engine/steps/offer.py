@@ -8,15 +8,8 @@ from typing import Any, Final
 from flows.engine import phrases
 from flows.engine.events import Choice, Chose, CoursesWanted, Line
 from flows.engine.session import Draft
-from flows.engine.steps.base import (
-    Asking,
-    Begun,
-    Input,
-    Question,
-    Read,
-    Reading,
-    choices,
-)
+from flows.engine.steps.base import Asking, Begun, Input, Question, Read, Reading
+from flows.engine.steps.options import choices
 from flows.engine.steps.several import SeveralKind
 
 SHOW_ALL: Final = "show_all"

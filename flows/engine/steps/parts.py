@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from flows.engine.definition import Row
 from flows.engine.session import Draft, How
 from flows.engine.steps.base import Asking, Begun, Reading
 
@@ -17,6 +18,12 @@ class InParts(Protocol):
 
     def back_part(self, asking: Asking) -> Begun | None:
         """Go back one part; None when nothing was answered yet, so that "back" leaves the question."""
+
+
+def open_row(asking: Asking) -> Row | None:
+    """The next row without an answer."""
+    given = asking.draft.value or {}
+    return next((row for row in asking.step.rows if row.id not in given), None)
 
 
 def without_last(asking: Asking) -> Begun | None:

@@ -5,16 +5,8 @@ from __future__ import annotations
 from flows.engine import phrases
 from flows.engine.events import Chose, Line, Picked, Wrote
 from flows.engine.session import Draft, How
-from flows.engine.steps.base import (
-    Asking,
-    Begun,
-    Input,
-    Misread,
-    Question,
-    Read,
-    Reading,
-    choices,
-)
+from flows.engine.steps.base import Asking, Begun, Input, Misread, Question, Read, Reading
+from flows.engine.steps.options import choices
 from flows.engine.steps.parts import without_last
 
 

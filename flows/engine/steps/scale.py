@@ -6,17 +6,10 @@ from dataclasses import replace
 
 from flows.engine import phrases
 from flows.engine.events import Line
-from flows.engine.steps.base import (
-    Asking,
-    Input,
-    Misread,
-    Question,
-    Reading,
-    options,
-    sentence,
-)
+from flows.engine.steps.base import Asking, Input, Misread, Question, Reading, sentence
 from flows.engine.steps.choice import ChoiceKind
 from flows.engine.steps.number import NumberKind, numbers
+from flows.engine.steps.options import options
 
 
 class ScaleKind:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.engine import phrases
-from flows.engine.events import Line, Picked
-from flows.engine.steps.base import Asking, Input, Misread, Question, Read, Reading
+from flows.engine.events import Line
+from flows.engine.steps.base import Asking, Misread, Question, Read, Reading
 from flows.engine.steps.choice import ChoiceKind
 
 
@@ -16,10 +16,9 @@ class SendKind(ChoiceKind):
         plain = super().ask(asking)
         return Question("send", plain.lines, plain.choices)
 
-    def read(self, asking: Asking, found: Input) -> Reading:
-        """As a choice, but words never settle it: they stay beside the question, and nothing is kept or sent by them."""
-        reading = super().read(asking, found)
-        if isinstance(reading, Read) and reading.value is None:
-            typed = found.words if isinstance(found, Picked) else getattr(found, "text", None)
-            return Misread(Line(phrases.PICK_ONE), "own words at the sending", keep=typed)
+    def _written(self, asking: Asking, text: str) -> Reading:
+        """Words never settle it: they stay beside the question, and nothing is kept or sent by them."""
+        reading = super()._written(asking, text)
+        if isinstance(reading, Read):
+            return Misread(Line(phrases.PICK_ONE), "own words at the sending", keep=text)
         return reading

@@ -9,17 +9,16 @@ from flows.engine.steps.base import (
     DONE,
     Asking,
     Begun,
-    Chips,
     Input,
     Misread,
     Question,
     Read,
     Reading,
-    choices,
     is_blank,
     joined,
     sentence,
 )
+from flows.engine.steps.options import Chips, choices
 
 
 class SeveralKind:

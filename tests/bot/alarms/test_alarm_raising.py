@@ -11,12 +11,12 @@ from bot.organisation import Organisation
 from care.alarms import Known, Said
 from care.alarms.known import WORDS_PASSED_ON
 from care.handoff import WORDS_IN_A_SIGNAL, Handoff
-from flows.engine.events import Commanded, Picked, Signal
+from flows.engine.events import Commanded, Signal
 from portal import consultants
 from storage import Store
 from storage.sharing.alarms import AlarmRow, Alarms
 from tests.bot.alarms.house import MORNING, PEOPLE, SENTENCE, SHARING, TELLING, Clock, at
-from tests.bot.talking import Child, conversation, heard
+from tests.bot.talking import Child, conversation, heard, summary_of
 
 SOON = "er is vaak dagen niemand thuis"
 NOW = SENTENCE
@@ -280,14 +280,8 @@ async def test_the_summary_holds_the_sentence_marked_and_only_under_this_policy(
     await noor.until("happiness.more")
     await noor.say(NOW)
     await noor.tap("go_on")
-    await noor.until("review.items")
-    await noor.do(Picked(noor.open.token, switches={card.link_id: False for card in noor.open.cards}))
-    await noor.until("review.send")
-    await noor.tap("send")
-    with store.read() as work:
-        (paper,) = [work.handoffs.get(one.id) for one in work.handoffs.list_open() if one.kind == "summary"]
-    assert paper is not None
-    quotes = [(line.text_quote, line.note) for line in Handoff.from_data(paper).safety if line.is_quote]
+    await noor.send(switched_on=False)
+    quotes = [(line.text_quote, line.note) for line in summary_of(store).safety if line.is_quote]
     marked = [(NOW, "Doorgegeven zonder deling, Noor weet dit")]
     assert quotes == (marked if organisation is TELLING else [])
 

@@ -181,3 +181,14 @@ async def test_whoever_opened_the_alarm_has_looked(house: House) -> None:
         work.access_log.add("alarm_view", house.clock(), person_id=person, user_id=amina, responsible_id=amina)
     after = mine.look("web", "noor")
     assert after is not None and len(after[0].openings) == 1
+
+
+async def test_a_call_that_was_taken_back_is_not_on_the_page_of_the_next_sending(house: House) -> None:
+    child = await shared(house)
+    await child.command("take_back", "call")
+    await child.command("review")
+    assert {card.link_id: card.shared for card in child.open.cards}["load.urgent"] is False
+    await child.do(Picked(child.open.token, switches={card.link_id: card.shared for card in child.open.cards}))
+    await child.tap("send")
+    assert list(papers(house.store)) == ["summary"]
+    assert CALLED not in papers(house.store)["summary"]

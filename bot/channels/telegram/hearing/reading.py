@@ -14,9 +14,11 @@ from bot.channels.telegram.showing.bubbles import question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.updates import Came
 from bot.turn.messages import Entry, Incoming, Outgoing, Prompt, Reply
-from flows.engine.events import Shown
+from bot.turn.understanding import understand
+from flows.engine.events import Commanded, Shown
 
 NAME: Final = "telegram"
+ABOUT_WHAT_IS_KEPT: Final = frozenset({"delete", "export", "take_back", "withdraw"})
 
 
 class Talk(Protocol):
@@ -30,6 +32,9 @@ class Talk(Protocol):
 
     def open_prompt(self, channel: str, address: str) -> Prompt | None:
         """The open question."""
+
+    def knows(self, channel: str, address: str) -> bool:
+        """True when something is kept about whoever has this address, even when their talk is gone."""
 
     def language_of(self, channel: str, address: str) -> str | None:
         """The talk's language."""
@@ -64,6 +69,15 @@ class Reader:
         """Who it was and which delivery, before anything is read."""
         # Another bot of the organisation may count its updates from the same number.
         return Incoming(NAME, came.address, f"{self._bot_id}.{came.update_id}", start=came.start)
+
+    async def asks_what_is_left(self, came: Came) -> bool:
+        """True for whoever has no talk any more but something kept, and asks about that: it needs a talk to be asked in."""
+        asked = came.event if came.typed is None else understand(came.typed, None, {})
+        if not isinstance(asked, Commanded) or asked.command not in ABOUT_WHAT_IS_KEPT:
+            return False
+        if await asyncio.to_thread(self._talk.open_prompt, NAME, came.address) is not None:
+            return False
+        return await asyncio.to_thread(self._talk.knows, NAME, came.address)
 
     async def read(self, came: Came) -> Incoming:
         """What the conversation gets to hear."""

@@ -26,6 +26,7 @@ def kind_errors(
     _ = words.gettext(default_language)
     page = Page(
         language=default_language,
+        spoken=default_language,
         direction=direction(default_language),
         gettext=_,
         bot=organisation.bot_name,

@@ -97,9 +97,8 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     except TalkHere:
         return await _before_leaving(site, request, language, link=link, phrase=phrase)
     if not found:
-        return await _not_found(
-            site, language, phrase, signal, problem=TRIED_OFTEN if found is None else USED if link else UNKNOWN_WORDS
-        )
+        problem = TRIED_OFTEN if found is None else USED if link else UNKNOWN_WORDS
+        return await _not_found(site, language, phrase, signal, problem)
     response = RedirectResponse("/", 303)
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
@@ -107,7 +106,7 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     return response
 
 
-async def _not_found(site: Site, language: str, phrase: str, signal: Signal | None, *, problem: str) -> Response:
+async def _not_found(site: Site, language: str, phrase: str, signal: Signal | None, problem: str) -> Response:
     """Help when danger was typed there, or help was asked for; otherwise what was the matter with the words."""
     if signal is not None:
         return await help_noticed(site, language, signal)

@@ -114,17 +114,12 @@ async def say(site: Site, request: Request) -> Response:
         return paused(site, language, said, wants_json, seconds)
     if address is None:
         return await left_behind(site, request, said, wants_json)
-    if said.kind == "command" and await _is_left_without_talk(site, address):
+    response = await _taken(site, address, said, wants_json)
+    if response is None and said.kind == "command" and await run_in_threadpool(site.talk.knows, CHANNEL, address):
+        # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
         await site.take(_start(request, address))
-    response = await _taken(site, address, said, wants_json) or await left_behind(site, request, said, wants_json)
-    return _closing(site, request, said, response)
-
-
-async def _is_left_without_talk(site: Site, address: str) -> bool:
-    """True for whom only /bewaard is left of; what they ask for there needs a talk to be asked in."""
-    if await run_in_threadpool(site.talk.open_prompt, CHANNEL, address) is not None:
-        return False
-    return await run_in_threadpool(site.talk.knows, CHANNEL, address)
+        response = await _taken(site, address, said, wants_json)
+    return _closing(site, request, said, response or await left_behind(site, request, said, wants_json))
 
 
 def _closing(site: Site, request: Request, said: Said, response: Response) -> Response:

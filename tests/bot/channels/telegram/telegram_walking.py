@@ -8,7 +8,8 @@ from typing import Any
 from emulated_telegram import Phone
 from telegram_world import World
 
-from bot.authoring.simulation import Persona, Respondent
+from bot.authoring.persona import Persona
+from bot.authoring.respondent import Respondent
 from bot.turn.messages import Incoming, Prompt, Start
 
 TURNS_AT_MOST = 250
@@ -37,6 +38,18 @@ async def ahead(world: World, phone: Phone, step: str, age: int = 18) -> None:
         typed, event = (said, None) if isinstance(said, str) else (None, said)
         await world.conversation.take(Incoming(channel, address, f"{address}-{number}", event=event, typed=typed))
     raise AssertionError(f"{step} was never asked")
+
+
+async def asks(world: World, phone: Phone, text: str, answer: str) -> None:
+    """Type something, and read these words on the screen."""
+    await world.does(phone, phone.type(text))
+    assert answer in phone.text()
+
+
+async def throws_all_away(world: World, phone: Phone) -> None:
+    """Say yes where it is asked whether everything may go."""
+    choices = world.prompt(phone).choices
+    await world.does(phone, phone.tap(next(choice.label for choice in choices if choice.id == "erase_yes")))
 
 
 @dataclass

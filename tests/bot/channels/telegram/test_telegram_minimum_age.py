@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from emulated_telegram import Phone
-from telegram_walking import Walker
+from telegram_walking import Walker, asks, throws_all_away
 from telegram_world import MakeWorld, World
 
 from bot.turn.messages import Incoming
@@ -77,10 +77,9 @@ async def test_danger_is_still_noticed_and_help_still_comes(gated: World) -> Non
 async def test_delete_and_help_work_below_the_age(gated: World) -> None:
     phone = gated.phone()
     await younger(gated, phone)
-    await gated.does(phone, phone.type("/help"))
-    assert "0800" in phone.text()
+    await asks(gated, phone, "/help", "0800")
     await gated.does(phone, phone.type("/delete"))
-    await gated.does(phone, phone.tap(next(c.label for c in gated.prompt(phone).choices if c.id == "erase_yes")))
+    await throws_all_away(gated, phone)
     assert gated.conversation.transcript("telegram", str(phone.chat_id)) == []
 
 

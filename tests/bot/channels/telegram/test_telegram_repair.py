@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from telegram_walking import ahead
+from telegram_walking import ahead, throws_all_away
 from telegram_world import SECONDS_TO_WAIT, WORDS, MakeWorld, World
 
 from bot.channels.telegram.showing.bubbles import STAYS_WITH_TELEGRAM
@@ -204,7 +204,7 @@ async def test_deleting_says_that_the_chat_itself_can_be_cleared_and_starts_clea
     phone = world.phone()
     await ahead(world, phone, "happiness.sources")
     await world.does(phone, phone.type("/delete"))
-    await world.does(phone, phone.tap(next(c.label for c in world.prompt(phone).choices if c.id == "erase_yes")))
+    await throws_all_away(world, phone)
     assert world.conversation.transcript("telegram", str(phone.chat_id)) == []
     assert WORDS.gettext("nl")(STAYS_WITH_TELEGRAM) in phone.text()
     assert not [shown for shown in phone.messages if shown.buttons]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emulated_telegram import Phone
-from telegram_walking import ahead
+from telegram_walking import ahead, asks
 from telegram_world import WORDS, World
 
 from bot.channels.telegram.commands import MENU
@@ -57,8 +57,7 @@ async def test_what_telegram_does_not_let_us_take_away_stops_nothing(world: Worl
 async def test_help_that_was_asked_for_under_watching_eyes_goes_when_the_talk_goes_on(world: World) -> None:
     phone = world.phone()
     await watched(world, phone)
-    await world.does(phone, phone.type("HULP"))
-    assert "0800-0432" in phone.text()
+    await asks(world, phone, "HULP", "0800-0432")
     await world.does(phone, phone.tap("Verder met de vragen"))
     assert "0800" not in phone.text()
 
@@ -66,8 +65,7 @@ async def test_help_that_was_asked_for_under_watching_eyes_goes_when_the_talk_go
 async def test_what_is_kept_goes_from_a_watched_chat_when_the_talk_goes_on(world: World) -> None:
     phone = world.phone()
     await watched(world, phone)
-    await world.does(phone, phone.type("/export"))
-    assert "Er kijkt iemand mee" in phone.text()
+    await asks(world, phone, "/export", "Er kijkt iemand mee")
     await world.does(phone, phone.type("/why"))
     assert "kijkt iemand mee" not in phone.text()
     assert world.answers(phone)["me.name"] == "Noor", "it stays kept"
