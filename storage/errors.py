@@ -58,7 +58,7 @@ class BackupFailed(StorageError):
 
 
 class WriterStopped(StorageError):
-    """The thread that writes has stopped; the log says why. Start the service anew."""
+    """The thread that writes died while it did this; the log says of what. Nothing of it was kept: try again."""
 
 
 class StoreClosed(StorageError):

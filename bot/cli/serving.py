@@ -55,7 +55,7 @@ def _demo_link(parts: object, address: str) -> str:
 
 def doctor() -> None:
     """Print the settings and everything that is not well; exit code 1 when something must be mended."""
-    from bot.running.health import examine
+    from bot.running.doctor import examine
     from bot.settings import read_settings
 
     settings = read_settings()

@@ -41,7 +41,6 @@ class GroupWriter:
         self._taken: list[Job] = []
         self._lock = Lock()
         self._closed = False
-        self._stopped = False
         self._thread: Thread | None = None
 
     def submit(self, job: Job) -> None:
@@ -49,8 +48,6 @@ class GroupWriter:
         with self._lock:
             if self._closed:
                 raise StoreClosed(StoreClosed.__doc__)
-            if self._stopped:
-                raise WriterStopped(WriterStopped.__doc__)
             if self._thread is None:
                 thread = Thread(target=self._work, name="maatje-writer", daemon=True)
                 thread.start()
@@ -62,8 +59,9 @@ class GroupWriter:
         with self._lock:
             self._closed = True
             self._waiting.put(None)
-        if self._thread is not None:
-            self._thread.join()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
 
     def _work(self) -> None:
         try:
@@ -71,12 +69,12 @@ class GroupWriter:
                 if jobs:
                     self._commit_together(jobs)
         finally:
-            self._stop()
+            self._end()
 
-    def _stop(self) -> None:
-        """Nobody goes on waiting for a thread that is gone, whatever it died of."""
+    def _end(self) -> None:
+        """Nobody goes on waiting for a thread that is gone, whatever it died of; the next job starts another one."""
         with self._lock:
-            self._stopped = True
+            self._thread = None
             left = [*self._taken, *self._never_taken()]
         for job in left:
             job.give_up(WriterStopped(WriterStopped.__doc__))

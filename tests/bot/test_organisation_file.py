@@ -11,7 +11,7 @@ import yaml
 from bot.authoring.persona import BadPersona, read_persona
 from bot.organisation import BadOrganisation, load_organisation, put_courses
 from bot.running.build import open_parts
-from bot.running.health import examine
+from bot.running.doctor import examine
 from bot.settings import Settings
 
 OWN = "name: Stichting Voorbeeld\nconsultant: Amina\n"

@@ -188,6 +188,8 @@ async def test_nobody_waits_for_a_writer_that_died(
     with pytest.raises(WriterStopped):
         await asyncio.wait_for(embedded.run_async(_claim(9, noon), "9"), 10)
     assert not await embedded.takes_turns(within=10)
+    monkeypatch.undo()
+    assert await embedded.takes_turns(within=10), "once the reason is gone it writes again by itself"
 
 
 async def test_a_store_takes_turns_while_its_writer_does(store: Store) -> None:

@@ -15,8 +15,8 @@ from prometheus_client import REGISTRY
 
 from bot.notices import NoticeError
 from bot.running.build import open_data
+from bot.running.doctor import Finding, examine
 from bot.running.edges import clock
-from bot.running.health import Finding, examine
 from bot.settings import Settings
 from portal import consultants
 from storage.tables import consultant, data_key

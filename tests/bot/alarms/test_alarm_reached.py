@@ -12,8 +12,8 @@ import yaml
 
 from bot.organisation import BadOrganisation
 from bot.running.build import open_data, open_parts
+from bot.running.doctor import examine
 from bot.running.edges import clock
-from bot.running.health import examine
 from bot.settings import Settings
 from portal import consultants
 from tests.bot.alarms.house import PEOPLE, WATCH

@@ -1,0 +1,187 @@
+"""Is all well? What `maatje doctor` finds, each with what to do."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.alarms.reached import refuse_unreached
+from bot.notices import BadMailServer, NoticeError, mail_of
+from bot.organisation import BadOrganisation, Organisation, load_organisation, refuse_unworded
+from bot.organisation.duty import missing, unkept
+from bot.running.build import open_data
+from bot.settings import Settings, unknown_settings
+from bot.words import Catalogues
+from care.help_lines import DANGER
+from care.keeping import DAYS_UNTAKEN_IS_LONG
+from storage import Store
+from storage.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the operator should know; `bad` must be mended."""
+
+    text: str
+    bad: bool = False
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything that can be looked at without serving. Raises BadOrganisation."""
+    from bot.safety.screening import model_status
+
+    organisation = load_organisation(settings.organisation_file)
+    refuse_unworded(organisation, Catalogues.load().languages)
+    now = datetime.now(UTC)
+    data: list[Finding] = []
+    reached: list[Finding] = []
+    try:
+        with closing(open_data(settings)) as store:
+            data += _data(store)
+            reached += _reached(store, settings, organisation, now)
+    except StorageError as problem:
+        data.append(Finding(f"Database: {problem}", bad=True))
+    return [
+        *(Finding(f"Settings: {text}", bad=True) for text in unknown_settings()),
+        *data,
+        *_demo(settings, organisation),
+        *_organisation(organisation, now.date()),
+        *_alarms(settings, organisation),
+        *reached,
+        *_calendar(organisation, now.date()),
+        Finding(model_status()),
+        *_channels(settings),
+    ]
+
+
+def _data(store: Store) -> list[Finding]:
+    problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
+    return problems or [Finding("Database: in order."), *_unreadable(store)]
+
+
+def _unreadable(store: Store) -> list[Finding]:
+    """What is damaged or was sealed with a key that is missing; how much of it, never what."""
+    with store.read() as work:
+        people, cards = work.people.unreadable(), work.consultants.unreadable()
+    told = (
+        (people, "people whose key cannot be opened. Nobody can read what is theirs; it goes at the end of its term"),
+        (cards, "consultants whose card cannot be read. They cannot sign in, and are told of nothing"),
+    )
+    advice = "Name any older master key that is missing among the previous ones, or look into a backup."
+    return [Finding(f"Database: {count} {what}. {advice}", bad=True) for count, what in told if count]
+
+
+def _demo(settings: Settings, organisation: Organisation) -> list[Finding]:
+    """The demo lets its invented consultant in, and has invented people to tell: bad where others can come in."""
+    if not organisation.demo:
+        return []
+    if settings.public_url:
+        text = (
+            "this is the demo, and MAATJE_PUBLIC_URL is set; name your own MAATJE_ORGANISATION_FILE, without demo: true"
+        )
+        return [Finding(f"Organisation: {text}.", bad=True)]
+    return [Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")]
+
+
+def _organisation(organisation: Organisation, today: date) -> list[Finding]:
+    findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
+    for line in organisation.help_lines:
+        if line.must_be_checked(today):
+            when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
+            findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
+    if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
+        findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
+    if blank := organisation.legal.missing():
+        findings.append(
+            Finding(
+                f"The page /privacy shows these as not filled in: {', '.join(blank)}. Fill in `legal` in your file."
+            )
+        )
+    if not organisation.help_lines:
+        findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
+    return findings
+
+
+def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
+    """Can an alarm be sent? What is missing is bad where a child is promised that somebody is told."""
+    promised = organisation.policy == "tell_and_notify"
+    findings = [Finding(f"Alarms: {text}", bad=promised) for text in _not_kept(settings, organisation)]
+    try:
+        mail = mail_of(settings.smtp_url, settings.mail_from)
+        if mail is not None:
+            mail.greet()
+            findings.append(Finding(f"Alarms: mailed by {mail.host}, from {mail.sender}."))
+    except BadMailServer as problem:
+        findings.append(Finding(f"Alarms: {problem}", bad=True))
+    except NoticeError as problem:
+        findings.append(
+            Finding(f"Alarms: the mail server does not take our mail ({problem.kind}); see docs/alarms.md", bad=True)
+        )
+    return findings
+
+
+def _reached(store: Store, settings: Settings, organisation: Organisation, now: datetime) -> list[Finding]:
+    """Does an alarm reach somebody, as things are in the database?"""
+    texts = [
+        *_strangers(store, organisation),
+        *_unreached(store, settings, organisation),
+        *_untaken(store, organisation, now),
+    ]
+    return [Finding(f"Alarms: {text}", bad=True) for text in texts]
+
+
+def _untaken(store: Store, organisation: Organisation, now: datetime) -> list[str]:
+    with store.read() as work:
+        count = work.keeping.unanswered_alarms(now - timedelta(days=DAYS_UNTAKEN_IS_LONG))
+    text = (
+        f"{count} that nobody took up for more than {DAYS_UNTAKEN_IS_LONG} days. Look at them in the portal; each "
+        f"stays until somebody takes it up, at the longest {organisation.terms.days_untaken} days."
+    )
+    return [text] if count else []
+
+
+def _calendar(organisation: Organisation, today: date) -> list[Finding]:
+    duty = organisation.duty
+    if duty is None or not duty.hours.by_number() or any(day >= today for day in duty.holidays):
+        return []
+    return [Finding("Alarms: no holiday lies ahead in duty.holidays; on one that is missing, nobody would look.")]
+
+
+def _not_kept(settings: Settings, organisation: Organisation) -> list[str]:
+    lacks = list(missing(organisation.duty))
+    if organisation.duty is not None:
+        mail, address = bool(settings.smtp_url), bool(settings.public_url)
+        lacks += unkept(organisation.duty, mail=mail, address=address)
+    return lacks
+
+
+def _strangers(store: Store, organisation: Organisation) -> list[str]:
+    """Addresses of the duty list that cannot sign in, and so cannot look."""
+    if organisation.duty is None or organisation.demo:
+        return []
+    with store.read() as work:
+        known = {one.email.strip().casefold() for one in work.consultants.list() if one.enabled}
+    duty = organisation.duty
+    wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
+    way = duty.fallback.way if duty.fallback is not None else None
+    if way is not None and way.casefold() not in known:
+        wrong.append(f"{way} of duty.fallback")
+    return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
+
+
+def _unreached(store: Store, settings: Settings, organisation: Organisation) -> list[str]:
+    """Would a start be refused, as nobody can be told?"""
+    served = organisation if settings.smtp_url else organisation.without_mail()
+    try:
+        refuse_unreached(store, served, public=bool(settings.public_url))
+    except BadOrganisation as problem:
+        return [str(problem)]
+    return []
+
+
+def _channels(settings: Settings) -> list[Finding]:
+    if settings.telegram_token:
+        way = "webhook" if settings.public_url else "polling"
+        return [Finding(f"Telegram: on, by {way}, from {settings.telegram_minimum_age} years.")]
+    return [Finding("Telegram: off (no MAATJE_TELEGRAM_TOKEN).")]
