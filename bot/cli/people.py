@@ -62,8 +62,20 @@ def consultant_disable(email: str) -> None:
 
     store = _store()
     consultants.disable(store, email, clock)
-    store.close()
     typer.echo(f"{email} can no longer sign in")
+    _warn_of_gaps(store)
+    store.close()
+
+
+def _warn_of_gaps(store: Any) -> None:
+    """Say at once what an alarm would meet now, not only at the next start."""
+    from bot.organisation import load_organisation
+    from bot.running.doctor import who_is_missing
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    for text in who_is_missing(store, settings, load_organisation(settings.organisation_file)):
+        typer.echo(f"! Alarms: {text}", err=True)
 
 
 @consultant.command("reset")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.organisation.said import Said
 from care.alarms import Duty, Fallback, Hours, Span
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -80,7 +81,7 @@ class Week(_Part):
 class Stand(_Part):
     """Whom to tell while nobody is there: a name, the e-mail address it is told by, and a number a child may call."""
 
-    name: str = Field(min_length=1)
+    name: Said
     way: Address | None = None
     phone: Annotated[str, AfterValidator(_phone)] | None = None
 

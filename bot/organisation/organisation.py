@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.organisation.duty import DutyList, unkept
 from bot.organisation.legal import Agreement, Legal
+from bot.organisation.said import Said
 from care.agreement import Rule
 from care.alarms import Duty
 from care.answering.policy import PolicyName
@@ -37,9 +38,9 @@ class _Part(BaseModel):
 class Organisation(_Part):
     """What the organisation fills in once; see docs/operating.md."""
 
-    name: str
-    bot_name: str = "Maatje"
-    consultant: str
+    name: Said
+    bot_name: Said = "Maatje"
+    consultant: Said
     phone: str | None = None
     days_kept: int = Field(default=30, ge=1, le=365)
     years_kept_after_sharing: int = Field(default=YEARS_SHARED, ge=0, le=20)

@@ -121,13 +121,14 @@ def _alarms(settings: Settings, organisation: Organisation) -> list[Finding]:
     return findings
 
 
+def who_is_missing(store: Store, settings: Settings, organisation: Organisation) -> list[str]:
+    """Who of the duty list cannot be told of an alarm, and whether a start would be refused because nobody can."""
+    return [*_strangers(store, organisation), *_unreached(store, settings, organisation)]
+
+
 def _reached(store: Store, settings: Settings, organisation: Organisation, now: datetime) -> list[Finding]:
     """Does an alarm reach somebody, as things are in the database?"""
-    texts = [
-        *_strangers(store, organisation),
-        *_unreached(store, settings, organisation),
-        *_untaken(store, organisation, now),
-    ]
+    texts = [*who_is_missing(store, settings, organisation), *_untaken(store, organisation, now)]
     return [Finding(f"Alarms: {text}", bad=True) for text in texts]
 
 

@@ -223,6 +223,22 @@ def test_a_consultant_is_added_listed_shut_out_and_let_in_again() -> None:
     assert "amina@voorbeeld.example  active" in run("consultant", "list").output
 
 
+def test_shutting_out_the_last_one_on_duty_says_what_an_alarm_would_meet(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("consultant", "add", "Amina", "amina@voorbeeld.nl")
+    (installation / "ours.yaml").write_text(
+        "name: V\nconsultant: Amina\npolicy: tell_and_notify\nduty:\n  portal_watched: true\n"
+        "  hours: {monday: ['09:00-17:00']}\n  consultants: [amina@voorbeeld.nl]\n  fallback: {name: Nacht, way: nacht@nergens.example, phone: '112'}\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("MAATJE_ORGANISATION_FILE", str(installation / "ours.yaml"))
+    done = run("consultant", "disable", "amina@voorbeeld.nl")
+    assert "can no longer sign in" in done.stdout
+    assert "amina@voorbeeld.nl of duty.consultants is no consultant who may sign in" in done.stderr
+    assert "nobody of duty.consultants can be told now" in done.stderr
+
+
 @pytest.fixture
 async def told() -> str:
     """The id of somebody who has begun to tell."""

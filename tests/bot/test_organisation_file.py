@@ -69,6 +69,11 @@ def test_our_own_page_and_whole_addresses_can_be_left_to(tmp_path: Path, address
     assert load_organisation(written(tmp_path, yaml.safe_dump({"leave_to": address}))).leave_to == address
 
 
+@pytest.mark.parametrize("empty", ['bot_name: ""', "bot_name: '  '", 'duty:\n  fallback: {name: " "}'])
+def test_what_people_read_is_not_empty(tmp_path: Path, empty: str) -> None:
+    assert "is empty; write what people shall read there" in complaint(tmp_path, empty)
+
+
 # --- YAML -------------------------------------------------------------------------------------------------------------
 
 
