@@ -19,6 +19,8 @@ _LEET_WORD: Final = re.compile(r"(?<!\S)(?=\S*[a-z]\S*[a-z])[a-z0-9@$!€]*[a-z]
 _SPACED: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ ._\-*]{1,2}[^\W\d_](?![^\W\d_])){2,}")
 _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 WORDS_REMEMBERED: Final = 20_000
+SIGN: Final = "emoji"
+"""How the word begins that an emoji becomes."""
 _EMOJI: Final = {
     "🔪": "emojiknife",
     "🗡": "emojiknife",

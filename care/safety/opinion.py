@@ -19,6 +19,8 @@ MEANING_LETTERS: Final = 80
 # very lonely lately". Of the urgent messages that choose the limits less than one in a hundred lie below.
 RATHER_A_QUESTION: Final = -0.25
 NEVER: Final = inf
+# The classifiers learnt from words. Two crying faces alone are met kindly, and never with an ambulance.
+OF_SIGNS: Final = Signal("severe_distress", "check")
 
 Embed = Callable[[str], Sequence[float]]
 
@@ -83,6 +85,8 @@ class Opinion:
         limits = self._limits
         if entry.danger < limits.check and entry.signal < limits.signal:
             return None
+        if entry.window.is_signs:
+            return OF_SIGNS
         scores = {head: self._words.score(head, entry.buckets) for head in ("now", *CATEGORIES)}
         return _signal({**scores, "signal": entry.signal}, limits, limits.signal)
 
@@ -90,6 +94,8 @@ class Opinion:
         limits = self._limits
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
+        if entry.window.is_signs:
+            return OF_SIGNS
         if both["signal"] - both["danger"] < RATHER_A_QUESTION:
             return _signal(both, limits, NEVER)
         return _signal(both, limits, limits.both_signal)

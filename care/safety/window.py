@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from care.safety.normalise import SIGN
 from care.safety.patterns import Keys
 from care.safety.signal import Signal
 
@@ -23,6 +24,11 @@ class Window:
     spoken: tuple[str, ...] = ()
     denied: bool = False
     found: tuple[Signal, ...] = ()
+
+    @property
+    def is_signs(self) -> bool:
+        """True when there is no word in it, only emoji."""
+        return all(word.startswith(SIGN) for word in self.words)
 
     def followed_by(self, other: Window) -> Window:
         """This stretch and the next as one, with a full stop between."""

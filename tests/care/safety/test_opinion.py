@@ -52,6 +52,14 @@ def test_a_signal_of_the_word_lists_stays_whatever_the_sentence_model_says(text:
     assert with_quiet_model.screen(text, "nl") == Screener(load_lexicons()).screen(text, "nl")
 
 
+@pytest.mark.parametrize("text", ["😭😭", "🥺🥺🥺", "😢😢", "😔😔", "😭💔", "💔💔💔"])
+def test_sad_faces_alone_are_at_most_asked_about(text: str, alone: Screener) -> None:
+    loudest = Screener(load_lexicons(), load_trained(), lambda _: [1.0] * 384)
+    for screener in (alone, loudest, load_screener()):
+        signal = screener.screen(text, "nl")
+        assert signal is None or signal == Signal("severe_distress", "check")
+
+
 @pytest.mark.parametrize("text", ["I hate my life when the wifi goes", "i lost my head over a jigsaw today"])
 def test_a_question_of_the_word_lists_is_spared_only_when_both_classifiers_hear_nothing(text: str) -> None:
     asked = Screener(load_lexicons()).screen(text, "en")
