@@ -1,10 +1,9 @@
 """Teach the sentence model about danger: `python -m tools.safety.teach` writes care/safety/model/meaning.json and layers.xz.
 
 First all its twelve layers learn from the messages; they judge best, but take too long for a child who waits. Then the
-first six learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes two
-hours and a half on two cores. What was learnt stays in the folder `SAFETY_CACHE`, else var/safety: with `--further` both
-go on from there, with all that is new and half of what they know, in half the time; with `--six` only the six learn, from
-the twelve kept there.
+first six learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes an
+hour and a half on two cores. What the twelve learnt stays in the folder `SAFETY_CACHE`, else var/safety: with `--six` only
+the six learn, from the twelve kept there.
 """
 
 from __future__ import annotations
@@ -14,10 +13,9 @@ import json
 import os
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -39,10 +37,6 @@ ALL_LAYERS: Final = 12
 # For texts this short six of twelve layers, once taught, tell danger apart nearly as well, in half the time.
 LAYERS: Final = 6
 ROUNDS: Final = {ALL_LAYERS: 5, LAYERS: 8}
-ROUNDS_FURTHER: Final = {ALL_LAYERS: 4, LAYERS: 4}
-SLOWER_FURTHER: Final = 0.6
-# Who goes on hears this share of what it knows again in each round, so that it forgets nothing, and all that is new.
-HEARD_AGAIN: Final = 0.5
 PACE: Final = {ALL_LAYERS: 2e-4, LAYERS: 3e-4}
 # Lower layers know the languages; they change less with each layer down.
 DOWN: Final = 0.85
@@ -71,13 +65,11 @@ class Lesson:
     target: tuple[float, ...]
     weight: float
     spelling: int
-    known: bool = False
 
 
 def main() -> None:
     """Teach twelve layers, then six, and write what the six learnt."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--further", action="store_true", help="go on from what was learnt before")
     parser.add_argument(
         "--six", action="store_true", help="leave the twelve as they were kept; the six learn from them"
     )
@@ -86,32 +78,20 @@ def main() -> None:
     lessons = lessons_of(training(), Pieces(file.vocabulary))
     print(f"{len(lessons)} lessons", flush=True)
     twelve = Network(file, ALL_LAYERS, ASLEEP, stored=False)
-    teacher = _kept(twelve) if options.six else _taught(twelve, lessons, None, options.further)
-    said = scores(teacher, [lesson.pieces for lesson in lessons])
-    write(file, _taught(Network(file, LAYERS, ASLEEP), lessons, said, options.further))
+    if options.six:
+        twelve.go_on_from(torch.load(_kept()))
+    else:
+        teach(twelve, lessons)
+        _kept().parent.mkdir(parents=True, exist_ok=True)
+        torch.save(twelve.weights, _kept())
+    said = scores(twelve, [lesson.pieces for lesson in lessons])
+    six = Network(file, LAYERS, ASLEEP)
+    teach(six, lessons, said)
+    write(file, six)
 
 
-def _taught(network: Network, lessons: Sequence[Lesson], said: Floats | None, further: bool) -> Network:
-    if further:
-        known = frozenset(torch.load(_place(_kept(network)))["known"])
-        lessons = [replace(lesson, known=_mark(lesson) in known) for lesson in lessons]
-    teach(network, lessons, said, further=further)
-    _place(network).parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": network.weights, "known": [_mark(lesson) for lesson in lessons]}, _place(network))
-    return network
-
-
-def _kept(network: Network) -> Network:
-    network.go_on_from(torch.load(_place(network))["weights"])
-    return network
-
-
-def _mark(lesson: Lesson) -> int:
-    return crc32(repr(lesson.pieces).encode())
-
-
-def _place(network: Network) -> Path:
-    return Path(os.environ.get("SAFETY_CACHE", "var/safety")) / f"taught-{network.layers}.pt"
+def _kept() -> Path:
+    return Path(os.environ.get("SAFETY_CACHE", "var/safety")) / "twelve.pt"
 
 
 def lessons_of(messages: Sequence[Message], pieces: Pieces) -> list[Lesson]:
@@ -127,21 +107,19 @@ def lessons_of(messages: Sequence[Message], pieces: Pieces) -> list[Lesson]:
     return found
 
 
-def teach(network: Network, lessons: Sequence[Lesson], said: Floats | None = None, *, further: bool = False) -> None:
-    """Let it learn, from what `said` holds for each lesson too when that is given; `further` is shorter and slower."""
+def teach(network: Network, lessons: Sequence[Lesson], said: Floats | None = None) -> None:
+    """Let it learn, from what `said` holds for each lesson too when that is given."""
     torch.manual_seed(1)
     chance = random.Random(1)
-    pace = SLOWER_FURTHER if further else 1.0
-    times = (ROUNDS_FURTHER if further else ROUNDS)[network.layers]
-    rounds = [list(_batches(lessons, chance)) for _ in range(times)]
-    learner = torch.optim.AdamW(_paces(network), betas=(0.9, 0.98))
+    rounds = [list(_batches(lessons, chance)) for _ in range(ROUNDS[network.layers])]
+    learner = torch.optim.AdamW(_paces(network), betas=(0.9, 0.98), fused=True)
     paces = [group["lr"] for group in learner.param_groups]
     steps = sum(map(len, rounds))
     done = 0
     for batches in rounds:
         total = 0.0
         for batch in batches:
-            speed = pace * min(1.0, done / WARMING_UP) * max(0.02, 1 - done / steps)
+            speed = min(1.0, done / WARMING_UP) * max(0.02, 1 - done / steps)
             for group, top in zip(learner.param_groups, paces, strict=True):
                 group["lr"] = top * speed
             total += _learn(network, learner, [lessons[i] for i in batch], None if said is None else said[batch])
@@ -175,8 +153,7 @@ def write(file: WheelFile, network: Network) -> None:
 
 def _batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[int]]:
     """The lessons of one round: some spellings of each thought, those of one length together."""
-    heard = [t for t in _thoughts(lessons) if not lessons[t[0]].known or chance.random() < HEARD_AGAIN]
-    chosen = [i for thought in heard for i in chance.sample(thought, min(SPELLINGS_A_ROUND, len(thought)))]
+    chosen = [i for thought in _thoughts(lessons) for i in chance.sample(thought, min(SPELLINGS_A_ROUND, len(thought)))]
     chance.shuffle(chosen)
     at_once = BATCH * SORTED_TOGETHER
     for start in range(0, len(chosen), at_once):
