@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from storage import KeyRing, Store, open_store
 from storage.backup import Cleaned, back_up, delete_again, deletions_of, put_back
 from storage.errors import BackupFailed, WrongMasterKey
+from tests.records import deleted_at
 
 Dumped = list[tuple[list[str], str | None]]
 
@@ -119,7 +120,7 @@ def test_who_was_deleted_and_what_was_taken_back_since_stay_gone(
     again = open_store(database_url, keys)
     with again.read() as work:
         assert not work.people.exists("person-noor")
-        assert work.people.deleted_at("person-noor") == noon
+        assert deleted_at(work, "person-noor") == noon
         assert work.people.exists("person-sem")
         assert work.handoffs.get("h-sem") is None
         assert work.handoffs.list_open() == []
@@ -136,7 +137,7 @@ def _play_back_by_hand(store: Store, noon: datetime) -> None:
     assert delete_again(store, noon + timedelta(days=1)) == Cleaned(people=1, handoffs=0)
     with store.read() as work:
         assert [row.id for row in work.handoffs.list_open()] == ["h-sem-2"]
-        assert work.people.deleted_at("person-noor") == noon  # the day of the child's own deletion stays
+        assert deleted_at(work, "person-noor") == noon  # the day of the child's own deletion stays
 
 
 def test_without_a_record_everything_is_there_again(
