@@ -36,7 +36,7 @@ DECISIONS: Final[Mapping[str, str]] = {
     "withdrawn": N_("You took your yes back on {at}."),
     "other": N_("You did not say yes on {at}."),
 }
-THE_WHOLE_TEXT: Final = N_("The text you saw")
+THE_WHOLE_TEXT: Final = N_("The text you could read")
 ALARMS: Final = N_("Help that was called")
 ALARM_OPEN: Final = N_(
     "On {at}. Nobody has taken it up yet. I keep it until somebody does, and {days} days after that. "
