@@ -16,10 +16,10 @@ Translate = Callable[[str], str]
 
 WORDS_A_SENTENCE: Final[Mapping[Band, int]] = {"A": 9, "B": 11, "C": 14, "D": 16, "E": 16}
 SLOT: Final = re.compile(r"{(\w+)}")
-# A danger sentence is a sentence of its own and is measured where it stands; the others count as the words they become.
+# What the policy says about danger are sentences of their own, measured where they stand; the others count as the words they become.
 FILLED: Final[Mapping[str, str]] = {
     "bot": "Maatje", "org": "Fictief Steunpunt", "consultant": "Amina", "name": "Noor", "age": "9", "days": "30",
-    "danger": "",
+    "danger": "", "who_reads": "", "how_long": "",
 }  # fmt: skip
 SENTENCE_END: Final = re.compile(r"(?<=[.!?…])['’”\"]?\s+|\n+")
 WORD: Final = re.compile(r"[^\W_][\w'’-]*")

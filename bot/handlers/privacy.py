@@ -1,13 +1,15 @@
-"""PrivacyAsked, ExportAsked: who reads what, in a child's words; and everything we keep, on request."""
+"""PrivacyAsked, ReadersTold, ExportAsked: who reads what, in a child's words; and everything we keep, on request."""
 
 from __future__ import annotations
 
+from bot.alarms.passed_on import something_was_passed_on
 from bot.kept import kept_of, words
 from bot.kept.telling import cards
 from bot.privacy import IN_THE_CHAT, cards_for
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
-from flows.engine.events import ExportAsked, PrivacyAsked
+from care.answering.policy import POLICIES
+from flows.engine.events import ExportAsked, Line, PrivacyAsked, ReadersTold
 
 
 def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
@@ -15,6 +17,16 @@ def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
     told = tuple(cards_for(scene.view.wording, scene._, scene.slots, IN_THE_CHAT))
     text = "\n\n".join(f"{title}\n{said}" for title, said in told)
     scene.add(Outgoing("privacy", text, scene.language, cards=told))
+
+
+def readers_told(scene: Scene, event: ReadersTold) -> None:
+    """Add what is true of danger; under watching eyes nothing says that something was passed on."""
+    if event.where == "why":
+        if seen := POLICIES[scene.tools.organisation.policy].seen:
+            scene.say(Line(seen))
+    elif not scene.view.discreet and something_was_passed_on(scene.work, scene.row.person_id):
+        scene.say(Line(words.STAYS))
+        scene.say(Line(words.UNTIL_WHEN))
 
 
 def export_asked(scene: Scene, event: ExportAsked) -> None:

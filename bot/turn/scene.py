@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from bot.organisation import Organisation
 from bot.turn.messages import Outgoing
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
-from care.answering.policy import POLICIES
+from care.answering.policy import HOW_LONG, POLICIES, WHO_READS
 from care.courses import Course
 from flows.engine.compiled import CompiledFlow
 from flows.engine.events import Line
@@ -54,14 +54,17 @@ class Tools:
 
 
 def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str, str]:
-    """What fills the organisation's slots in a language, with what its policy says about danger."""
+    """What fills the organisation's slots in a language, with what is true under its policy about danger."""
     plain = {
         "bot": organisation.bot_name,
         "org": organisation.name,
         "consultant": organisation.consultant,
         "days": str(organisation.days_kept),
     }
-    return {**plain, "danger": _(POLICIES[organisation.policy].promise).format(**plain)}
+    policy = POLICIES[organisation.policy]
+    told = {"danger": (policy.promise,), "who_reads": (WHO_READS, policy.seen), "how_long": (HOW_LONG, policy.stays)}
+    said = {slot: " ".join(_(text) for text in texts if text).format(**plain) for slot, texts in told.items()}
+    return {**plain, **said}
 
 
 @dataclass

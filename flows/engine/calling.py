@@ -8,7 +8,7 @@ from typing import Final
 from flows.engine import phrases
 from flows.engine.compiled import Place
 from flows.engine.definition import Step
-from flows.engine.events import CallAsked, HelpShown, Line, TakenBack
+from flows.engine.events import CallAsked, HelpShown, Line, ReadersTold, TakenBack
 from flows.engine.overlays import CONTACT
 from flows.engine.path import ASK_ONCE_MORE, path
 from flows.engine.session import OPEN, REQUEST, TAKEN, Answer
@@ -112,6 +112,7 @@ def _changed(turn: Turn, link_id: str, before: Answer | None) -> None:
             taken_back(turn)
             turn.emit(TakenBack(CALL))
             turn.say(Line(phrases.TOOK_BACK_ALL))
+            turn.emit(ReadersTold("taken_back"))
 
 
 def _wished(turn: Turn, place: Place, link_id: str, before: Answer | None) -> bool:

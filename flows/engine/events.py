@@ -304,6 +304,13 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadersTold:
+    """It was just said who sees something, or can see it no longer; whatever else is true of that has to stand beside it."""
+
+    where: Literal["why", "taken_back"]
+
+
+@dataclass(frozen=True, slots=True)
 class EraseAsked:
     """Everything of this person is to be erased, at once."""
 
@@ -368,8 +375,8 @@ class LimitReached:
 
 Event = (
     Said | Asked | Answered | AnswerRevised | Skipped | ActivityChanged | DangerNoticed | HelpShown | NotUnderstood
-    | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | TakenBack | EraseAsked | PhraseAsked
-    | PrivacyAsked | ExportAsked | HideAsked | ClosingChosen | LanguageChosen | Parked | Resumed | Finished
+    | StaleTapped | CoursesWanted | CallAsked | HandoffAsked | ConsentGiven | Kept | TakenBack | ReadersTold | EraseAsked
+    | PhraseAsked | PrivacyAsked | ExportAsked | HideAsked | ClosingChosen | LanguageChosen | Parked | Resumed | Finished
     | LimitReached
 )  # fmt: skip
 

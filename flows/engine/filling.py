@@ -18,7 +18,7 @@ WORDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("name_unknown",),
     "age": ("age_unknown",),
 }
-KNOWN_SLOTS: Final = frozenset({"bot", "org", "consultant", "danger", "days", *WORDS_FOR})
+KNOWN_SLOTS: Final = frozenset({"bot", "org", "consultant", "danger", "days", "how_long", "who_reads", *WORDS_FOR})
 LOOSE: Final = re.compile(r"\S*[{}]\S*")
 
 

@@ -75,6 +75,10 @@ ERASE_YES: Final = N_("Yes, throw it all away")
 ERASE_NO: Final = N_("No, keep it")
 ERASED: Final = N_("All gone. That is your choice too.")
 KEPT: Final = N_("It stays with you. Nobody reads it. You can send it later.")
+KEPT_BUT_DANGER: Final = N_(
+    "It stays with you. Only what I passed on about danger, {consultant} can read. You can send it later."
+)
+KEPT_UNSEEN: Final = N_("It stays with you. You can send it later.")
 
 WITHDRAW_CHOICE: Final = N_("You said yes to this talk. You can take that back. What do you want?")
 WITHDRAW_SHARED_CHOICE: Final = N_(

@@ -19,6 +19,7 @@ from flows.engine.events import (
     Parked,
     PhraseAsked,
     PrivacyAsked,
+    ReadersTold,
     Resumed,
 )
 from flows.engine.helping import show_help
@@ -71,6 +72,7 @@ def resume(turn: Turn) -> None:
 
 def _why(turn: Turn) -> None:
     turn.say(why_line(turn.asking) or Line(phrases.WHY_NOTHING))
+    turn.emit(ReadersTold("why"))
     turn.show()
 
 

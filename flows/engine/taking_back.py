@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from flows.engine import calling, overlays, phrases
-from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, TakenBack
-from flows.engine.session import Answer, Draft
+from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, ReadersTold, TakenBack
+from flows.engine.session import DANGER_AT, Answer, Draft
 from flows.engine.turn import Turn
 
 CONSENT: Final = "consent.agree"
@@ -56,6 +56,7 @@ def take_back(turn: Turn, what: str | None) -> None:
         _taken(turn, CALL)
     elif turn.session.life != "shared":
         turn.say(Line(phrases.NOTHING_SHARED))
+        turn.emit(ReadersTold("taken_back"))
         turn.close_overlay()
         turn.ask()
     elif what is None:
@@ -72,7 +73,10 @@ def _taken(turn: Turn, what: str) -> None:
         calling.taken_back(turn)
     turn.close_overlay()
     turn.emit(TakenBack(what))
-    turn.say(Line(phrases.TOOK_BACK_ALL if what in (EVERYTHING, CALL) else phrases.TOOK_BACK_ONE))
+    whole = what in (EVERYTHING, CALL)
+    turn.say(Line(phrases.TOOK_BACK_ALL if whole else phrases.TOOK_BACK_ONE))
+    if whole or what in (turn.session.facts.get(DANGER_AT) or ()):
+        turn.emit(ReadersTold("taken_back"))
     turn.ask()
 
 
@@ -135,6 +139,7 @@ def _end(turn: Turn, *, also_shared: bool) -> None:
     turn.emit(ConsentGiven(CONSENT, "withdrawn"))
     turn.say(Line(phrases.YES_TAKEN_BACK))
     calling.still_stands(turn)
+    turn.emit(ReadersTold("taken_back"))
     turn.start_over_from_answers()
     turn.go_on()
 
