@@ -15,6 +15,7 @@ from starlette.requests import Request
 from care.alarms import Known
 from care.handoff import Child, Handoff
 from portal import alarms, consultants
+from portal.access import NoSuchCase
 from portal.pages.live import alarms_now, stream
 from storage.tables import alarm, place, session, share_package
 from tests.portal.invented import NAME, NOW, OURS, SENTENCE, Portal, hand_over, item, yara
@@ -508,6 +509,6 @@ def test_whoever_was_disabled_a_moment_ago_takes_nothing_and_sees_no_list(portal
         assert amina is not None
         work.consultants.disable(portal.amina, NOW)
         for look in (lambda: alarms.take(work, amina, "a1", NOW), lambda: alarms.board(work, amina, NOW)):
-            with pytest.raises(alarms.NoSuchCase):
+            with pytest.raises(NoSuchCase):
                 look()
         assert [row.open for row in work.alarms.list_open()] == [True]
