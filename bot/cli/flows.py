@@ -61,7 +61,7 @@ def graph(
     band: Annotated[str | None, typer.Option(help="Only what this band meets.")] = None,
 ) -> None:
     """Draw a flow as Mermaid text, from the same machine that plays it."""
-    from care.bands import BANDS
+    from flows.engine.bands import BANDS
     from flows.engine.drawing import draw_flow, draw_life
     from flows.library import packaged
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from flows.engine import limits
-from flows.engine.definition import BANDS, Band, Option, Step
+from flows.engine.bands import BANDS, Band
+from flows.engine.definition import Option, Step
 from flows.engine.filling import all_options, texts_of
 from flows.engine.loading import Source
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from flows.engine import answerable, limits
 from flows.engine.answerable import NEEDS_ROWS
+from flows.engine.bands import BANDS, Band
 from flows.engine.comparing import expressions, known_rows, known_values
 from flows.engine.compiled import CompiledFlow
 from flows.engine.conditions import WORDS, BadCondition, compile_condition, names_in
-from flows.engine.definition import BANDS, Band, Step
+from flows.engine.definition import Step
 from flows.engine.filling import all_options, slots, texts_of, words
 from flows.engine.loading import Source
 from flows.engine.pointing import NO_QUESTION, circles, references

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from flows.engine.answerable import NEEDS_ROWS, by_rungs
+from flows.engine.bands import BANDS
 from flows.engine.conditions import WORDS, BadCondition, Comparison, comparisons_in, names_in
-from flows.engine.definition import BANDS, Step
+from flows.engine.definition import Step
 from flows.engine.filling import all_options
 from flows.engine.limits import YEARS_AT_MOST
 from flows.engine.loading import Source

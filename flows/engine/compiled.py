@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from transitions import EventData, Machine
 
+from flows.engine.bands import BANDS, Band
 from flows.engine.conditions import Test, compile_condition
-from flows.engine.definition import BANDS, Band, Flow, Option, Step
+from flows.engine.definition import Flow, Option, Step
 from flows.engine.edges import FlowMachine
 from flows.engine.events import Choice
 from flows.engine.extras import next_extra

@@ -6,12 +6,12 @@ The field names here are the keys an author writes; `docs/writing-flows.md` expl
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Band = Literal["A", "B", "C", "D", "E"]
-BANDS: Final[tuple[Band, ...]] = ("A", "B", "C", "D", "E")
+from flows.engine.bands import BANDS, Band
+
 Look = Literal["buttons", "chips", "faces", "ladder", "backpack", "pictures"]
 Pick = Literal["preferred", "any"]
 Outcome = Literal["declined", "outside", "parked", "finished"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from flows.engine.definition import Band
+from flows.engine.bands import Band
 from flows.engine.session import Answer
 
 Command = Literal[

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from flows.engine.definition import BANDS, ByBand, Option, Step
+from flows.engine.bands import BANDS
+from flows.engine.definition import ByBand, Option, Step
 from flows.engine.loading import Source
 from flows.engine.steps.base import SLOT, is_blank, slots_in
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from flows.engine import overlays, phrases
 from flows.engine.answering import take
+from flows.engine.bands import BANDS
 from flows.engine.compiled import START, CompiledFlow
 from flows.engine.crying import is_cry, keep_words
 from flows.engine.events import (
@@ -105,7 +106,7 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
 
 
 def _begin(turn: Turn, event: Incoming) -> None:
-    if isinstance(event, Started) and event.band in ("A", "B", "C", "D", "E"):
+    if isinstance(event, Started) and event.band in BANDS:
         turn.put(link_band=event.band)
     if isinstance(event, Commanded) and event.command == "language" and event.argument:
         turn.put(language=event.argument)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from flows.engine.bands import BANDS
 from flows.engine.compiled import START, CompiledFlow, Place
 from flows.engine.events import (
     ActivityChanged,
@@ -161,5 +162,4 @@ class Turn:
 
 def new_session(compiled: CompiledFlow, language: str, band: str | None) -> Session:
     """A session that has not begun."""
-    known: Mapping[str, Any] = {"link_band": band if band in ("A", "B", "C", "D", "E") else None}
-    return Session(compiled.flow.flow, compiled.version, language, START, **known)
+    return Session(compiled.flow.flow, compiled.version, language, START, link_band=band if band in BANDS else None)

@@ -16,8 +16,8 @@ from bot.turn.messages import Outgoing
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Scene, Tools
 from bot.words import Catalogues
+from flows.engine.bands import Band
 from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Band
 from flows.engine.events import (
     Asked,
     Chose,

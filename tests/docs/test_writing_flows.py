@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from flows.engine import conditions, filling
+from flows.engine.bands import BANDS
 from flows.engine.compiled import CompiledFlow
 from flows.engine.definition import Extra, Flow, Kind, Look, Option, Outcome, Row, Sentence, Step, Variant
 from flows.engine.events import Asked, Chose, Commanded, CoursesFound, CoursesWanted, Env, Prompt, Started
@@ -61,7 +62,7 @@ def test_every_kind_of_step_has_a_heading_and_an_example(page: str, compiled: Co
     assert kind in {found.kind for found in compiled.flow.steps}
 
 
-@pytest.mark.parametrize("band", ["A", "B", "C", "D", "E"])
+@pytest.mark.parametrize("band", BANDS)
 def test_the_examples_can_be_played_to_the_end(compiled: CompiledFlow, band: str) -> None:
     session, prompt = _played(compiled, new_session(compiled, "en", band), Started(band))
     for _turn in range(TURNS_AT_MOST):

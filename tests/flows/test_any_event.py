@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from flows.engine.bands import BANDS
 from flows.engine.compiled import START
-from flows.engine.definition import BANDS
 from flows.engine.events import Chose, Commanded, Env, Incoming, SentOther, Shown, Signal, Started, TimePassed, Wrote
 from flows.engine.path import path
 from flows.engine.turn import new_session

@@ -2,7 +2,7 @@
 
 import pytest
 
-from care.bands import BANDS, ages_of, band_of
+from flows.engine.bands import BANDS, ages_of, band_of
 
 
 @pytest.mark.parametrize(
