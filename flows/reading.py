@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.engine.bands import BANDS, Band
-from flows.engine.definition import ByBand, Flow, Step
+from flows.engine.compiling import ByBand, Flow, Step
 
 Translate = Callable[[str], str]
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from flows.engine.bands import BANDS, Band, ages_of
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Step
-from flows.engine.drawing import draw_flow, draw_life
+from flows.engine.compiling import CompiledFlow, Step, draw_flow, draw_life
 from flows.engine.life import TABLE
 
 MADE: Final = "<!-- Made by tools/docs.py from the flow itself. Do not edit: run `make docs`. -->"

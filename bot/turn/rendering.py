@@ -18,7 +18,7 @@ from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
 from flows.engine.marking import N_
-from flows.engine.overlays import CHECK, HELP, is_side_question
+from flows.engine.prompts import CHECK, HELP, is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
     "skip": phrases.SKIP_LABEL,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.engine.bands import BANDS
-from flows.engine.definition import Flow, Step
+from flows.engine.compiling import Flow, Step
 
 QUESTION_KINDS = frozenset(
     {"choice", "several", "scale", "number", "text", "names", "per_person", "grid", "form", "picture", "offer", "cards"}

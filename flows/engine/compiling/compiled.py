@@ -15,11 +15,11 @@ from typing import Any, Final
 from transitions import EventData, Machine
 
 from flows.engine.bands import BANDS, Band
-from flows.engine.conditions import Test, compile_condition
-from flows.engine.definition import Flow, Option, Step
-from flows.engine.edges import FlowMachine
+from flows.engine.compiling.conditions import Test, compile_condition
+from flows.engine.compiling.definition import Flow, Option, Step
+from flows.engine.compiling.edges import FlowMachine
+from flows.engine.compiling.extras import next_extra
 from flows.engine.events import Choice
-from flows.engine.extras import next_extra
 from flows.engine.view import AnswersView
 
 Guard = Callable[[EventData], bool]

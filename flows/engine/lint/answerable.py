@@ -7,9 +7,9 @@ from typing import Final
 
 from flows.engine import limits
 from flows.engine.bands import BANDS, Band
-from flows.engine.definition import Option, Step
-from flows.engine.filling import all_options, texts_of
-from flows.engine.loading import Source
+from flows.engine.compiling.definition import Option, Step
+from flows.engine.compiling.loading import Source
+from flows.engine.lint.filling import all_options, texts_of
 
 AGE: Final = "me.age"
 SENDING: Final = ("send", "keep", "throw_away")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from flows.engine import calling, overlays, phrases
+from flows.engine import phrases
 from flows.engine.events import AnswerRevised, Chose, ConsentGiven, Line, TakenBack
+from flows.engine.prompts import overlays
 from flows.engine.session import Answer, Draft
-from flows.engine.turn import Turn
+from flows.engine.turns import calling
+from flows.engine.turns.turn import Turn
 
 CONSENT: Final = "consent.agree"
 AGREED: Final = "agree"

@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 from yaml.reader import Reader
 
-from flows.engine.definition import Flow
+from flows.engine.compiling.definition import Flow
 from flows.engine.errors import BrokenFlow
 
 Where = tuple[str | int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from flows.engine.compiled import START, CompiledFlow
+from flows.engine.compiling.compiled import START, CompiledFlow
 from flows.engine.life import TABLE
 
 SHAPES: Final = {"say": "([{}])", "extras": "{{{{{}}}}}", "end": "[[{}]]"}

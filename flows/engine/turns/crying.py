@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine import calling
-from flows.engine.compiled import START
+from flows.engine.compiling.compiled import START
 from flows.engine.events import Incoming, Picked, Wrote
 from flows.engine.session import Draft
 from flows.engine.steps.base import BY_WORDS, joined
 from flows.engine.steps.names import split_names
 from flows.engine.steps.options import options
-from flows.engine.turn import Turn
+from flows.engine.turns import calling
+from flows.engine.turns.turn import Turn
 
 WORDS_OF_A_NAME: Final = 2
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from flows.engine import phrases
-from flows.engine.compiled import Place
-from flows.engine.definition import Step
+from flows.engine.compiling.compiled import Place
+from flows.engine.compiling.definition import Step
 from flows.engine.events import CallAsked, HelpShown, Line, TakenBack
-from flows.engine.overlays import CONTACT
 from flows.engine.path import ASK_ONCE_MORE, path
+from flows.engine.prompts.overlays import CONTACT
 from flows.engine.session import OPEN, REQUEST, TAKEN, Answer
 from flows.engine.steps.base import Asking
 from flows.engine.steps.parts import open_row
-from flows.engine.turn import Turn
+from flows.engine.turns.turn import Turn
 from flows.engine.view import AnswersView
 
 WISH: Final = "call"  # a fact: the question that stands open because a call was asked for

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from flows.engine.answerable import NEEDS_ROWS, by_rungs
 from flows.engine.bands import BANDS
-from flows.engine.conditions import WORDS, BadCondition, Comparison, comparisons_in, names_in
-from flows.engine.definition import Step
-from flows.engine.filling import all_options
+from flows.engine.compiling.conditions import WORDS, BadCondition, Comparison, comparisons_in, names_in
+from flows.engine.compiling.definition import Step
+from flows.engine.compiling.loading import Source
 from flows.engine.limits import YEARS_AT_MOST
-from flows.engine.loading import Source
+from flows.engine.lint.answerable import NEEDS_ROWS, by_rungs
+from flows.engine.lint.filling import all_options
 from flows.engine.steps.grid import BESIDE_PEOPLE
 
 CLOSED: Final = frozenset({"choice", "several", "scale", "send"})

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from flows.engine import answerable, limits
-from flows.engine.answerable import NEEDS_ROWS
+from flows.engine import limits
 from flows.engine.bands import BANDS, Band
-from flows.engine.comparing import expressions, known_rows, known_values
-from flows.engine.compiled import CompiledFlow
-from flows.engine.conditions import WORDS, BadCondition, compile_condition, names_in
-from flows.engine.definition import Step
-from flows.engine.filling import all_options, slots, texts_of, words
-from flows.engine.loading import Source
-from flows.engine.pointing import NO_QUESTION, circles, references
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.conditions import WORDS, BadCondition, compile_condition, names_in
+from flows.engine.compiling.definition import Step
+from flows.engine.compiling.loading import Source
+from flows.engine.lint import answerable
+from flows.engine.lint.answerable import NEEDS_ROWS
+from flows.engine.lint.comparing import expressions, known_rows, known_values
+from flows.engine.lint.filling import all_options, slots, texts_of, words
+from flows.engine.lint.pointing import NO_QUESTION, circles, references
 from flows.engine.steps.base import is_blank
 
 NEEDS_OPTIONS: Final = frozenset({"choice", "per_person", "send"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling.compiled import CompiledFlow
 from flows.engine.events import Picked, Wrote
-from flows.engine.prompts import asking_at
+from flows.engine.prompts.open_prompt import asking_at
 from flows.engine.session import Draft, Session
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Begun

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from flows.engine.bands import BANDS
-from flows.engine.definition import ByBand, Option, Step
-from flows.engine.loading import Source
+from flows.engine.compiling.definition import ByBand, Option, Step
+from flows.engine.compiling.loading import Source
 from flows.engine.steps.base import SLOT, is_blank, slots_in
 
 WORDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {

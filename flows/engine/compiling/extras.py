@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flows.engine.definition import Step
+from flows.engine.compiling.definition import Step
 from flows.engine.view import AnswersView
 
 if TYPE_CHECKING:
-    from flows.engine.compiled import CompiledFlow
+    from flows.engine.compiling.compiled import CompiledFlow
 
 
 def room_left(compiled: CompiledFlow, view: AnswersView) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.engine.bands import BANDS
-from flows.engine.compiled import START, CompiledFlow, Place
+from flows.engine.compiling.compiled import START, CompiledFlow, Place
 from flows.engine.events import (
     ActivityChanged,
     Asked,
@@ -21,7 +21,7 @@ from flows.engine.events import (
 )
 from flows.engine.life import live
 from flows.engine.path import Path, looked_at, onward, path
-from flows.engine.prompts import asking_at, prompt_at, token_of
+from flows.engine.prompts.open_prompt import asking_at, prompt_at, token_of
 from flows.engine.session import Session
 from flows.engine.steps.base import Asking, sentence, wording_hash
 from flows.engine.steps.offer import wanted

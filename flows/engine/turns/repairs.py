@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flows.engine import calling, overlays, phrases, taking_back
-from flows.engine.answering import pass_over
-from flows.engine.changing import back, edit, leave, reopen
-from flows.engine.compiled import START
+from flows.engine import phrases
+from flows.engine.compiling.compiled import START
 from flows.engine.events import (
     ClosingChosen,
     Commanded,
@@ -21,11 +19,15 @@ from flows.engine.events import (
     PrivacyAsked,
     Resumed,
 )
-from flows.engine.helping import show_help
-from flows.engine.overlays import CONTACT
 from flows.engine.path import TO_REVIEW
-from flows.engine.prompts import why_line
-from flows.engine.turn import Turn
+from flows.engine.prompts import overlays
+from flows.engine.prompts.open_prompt import why_line
+from flows.engine.prompts.overlays import CONTACT
+from flows.engine.turns import calling, taking_back
+from flows.engine.turns.answering import pass_over
+from flows.engine.turns.changing import back, edit, leave, reopen
+from flows.engine.turns.helping import show_help
+from flows.engine.turns.turn import Turn
 
 
 def obey(turn: Turn, command: Commanded) -> None:

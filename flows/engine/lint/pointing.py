@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from flows.engine.conditions import BadCondition, heavy_in
-from flows.engine.definition import Step
-from flows.engine.loading import Source
+from flows.engine.compiling.conditions import BadCondition, heavy_in
+from flows.engine.compiling.definition import Step
+from flows.engine.compiling.loading import Source
 
 NO_QUESTION: Final = frozenset({"say", "extras", "now", "end"})
 # A ladder is answered with a number, a name is no option: neither can be offered again.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flows.engine import overlays, taking_back
-from flows.engine.changing import back, edit, leave, reopen
 from flows.engine.events import Chose, PhraseAsked
-from flows.engine.helping import show_help
-from flows.engine.repairs import call_me, park, review
-from flows.engine.turn import Turn
+from flows.engine.prompts import overlays
+from flows.engine.turns import taking_back
+from flows.engine.turns.changing import back, edit, leave, reopen
+from flows.engine.turns.helping import show_help
+from flows.engine.turns.repairs import call_me, park, review
+from flows.engine.turns.turn import Turn
 
 
 def tap_overlay(turn: Turn, tapped: Chose) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flows.engine import calling, overlays, phrases, taking_back
-from flows.engine.answering import back_in
+from flows.engine import phrases
 from flows.engine.events import Line
 from flows.engine.path import path
-from flows.engine.prompts import shown_again
-from flows.engine.turn import Turn
+from flows.engine.prompts import overlays
+from flows.engine.prompts.open_prompt import shown_again
+from flows.engine.turns import calling, taking_back
+from flows.engine.turns.answering import back_in
+from flows.engine.turns.turn import Turn
 
 
 def edit(turn: Turn, link_id: str | None) -> None:

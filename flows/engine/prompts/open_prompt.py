@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-from flows.engine.compiled import CompiledFlow, Place
-from flows.engine.definition import Step
+from flows.engine.compiling.compiled import CompiledFlow, Place
+from flows.engine.compiling.definition import Step
 from flows.engine.events import Line, Prompt
-from flows.engine.overlays import overlay_prompt
 from flows.engine.path import steps_left
+from flows.engine.prompts.overlays import overlay_prompt
 from flows.engine.session import Answer, Draft, Session
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Question

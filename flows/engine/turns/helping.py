@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from flows.engine import overlays
 from flows.engine.events import Asked, DangerNoticed, HelpShown, NotUnderstood, Said, Signal
 from flows.engine.limits import MINUTES_WITHOUT_NAGGING
-from flows.engine.turn import Turn
+from flows.engine.prompts import overlays
+from flows.engine.turns.turn import Turn
 
 SHOWN: Final = "help_shown"
 UNSEEN: Final = "help_under_watching_eyes"

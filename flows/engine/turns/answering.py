@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine import calling, phrases, taking_back
+from flows.engine import phrases
 from flows.engine.events import (
     Answered,
     AnswerRevised,
@@ -17,14 +17,15 @@ from flows.engine.events import (
     PhraseAsked,
     Skipped,
 )
-from flows.engine.overlays import ERASE
+from flows.engine.prompts.overlays import ERASE
 from flows.engine.session import Answer, Draft, How
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import BY_WORDS, Asking, Begun, Input, Misread, Read, Reading, joined
 from flows.engine.steps.offer import SHOW_ALL
 from flows.engine.steps.options import labels_of
 from flows.engine.steps.parts import InParts
-from flows.engine.turn import Turn
+from flows.engine.turns import calling, taking_back
+from flows.engine.turns.turn import Turn
 
 SKIP_LINES: Final[dict[How, str]] = {
     "skipped": phrases.SKIPPED,

@@ -1,0 +1,22 @@
+"""A flow as its author writes it, read strictly and made into the machine that plays it."""
+
+from flows.engine.compiling.compiled import START, CompiledFlow, version_of
+from flows.engine.compiling.definition import ByBand, Flow, Option, Row, Step
+from flows.engine.compiling.drawing import draw_flow, draw_life
+from flows.engine.compiling.loading import Source, decoded, load
+
+__all__ = [
+    "ByBand",
+    "CompiledFlow",
+    "Flow",
+    "Option",
+    "Row",
+    "START",
+    "Source",
+    "Step",
+    "decoded",
+    "draw_flow",
+    "draw_life",
+    "load",
+    "version_of",
+]
