@@ -56,6 +56,15 @@ def _parse(source: str) -> ast.expr:
         raise BadCondition(f"cannot read {source[:40]!r} ({problem or 'too long'}); allowed are {ALLOWED}") from None
 
 
+def is_readable(source: str) -> bool:
+    """True when an expression can be read at all; whether it may be used is said by `compile_condition`."""
+    try:
+        _parse(source)
+    except BadCondition:
+        return False
+    return True
+
+
 def names_in(source: str) -> frozenset[str]:
     """Every dotted name an expression looks at, words and link ids alike. Raises BadCondition when it cannot be read."""
     return frozenset(_names(_parse(source)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from flows.engine.bands import BANDS
-from flows.engine.compiling.conditions import WORDS, BadCondition, Comparison, comparisons_in, names_in
+from flows.engine.compiling.conditions import WORDS, comparisons_in, is_readable, names_in
 from flows.engine.compiling.definition import Step
 from flows.engine.compiling.loading import Source
 from flows.engine.limits import YEARS_AT_MOST
@@ -21,8 +21,8 @@ Values = frozenset[str | int]
 
 def known_rows(source: Source) -> Iterator[str]:
     """What a condition names behind a question is a row of it."""
-    for step, key, text, _late in expressions(source):
-        for name in sorted(_names(text) - {*WORDS, *source.flow.by_id}):
+    for step, key, text in _readable(source):
+        for name in sorted(names_in(text) - {*WORDS, *source.flow.by_id}):
             link_id, _, row = name.rpartition(".")
             asked = source.flow.by_id.get(link_id)
             if asked is not None and asked.kind not in NEEDS_ROWS:
@@ -34,8 +34,8 @@ def known_rows(source: Source) -> Iterator[str]:
 
 def known_values(source: Source) -> Iterator[str]:
     """What a name is compared with is one of its answers, and asked for in a way that can hold."""
-    for step, key, text, _late in expressions(source):
-        for found in _comparisons(text):
+    for step, key, text in _readable(source):
+        for found in comparisons_in(text):
             at, known = source.at_step(step.id, key), _values_of(source, found.name)
             asked = source.flow.by_id.get(found.name)
             if known is not None and found.value not in known:
@@ -60,18 +60,9 @@ def _of(step: Step) -> Iterator[tuple[str, str | None, bool]]:
         yield from (("extra", text, True) for text in (step.extra.fits, step.extra.prefer))
 
 
-def _names(text: str) -> frozenset[str]:
-    try:
-        return names_in(text)
-    except BadCondition:
-        return frozenset()
-
-
-def _comparisons(text: str) -> list[Comparison]:
-    try:
-        return list(comparisons_in(text))
-    except BadCondition:
-        return []
+def _readable(source: Source) -> Iterator[tuple[Step, str, str]]:
+    """(step, key, expression) of all that can be read; what cannot is told by itself."""
+    return ((step, key, text) for step, key, text, _late in expressions(source) if is_readable(text))
 
 
 def _values_of(source: Source, name: str) -> Values | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from flows.engine.compiling.conditions import BadCondition, heavy_in
+from flows.engine.compiling.conditions import heavy_in, is_readable
 from flows.engine.compiling.definition import Step
 from flows.engine.compiling.loading import Source
 
@@ -60,10 +60,7 @@ def _unfit(source: Source, step: Step, key: str, named: Step, where: str) -> Ite
 
 
 def _heavy_of(step: Step) -> frozenset[str]:
-    try:
-        return heavy_in(step.heavy) if step.heavy else frozenset()
-    except BadCondition:
-        return frozenset()
+    return heavy_in(step.heavy) if step.heavy and is_readable(step.heavy) else frozenset()
 
 
 def _reached(asks: Mapping[str, frozenset[str]], start: str) -> set[str]:
