@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from flows.engine import phrases
 from flows.engine.bands import BANDS
-from flows.engine.compiling.compiled import START, CompiledFlow
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.places import START
 from flows.engine.events import (
     Asked,
     Chose,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from flows.engine.compiling.compiled import START, CompiledFlow
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.places import START
 from flows.engine.life import TABLE
 
 SHAPES: Final = {"say": "([{}])", "extras": "{{{{{}}}}}", "end": "[[{}]]"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-from flows.engine.compiling.compiled import CompiledFlow, Place
+from flows.engine.compiling.compiled import CompiledFlow
 from flows.engine.compiling.definition import Step
+from flows.engine.compiling.places import Place
 from flows.engine.events import Line, Prompt
 from flows.engine.path import steps_left
 from flows.engine.prompts.overlays import overlay_prompt

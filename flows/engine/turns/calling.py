@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from flows.engine import phrases
-from flows.engine.compiling.compiled import Place
 from flows.engine.compiling.definition import Step
+from flows.engine.compiling.places import Place
 from flows.engine.events import CallAsked, HelpShown, Line, TakenBack
 from flows.engine.path import ASK_ONCE_MORE, path
 from flows.engine.prompts.overlays import CONTACT

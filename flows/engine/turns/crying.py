@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine.compiling.compiled import START
+from flows.engine.compiling.places import START
 from flows.engine.events import Incoming, Picked, Wrote
 from flows.engine.session import Draft
 from flows.engine.steps.base import BY_WORDS, joined

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from flows.engine import phrases
-from flows.engine.compiling.compiled import START
+from flows.engine.compiling.places import START
 from flows.engine.events import (
     ClosingChosen,
     Commanded,

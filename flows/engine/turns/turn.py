@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from flows.engine.bands import BANDS
-from flows.engine.compiling.compiled import START, CompiledFlow, Place
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.places import START, Place
 from flows.engine.events import (
     ActivityChanged,
     Asked,
