@@ -28,7 +28,7 @@ from bot.turn.rendering import heard, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.turn.understanding import cried_beside, free_text, understand
 from bot.words import is_language
-from flows.engine.compiled import START
+from flows.engine.compiling import START
 from flows.engine.events import (
     Commanded,
     CoursesWanted,
@@ -40,11 +40,10 @@ from flows.engine.events import (
     Started,
 )
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.prompts import question_at
+from flows.engine.prompts import question_at, ticked
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
-from flows.engine.ticking import ticked
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from flows.engine.checking import check
-from flows.engine.compiled import CompiledFlow, version_of
-from flows.engine.definition import BANDS, ByBand, Option, Row, Step
+from flows.engine.bands import BANDS
+from flows.engine.compiling import ByBand, CompiledFlow, Option, Row, Source, Step, load, version_of
 from flows.engine.errors import BrokenFlow, WrongVersion
-from flows.engine.loading import Source, load
+from flows.engine.lint import check
 
 
 class Library:

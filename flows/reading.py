@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.definition import BANDS, Band, ByBand, Flow, Step
+from flows.engine.bands import BANDS, Band
+from flows.engine.compiling import ByBand, Flow, Step
 
 Translate = Callable[[str], str]
 

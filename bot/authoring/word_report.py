@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.words import Catalogues
 from flows import reading
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from care.bands import OLDEST, YOUNGEST, band_of
+from flows.engine.bands import OLDEST, YOUNGEST, band_of
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.alarms.on_duty import on_duty
 from bot.alarms.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.alarms.refusals import passed_over
@@ -12,12 +10,11 @@ from bot.handlers.help import help_shown
 from bot.turn.scene import Scene
 from care.alarms import Duty, Known, Promise, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
+from flows.engine import bands
 from flows.engine.events import DangerNoticed, HelpShown, Line
 from storage.sharing.alarms import AlarmRow
 from storage.sharing.calls import withdraw_call
 from storage.sharing.knowing import known_of
-
-FOR_THE_YOUNGEST: Final = frozenset({"A", "B"})
 
 
 def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
@@ -90,7 +87,7 @@ def _again(scene: Scene) -> str:
 
 
 def _wording(scene: Scene) -> Wording:
-    return YOUNG if scene.view.wording in FOR_THE_YOUNGEST else OLDER
+    return YOUNG if scene.view.wording in bands.YOUNG else OLDER
 
 
 def _open(scene: Scene) -> tuple[AlarmRow | None, Known]:

@@ -15,7 +15,7 @@ from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
 from bot.turn.scene import Scene
 from care.keeping import alarm_until, unsent_until
 from care.shared_set import SharedSet, UnknownSource
-from flows.engine.definition import Step
+from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import Answer

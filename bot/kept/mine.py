@@ -11,7 +11,7 @@ from bot.kept.gathering import kept_of
 from bot.kept.view import Kept
 from bot.turn.answer_rows import restored
 from bot.turn.scene import Scene, Tools
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.talk.sessions import SessionRow

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.definition import BANDS, Band
+from flows.engine.bands import BANDS, Band
 from flows.engine.marking import N_
 
 Gettext = Callable[[str], str]

@@ -13,11 +13,12 @@ from bot.turn.story import network_of, preview_of
 from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases
+from flows.engine.bands import YOUNG
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
 from flows.engine.marking import N_
-from flows.engine.overlays import CHECK, HELP, is_side_question
+from flows.engine.prompts import CHECK, HELP, is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
     "skip": phrases.SKIP_LABEL,
@@ -70,7 +71,7 @@ def _agreement(scene: Scene, prompt: Asked) -> tuple[Line, ...]:
     rule = rule_for(prompt.step, scene.view.age, scene.tools.organisation.rules)
     if rule is None or is_side_question(prompt):
         return ()
-    young = scene.view.wording in ("A", "B")
+    young = scene.view.wording in YOUNG
     return Line((AGREES_YOUNG if young else AGREES)[rule.purpose]), Line(HELPS_WITH_THAT)
 
 

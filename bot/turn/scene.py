@@ -12,7 +12,7 @@ from bot.turn.messages import Outgoing
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
 from care.answering.policy import HOW_LONG, POLICIES, WHO_READS
 from care.courses import Course
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling import CompiledFlow
 from flows.engine.events import Line
 from flows.engine.session import Session
 from flows.engine.view import AnswersView, view_of

@@ -18,14 +18,14 @@ from care.network import Network, build
 from care.shared_set import CONTACT, WISH, SharedSet
 from care.sharing import covered, hidden_names, shared_items
 from flows.engine import phrases
-from flows.engine.definition import Step
+from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import answer_lines
 from flows.engine.steps.options import labels_of
-from flows.engine.taking_back import MAKE_A_CALL
+from flows.engine.turns import MAKE_A_CALL
 from storage.sharing.knowing import known_of
 
 

@@ -15,7 +15,7 @@ from bot.turn.typed.replies import reply_to
 from bot.turn.typed.safe_words import asks_for_help
 from bot.turn.typed.slashes import command_named
 from care.safety import Urgency
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 from flows.engine.events import (
     Chose,
     Command,

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.compiled import START, CompiledFlow, Cursor, Place
-from flows.engine.definition import Step
-from flows.engine.extras import next_extra
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.cursor import Cursor
+from flows.engine.compiling.definition import Step
+from flows.engine.compiling.extras import next_extra
+from flows.engine.compiling.places import START, Place
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView, view_of

@@ -22,7 +22,7 @@ from bot.words import Catalogues
 from care.handoff import Handoff
 from flows.engine.events import Chose, Commanded, Event, Picked, Shown
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 from flows.library import packaged
 from storage import Store
 from storage.talk.answers import AnswerRow

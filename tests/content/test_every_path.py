@@ -9,8 +9,8 @@ import pytest
 
 from bot.organisation import load_organisation
 from bot.words import Catalogues
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import BANDS, Band, ByBand, Flow, Option, Step
+from flows.engine.bands import BANDS, Band
+from flows.engine.compiling import ByBand, CompiledFlow, Flow, Option, Step
 from flows.library import packaged
 from tests.content.walking import Walk, walked
 

@@ -30,7 +30,7 @@ from care.help_lines import HelpLine
 from care.opening_hours import Span
 from care.safety.signal import CATEGORIES, URGENCIES
 from flows.engine import limits
-from flows.engine.definition import Kind
+from flows.engine.compiling.definition import Kind
 from flows.engine.life import STATES
 from storage.tables import metadata
 from tests.docs.pages import all_code, blocks, code_words, text_of

@@ -23,7 +23,7 @@ from flows.engine.events import (
 from flows.engine.prompts import prompt_at
 from flows.engine.session import Session, from_data, to_data
 from flows.engine.step import Outcome, step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import packaged
 
 FLOW = packaged().newest("intake")

@@ -8,8 +8,8 @@ import pytest
 
 from bot.words import Catalogues
 from flows.engine import limits
-from flows.engine.checking import check
-from flows.engine.loading import load
+from flows.engine.compiling import load
+from flows.engine.lint import check
 from flows.library import packaged_texts
 from tests.flows.small import GOOD, broken
 

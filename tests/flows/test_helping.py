@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.safety.signal import CATEGORIES
-from flows.engine.compiled import START
+from flows.engine.compiling import START
 from flows.engine.events import (
     Asked,
     Chose,
@@ -27,7 +27,7 @@ from flows.engine.events import (
 )
 from flows.engine.limits import LETTERS_OF_AN_ANSWER, MINUTES_WITHOUT_NAGGING
 from flows.engine.session import Session
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, sensible, walk
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from bot.turn.messages import Incoming, Prompt
 from bot.turn.understanding import understand
-from care.bands import BANDS, ages_of
+from flows.engine.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flows.engine import phrases
-from flows.engine.definition import Option, Step
+from flows.engine.compiling.definition import Option, Step
 from flows.engine.events import Card, Choice, Chose, Line, Picked
 from flows.engine.session import Answer, Draft
 from flows.engine.steps.base import DONE, Asking, Begun, Input, Misread, Question, Read, Reading, sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.engine import phrases
-from flows.engine.definition import Row
+from flows.engine.compiling.definition import Row
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.session import Draft, How
 from flows.engine.steps.base import (

@@ -15,8 +15,8 @@ from bot.channels.webchat.site import Site
 from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
 from bot.help_card import in_words
 from care.answering.heard import paragraphs
+from flows.engine.bands import FIRST_BAND
 from flows.engine.events import Signal
-from flows.engine.view import FIRST_BAND
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)

@@ -11,11 +11,9 @@ from starlette.responses import Response
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.privacy import cards_for, law
 from bot.turn.scene import slots_of
-from care.bands import band_of
-from flows.engine.definition import BANDS, Band
+from flows.engine.bands import BANDS, FIRST_BAND, Band, ages_of, band_of
 
-AGES: Final = {"A": "4-7", "B": "8-11", "C": "12-15", "D": "16-17", "E": "18-24"}
-ORDINARY: Final[Band] = "B"
+AGES: Final = {band: "-".join(map(str, ages_of(band))) for band in BANDS}
 LAW: Final = "law"
 
 
@@ -47,4 +45,4 @@ async def _band(site: Site, request: Request, address: str | None) -> Band:
     if wished in BANDS:
         return wished
     age = await run_in_threadpool(site.talk.age_of, CHANNEL, address) if address else None
-    return band_of(age) or ORDINARY
+    return band_of(age) or FIRST_BAND
