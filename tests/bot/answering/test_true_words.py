@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from flows.engine.bands import BANDS, Band
-from flows.engine.filling import texts_of
-from flows.engine.prompts.overlays import SIDE_QUESTIONS
 
 from bot.authoring.persona import Persona
 from bot.authoring.respondent import Respondent
@@ -18,6 +15,9 @@ from bot.privacy import IN_THE_CHAT, cards_for, law
 from bot.turn.messages import Start
 from bot.turn.scene import slots_of
 from care.answering.policy import HOW_LONG, POLICIES, WHO_READS, PolicyName
+from flows.engine.bands import BANDS, Band
+from flows.engine.lint.filling import texts_of
+from flows.engine.prompts.overlays import SIDE_QUESTIONS
 from flows.reading import sentences, words_in
 from storage import Store
 from tests.bot.alarms.house import SHARING, TELLING
