@@ -19,6 +19,9 @@ NETWORK_TAPS_AT_ONCE: Final = 600
 NETWORK_TAPS_A_SECOND: Final = 30.0
 NEW_TALKS_AT_ONCE: Final = 100
 NEW_TALKS_AN_HOUR: Final = 300
+# Words to go on, of a class that types them in together; more of them than are tried are at least looked at for danger.
+PHRASES_AT_ONCE: Final = 120
+PHRASES_A_SECOND: Final = 3.0
 STREAMS_AT_ONCE: Final = 300
 STREAMS_A_SECOND: Final = 5.0
 SECONDS_AN_HOUR: Final = 3_600
@@ -34,6 +37,7 @@ class Paces:
     views: Pace
     network: Pace
     new_talks: Pace
+    phrases: Pace
     streams: Pace
 
     @classmethod
@@ -44,6 +48,7 @@ class Paces:
             Pace(TAPS_AT_ONCE, TAPS_A_SECOND),
             Pace(NETWORK_TAPS_AT_ONCE, NETWORK_TAPS_A_SECOND),
             Pace(NEW_TALKS_AT_ONCE, NEW_TALKS_AN_HOUR / SECONDS_AN_HOUR),
+            Pace(PHRASES_AT_ONCE, PHRASES_A_SECOND),
             Pace(STREAMS_AT_ONCE, STREAMS_A_SECOND),
         )
 
