@@ -216,7 +216,7 @@ class Portal:
     def log(self, person_id: str | None = None) -> list[tuple[str, str | None, str, str]]:
         """Read the access log: event, client, user, responsible user."""
         with self.store.read() as work:
-            lines = work.access_log.since(datetime(2000, 1, 1, tzinfo=UTC))
+            lines = list(work.access_log.since(datetime(2000, 1, 1, tzinfo=UTC)))
         return [
             (line.event, line.person_id, line.user_id, line.responsible_id)
             for line in lines
