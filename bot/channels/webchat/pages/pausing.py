@@ -9,10 +9,10 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.webchat.pace import BITS_OF_A_SITE, network_of
 from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.said import Said
 from bot.channels.webchat.site import Site
+from bot.running.network import BITS_OF_A_SITE, network_of
 from flows.engine.marking import N_
 from flows.engine.phrases import CANNOT_OPEN
 

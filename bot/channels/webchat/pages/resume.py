@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat.identity import new_address
-from bot.channels.webchat.pace import BITS_OF_A_SITE, network_of
 from bot.channels.webchat.pages.pausing import FAST, TOO_MANY, seconds_at_the_door
 from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.help import INTRO
+from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
 from bot.turn.typed.safe_words import asks_for_help
 from flows.engine.events import Signal

@@ -7,17 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.webchat.pace import (
-    BITS_OF_A_SITE,
     NETWORK_TAPS_AT_ONCE,
     NEW_TALKS_AT_ONCE,
     PHRASES_AT_ONCE,
     TAPS_AT_ONCE,
     Paces,
-    network_of,
 )
 from bot.channels.webchat.pages.pausing import CROWDED
 from bot.channels.webchat.security import BODY_LIMIT
 from bot.conversation import Conversation
+from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.running.pace import KEYS_REMEMBERED, Pace
 from flows.engine.events import Signal
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
