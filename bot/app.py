@@ -80,6 +80,7 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
         words=parts.words,
         organisation=parts.organisation,
         chats=LinkedChats(parts.store, parts.now),
+        mine=_mine(parts),
     )
     outbox.register(bot.channel)
     return bot
@@ -136,8 +137,12 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
         default_language=parts.settings.default_language,
-        mine=Mine(parts.store, parts.library, parts.conversation.tools, parts.now),
+        mine=_mine(parts),
     )
+
+
+def _mine(parts: Parts) -> Mine:
+    return Mine(parts.store, parts.library, parts.conversation.tools, parts.now)
 
 
 async def _tidy(parts: Parts) -> None:

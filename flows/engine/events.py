@@ -13,7 +13,7 @@ from flows.engine.session import Answer
 Command = Literal[
     "start", "help", "stop", "back", "edit", "repeat", "why", "pause", "delete", "language", "privacy", "phrase",
     "review", "more", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export",
-    "withdraw", "take_back", "hide", "closing",
+    "withdraw", "take_back", "hide", "closing", "files",
 ]  # fmt: skip
 
 
@@ -327,7 +327,9 @@ class PrivacyAsked:
 
 @dataclass(frozen=True, slots=True)
 class ExportAsked:
-    """The child wants to see everything that is kept."""
+    """The child wants to see everything that is kept, or `as_files`: to take it along, where somebody may see it."""
+
+    as_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

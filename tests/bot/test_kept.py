@@ -89,9 +89,7 @@ async def test_an_operator_who_exports_somebody_is_on_the_log_and_the_person_see
     assert (look.event, look.user_id, look.responsible_id) == ("operator_export", "operator", "operator")
     found = door.look("web", "noor")
     assert found is not None
-    assert [one.who for one in found[0].openings] == [
-        "Iemand die voor de computer van {org} zorgt".format(org=ORGANISATION.name)
-    ]
+    assert [one.who for one in found[0].openings] == [f"Iemand die voor de computer van {ORGANISATION.name} zorgt"]
     assert "Iemand die voor de computer" in heard(await child.command("export"))
 
 
