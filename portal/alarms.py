@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,9 +16,11 @@ from storage.sharing.alarms import WITHDRAWN, AlarmRow
 from storage.sharing.knowing import known_of
 from storage.staff.consultants import Consultant
 
-TAKEN_SHOWN: Final = timedelta(days=1)
+# A weekend: what was taken on Friday is looked for on Monday.
+TAKEN_SHOWN: Final = timedelta(days=3)
 GONE_SHOWN: Final = timedelta(days=3)
 MOST_TAKEN: Final = 20
+MOST_ON_A_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What nobody has taken, what was taken lately, and since when what was taken back is gone."""
+    """What nobody has taken, what was taken lately (`earlier`: and more before), since when what was taken back is gone."""
 
     open: tuple[Line, ...]
     taken: tuple[Line, ...]
     gone: tuple[tuple[str, datetime], ...]
+    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,26 @@ class AlarmGone:
 def board(work: Work, consultant: Consultant, at: datetime) -> Board:
     """Give the alarms, without any content. Raises NoSuchCase for somebody who may not look."""
     must_read(work, consultant)
-    names = _names(work)
+    taken = work.alarms.list_taken(MOST_TAKEN + 1)
+    lately = [row for row in taken[:MOST_TAKEN] if row.acknowledged_at and row.acknowledged_at >= at - TAKEN_SHOWN]
     return Board(
-        open=tuple(_line(work, row, names) for row in work.alarms.list_open()),
-        taken=tuple(_line(work, row, names) for row in work.alarms.list_taken(at - TAKEN_SHOWN, MOST_TAKEN)),
+        open=_lines(work, work.alarms.list_open()),
+        taken=_lines(work, lately),
         gone=tuple(work.alarm_notices.taken_back(at - GONE_SHOWN)),
+        earlier=len(taken) > len(lately),
     )
+
+
+def taken_alarms(work: Work, consultant: Consultant, skip: int) -> tuple[tuple[Line, ...], bool]:
+    """Give a page of all that was taken and is still kept, the latest first; and whether there is more. Raises NoSuchCase."""
+    must_read(work, consultant)
+    rows = work.alarms.list_taken(MOST_ON_A_PAGE + 1, skip)
+    return _lines(work, rows[:MOST_ON_A_PAGE]), len(rows) > MOST_ON_A_PAGE
+
+
+def alarms_about(work: Work, person_id: str) -> tuple[Line, ...]:
+    """Give the alarms about the child of a case, oldest first, without content; open the case first."""
+    return _lines(work, work.alarms.of_person(person_id))
 
 
 def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> Alarm | AlarmGone:
@@ -119,6 +137,11 @@ def _gone(work: Work, alarm_id: str) -> AlarmGone:
     if not told:
         raise NoSuchCase(NoSuchCase.__doc__)
     return AlarmGone(told)
+
+
+def _lines(work: Work, rows: Iterable[AlarmRow]) -> tuple[Line, ...]:
+    names = _names(work)
+    return tuple(_line(work, row, names) for row in rows)
 
 
 def _line(work: Work, row: AlarmRow, names: dict[str, str]) -> Line:

@@ -19,7 +19,7 @@ from portal.access import CaseGone, NoSuchCase, Unshown, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words
 from portal.guard import Headed, SameSite
 from portal.mailed import MailedLinks
-from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
+from portal.pages import alarm, case, downloads, live, static, taken, telegram, troubles, waiting
 from portal.pages import sign_in as doors
 from storage import Store
 
@@ -92,6 +92,7 @@ def _routes() -> list[BaseRoute]:
         Route("/case/{handoff_id}/seen", case.seen, methods=["POST"]),
         Route("/case/{handoff_id}/summary.pdf", downloads.paper),
         Route("/case/{handoff_id}/summary.json", downloads.data),
+        Route("/alarms", taken.show),
         Route("/alarm/{alarm_id}", alarm.show),
         Route("/alarm/{alarm_id}/take", alarm.take, methods=["POST"]),
         Route("/telegram", telegram.show),

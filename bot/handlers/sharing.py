@@ -22,7 +22,7 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     made_of = shared_set_of(scene, event.shared)
     put(scene, "summary", page_of(scene, scene.tools.ids.new(), made_of), made_of)
-    if "meeting.contact" in event.shared:
+    if made_of.promised is not None:
         scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
     else:
         scene.say(Line(SENT))

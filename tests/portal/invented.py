@@ -123,7 +123,7 @@ def hand_over(
         at=at,
         retention_until=date(2033, 3, 12),
         call_soon=call_soon,
-        call_before=at + timedelta(days=1) if call_soon else None,
+        call_before=at.date() + timedelta(days=1) if call_soon else None,
         consultant="Amina",
         signals=signals,
         date_in_words=lambda moment: format_date(moment, "d MMMM y", locale=language),
