@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 LABELS: Final = {
     "handoffs": "shared pages",
-    "talks": "talks that were not shared",
+    "talks": "talks, with their answers",
     "people": "people, with their key",
     "alarms": "alarms that somebody took up",
     "untaken": "alarms that nobody ever took up",
+    "notices": "notes of who was told of an alarm that is gone",
     "looks": "lines of the access log",
     "deletions": "records of deletions",
     "wordings": "wordings that nobody's decision names any more",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.alarms.passed_on import something_was_passed_on
 from bot.kept import kept_of, words
 from bot.kept.telling import cards
@@ -10,6 +12,12 @@ from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from care.answering.policy import POLICIES
 from flows.engine.events import ExportAsked, Line, PrivacyAsked, ReadersTold
+from flows.engine.marking import N_
+
+WITH_FILES: Final = frozenset({"telegram"})
+FILE_TO_READ: Final = N_("This is all of it as a file, to read.")
+FILE_OF_DATA: Final = N_("This is the same as data, for another program.")
+FILES_ASKED_FOR: Final = N_("Do you want all of it as files? Send /files. A phone may keep them.")
 
 
 def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
@@ -30,9 +38,26 @@ def readers_told(scene: Scene, event: ReadersTold) -> None:
 
 
 def export_asked(scene: Scene, event: ExportAsked) -> None:
-    """Everything we keep, to read back here, under watching eyes only until the talk goes on; the web has a page of it."""
+    """Everything we keep, to read back here, under watching eyes only until the talk goes on; the web has a page of it.
+
+    The whole export comes behind it as files, where nothing else can give them; under watching eyes only to whoever asks
+    once more, since a phone may keep a file that was taken off the screen.
+    """
+    if event.as_files and scene.channel in WITH_FILES:
+        _files(scene)
+        return
     kept = kept_of(scene)
     told = tuple(cards(kept, scene._, scene.slots))
     intro = scene._(words.INTRO if kept.told else words.NOTHING)
-    text = "\n\n".join((intro, *(f"{title}\n{said}" for title, said in told)))
+    asks_first = scene.view.discreet and scene.channel in WITH_FILES
+    last = (scene._(FILES_ASKED_FOR),) if asks_first else ()
+    text = "\n\n".join((intro, *(f"{title}\n{said}" for title, said in told), *last))
     scene.add(Outgoing("export", text, scene.language, cards=told, fleeting=scene.view.discreet))
+    if scene.channel in WITH_FILES and not asks_first:
+        _files(scene)
+
+
+def _files(scene: Scene) -> None:
+    """Only that a file is to go: what stands in it is gathered when it goes, and kept nowhere."""
+    scene.add(Outgoing("file_html", scene._(FILE_TO_READ), scene.language, fleeting=scene.view.discreet))
+    scene.add(Outgoing("file_json", scene._(FILE_OF_DATA), scene.language, fleeting=scene.view.discreet))

@@ -21,7 +21,7 @@ WORDINGS_KEPT: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much went: counts, never content.
+    """How much went: counts, never content. `notices` say who was told of an alarm that is gone.
 
     `unreadable` are people who are still kept and whose key does not open. What is theirs goes at its term all the same.
     """
@@ -36,6 +36,7 @@ class Forgotten:
     phrases: int = 0
     alarms: int = 0
     untaken: int = 0
+    notices: int = 0
     looks: int = 0
     deletions: int = 0
     wordings: int = 0
@@ -102,8 +103,9 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
         attempts=work.attempts.forget_before(now - ATTEMPTS_KEPT),
         deliveries=work.inbox.forget_before(now - INBOX_KEPT),
         phrases=work.phrases.forget_expired(now),
-        alarms=_end_alarms(work, terms, now),
+        alarms=work.alarms.forget_taken(now - timedelta(days=terms.days_alarms)),
         untaken=work.alarms.forget_untaken(now - timedelta(days=terms.days_untaken)),
+        notices=work.alarm_notices.forget_taken_back(_quiet_since(terms, now)),
         people=_delete_people(work, terms, now, batch),
         looks=work.access_log.forget_before(now - timedelta(days=terms.days_access_log)),
         deletions=work.deletions.forget_before(now - timedelta(days=terms.days_deletions)),
@@ -133,12 +135,6 @@ def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
         if work.keeping.still_empty(person_id, _quiet_since(terms, now)):
             gone += work.people.delete(person_id, now, reason="term")
     return gone
-
-
-def _end_alarms(work: Work, terms: Terms, now: datetime) -> int:
-    """What somebody took up and is past its term; and the traces of alarms that are gone."""
-    gone = work.alarms.forget_taken(now - timedelta(days=terms.days_alarms))
-    return gone + work.alarm_notices.forget_taken_back(_quiet_since(terms, now))
 
 
 def _quiet_since(terms: Terms, now: datetime) -> datetime:

@@ -24,7 +24,8 @@ from storage.sharing.handoffs import HandoffRow
 from storage.staff.access_log import Access
 
 LISTED: Final = "list"
-OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view"})
+EXPORTED: Final = "operator_export"
+OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view", EXPORTED})
 OPENINGS_SHOWN: Final = 20
 NO_ANSWERS: Final = frozenset({"cards", "send", "say", "end", "extras", "now"})
 NOON: Final = 12
@@ -116,13 +117,11 @@ class _Gathering:
 
     def _openings(self, looks: Sequence[Access]) -> Iterator[Opening]:
         """The latest first; a consultant who pages to and fro within an hour has looked once."""
-        who = self._say(words.A_CONSULTANT)
         opened = [look for look in looks if look.event in OPENED]
-        hours = {
-            (look.user_id, look.at.replace(minute=0, second=0, microsecond=0)): look.at for look in reversed(opened)
-        }
-        for at in sorted(hours.values(), reverse=True)[:OPENINGS_SHOWN]:
-            yield Opening(who, self._at(at))
+        hours = {(look.user_id, look.at.replace(minute=0, second=0, microsecond=0)): look for look in reversed(opened)}
+        for look in sorted(hours.values(), key=lambda look: look.at, reverse=True)[:OPENINGS_SHOWN]:
+            who = words.AN_OPERATOR if look.event == EXPORTED else words.A_CONSULTANT
+            yield Opening(self._say(who), self._at(look.at))
 
     def _decisions(self) -> Iterator[Decision]:
         for decided in self.scene.work.consents.history(self.person):

@@ -32,6 +32,7 @@ NOT_OPENED: Final = N_("Nobody has opened it yet.")
 LISTED: Final = N_("On the list, {org} saw your name, your age, and whether you want a call. Last on {at}.")
 LOOKED: Final = N_("{who}, {at}")
 A_CONSULTANT: Final = N_("A consultant of {org}")
+AN_OPERATOR: Final = N_("Somebody who looks after the computer of {org}")
 AGREED: Final = N_("What you said yes or no to")
 DECISIONS: Final[Mapping[str, str]] = {
     "agree": N_("You said yes on {at}."),

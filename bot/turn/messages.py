@@ -9,8 +9,9 @@ from typing import Any, Final, Literal, Protocol
 from flows.engine.events import Incoming as EngineEvent
 
 OutgoingKind = Literal[
-    "say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone", "hidden", "closing"
-]
+    "say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone", "hidden", "closing",
+    "file_html", "file_json",
+]  # fmt: skip
 DONE: Final = "done"
 
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,33 @@ async def test_what_is_kept_of_a_person_can_be_read_and_destroyed(told: str) -> 
         run("person", "export", told)
 
 
+def test_whoever_reviews_the_access_log_reads_when_what_whom_and_who(told: str, installation: Path) -> None:
+    from bot.running.build import open_data
+    from bot.settings import read_settings
+    from portal.access import note
+
+    run("consultant", "add", "Amina de Vries", "amina@voorbeeld.nl")
+    store = open_data(read_settings())
+    with store.begin() as work:
+        (amina,) = work.consultants.list()
+        note(work, amina, "sign_in", datetime(2026, 3, 11, 23, 30, tzinfo=UTC))
+        note(work, amina, "view", datetime(2026, 3, 12, 11, 0, tzinfo=UTC), person_id=told)
+        note(work, amina, "view", datetime(2026, 3, 13, 11, 0, tzinfo=UTC), person_id="somebody-else")
+    store.close()
+    run("person", "export", told)
+    lines = run("access").stdout.splitlines()
+    assert lines[:2] == [
+        "2026-03-12 00:30:00+01:00  sign_in  -  Amina de Vries",
+        f"2026-03-12 12:00:00+01:00  view  {told}  Amina de Vries",
+    ]
+    assert lines[-1].endswith(f"  operator_export  {told}  operator")
+    assert [line[:10] for line in run("access", "--since", "2026-03-12").stdout.splitlines()[:2]] == ["2026-03-12"] * 2
+    assert run("access", "--since", "2026-03-13").stdout.splitlines() == lines[2:]
+    run("person", "delete", told, "--yes")
+    assert run("access", "--person", told).stdout.splitlines() == [lines[1], lines[3]]
+    assert "Noortje" not in run("access").stdout
+
+
 def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(told: str, installation: Path) -> None:
     with sqlite3.connect(installation / "data" / "maatje.db") as database:
         values = "INSERT INTO alarm (id, person_id, urgency, content, status, level, raised_at) VALUES ('a', ?, 'now', ?, 'open', 0, ?)"
@@ -478,7 +506,7 @@ def test_retention_says_what_would_go_and_then_what_went(told: str, installation
         database.execute("UPDATE person SET created_at = '2020-01-01 00:00:00.000000+00:00'")
     for _ in range(2):
         said = run("retention", "--dry-run").output
-        assert "     1  talks that were not shared\n     1  people, with their key" in said.replace("\r", "")
+        assert "     1  talks, with their answers\n     1  people, with their key" in said.replace("\r", "")
     assert run("person", "list").stdout != ""
     assert "Noortje" not in run("retention").output
     assert run("person", "list").stdout == ""
@@ -562,7 +590,7 @@ def test_an_error_we_know_is_one_sentence_and_no_trace(installation: Path) -> No
 def test_every_command_of_the_contract_is_there_with_a_sentence_of_help() -> None:
     commands = {
         (): ["run", "doctor", "talk", "simulate", "screen", "flows", "db", "keys", "consultant", "person", "courses"]
-        + ["backup", "restore", "retention"],
+        + ["backup", "restore", "retention", "access"],
         ("flows",): ["check", "graph", "words"],
         ("consultant",): ["add", "list", "disable", "reset"],
         ("person",): ["export", "delete", "deleted", "redelete"],

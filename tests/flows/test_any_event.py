@@ -18,7 +18,7 @@ from tests.flows.playing import AGES, FLOW, NOW, open_prompt, played, sensible
 
 COMMANDS = (
     "help", "stop", "back", "edit", "repeat", "why", "pause", "language", "privacy", "phrase", "review", "more",
-    "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start",
+    "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start", "files",
     "withdraw", "take_back",
 )  # fmt: skip
 WORDS = st.sampled_from(

@@ -38,6 +38,7 @@ ALWAYS_COMMANDS: Final = frozenset(
         "language",
         "phrase",
         "export",
+        "files",
         "repeat",
         "withdraw",
         "take_back",

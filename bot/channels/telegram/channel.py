@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,12 +14,15 @@ from bot.channels.telegram.keyboards import Button, cards_keyboard, looks
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles, question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
+from bot.kept import FORMATS
 from bot.organisation import Organisation
 from bot.running.logs import get_logger
 from bot.turn.messages import Outgoing, Prompt, SendError, Sent
 from bot.words import Catalogues
 
 NO_MESSAGE: Final = "none"
+FILES: Final[Mapping[str, str]] = {"file_html": "html", "file_json": "json"}
+FileOf = Callable[[str, str, str], bytes | None]
 MOST_TAKEN_AWAY: Final = 300
 log = get_logger(__name__)
 
@@ -39,10 +42,12 @@ class TelegramChannel:
         public_url: str | None,
         organisation: Organisation,
         words: Catalogues,
+        file_of: FileOf,
     ) -> None:
         """`hand_over` makes a one-time token for the talk behind an address; LookupError when there is none.
 
-        `shown` gives the numbers of the messages an address was sent and that may still be taken away.
+        `shown` gives the numbers of the messages an address was sent and that may still be taken away;
+        `file_of` all that is kept of whoever is behind one (in a language, as one of FORMATS), None when nothing is.
         """
         self.screens = Screens()
         self._calls = calls
@@ -53,6 +58,7 @@ class TelegramChannel:
         self._organisation = organisation
         self._reader_language = organisation.languages[0]
         self._words = words
+        self._file_of = file_of
 
     async def send(self, address: str, sent: Sent) -> str:
         """Show one bubble; the number of its last message. Raises SendError."""
@@ -63,6 +69,8 @@ class TelegramChannel:
             self._gate.note_band(address, None)
         if message.kind == "hidden":
             await self._clear(chat, address, screen)
+        if message.kind in FILES:
+            return await self._file(chat, address, screen, message)
         if message.prompt is None or message.kind == "languages":
             return await self._plain(chat, screen, message)
         standing = await asyncio.to_thread(self._gate.standing, address)
@@ -109,6 +117,18 @@ class TelegramChannel:
         if message.fleeting:
             screen.fleeting += [place.message_id for place in places]
         return str(places[-1].message_id) if places else NO_MESSAGE
+
+    async def _file(self, chat: int, address: str, screen: Screen, message: Outgoing) -> str:
+        """What is kept, as a file: made now, kept nowhere. Nothing goes when nothing is kept any more."""
+        content = await asyncio.to_thread(self._file_of, address, message.language, FILES[message.kind])
+        if content is None:
+            return NO_MESSAGE
+        name = FORMATS[FILES[message.kind]][0]
+        number = await self._calls.document(chat, name, content, message.text, silent=True)
+        screen.heard.append(number)
+        if message.fleeting:
+            screen.fleeting.append(number)
+        return str(number)
 
     async def _hand(self, chat: int, address: str, standing: Standing, language: str) -> str:
         """Say kindly that this goes on in the web chat, with a button that carries everything there."""

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.webchat.hub import Listener
-from bot.channels.webchat.pace import network_of
 from bot.channels.webchat.rendering import bubbles
 from bot.channels.webchat.said import Place, place
 from bot.channels.webchat.site import CHANNEL, Site
+from bot.running.network import network_of
 
 POLL_SECONDS: Final = 6.0
 HEARTBEAT_SECONDS: Final = 20

@@ -168,7 +168,9 @@ class PrivacyAsked:
 
 @dataclass(frozen=True, slots=True)
 class ExportAsked:
-    """The child wants to see everything that is kept."""
+    """The child wants to see everything that is kept, or `as_files`: to take it along, where somebody may see it."""
+
+    as_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

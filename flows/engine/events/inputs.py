@@ -9,7 +9,7 @@ from typing import Literal
 Command = Literal[
     "start", "help", "stop", "back", "edit", "repeat", "why", "pause", "delete", "language", "privacy", "phrase",
     "review", "more", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export",
-    "withdraw", "take_back", "hide", "closing",
+    "withdraw", "take_back", "hide", "closing", "files",
 ]  # fmt: skip
 
 

@@ -168,6 +168,7 @@ _PLAIN: Final[Mapping[str, Callable[[Turn], None]]] = {
     "privacy": _tell(PrivacyAsked()),
     "phrase": _tell(PhraseAsked()),
     "export": _tell(ExportAsked()),
+    "files": _tell(ExportAsked(as_files=True)),
     "hide": _tell(HideAsked()),
     "review": review,
     "more": _more,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.cli.retention import LABELS, report
 from bot.jobs import Forgotten, keep
+from bot.organisation import load_organisation
 from care.keeping import Terms
 from storage import Store
 from storage.errors import UnknownPerson
+from storage.sharing.alarm_notices import Notice
 from storage.tables import data_key, metadata, session, share_package
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
@@ -94,6 +97,24 @@ def test_the_last_day_of_what_was_shared_ends_at_midnight_where_the_organisation
         commit_talk(work, "somebody", ["hoi"], OLD)
         _share(work, "somebody", date(2031, 6, 30))
     assert keep(store, Terms(zone=AMSTERDAM), now).handoffs == gone
+
+
+def test_who_was_told_of_an_alarm_that_is_gone_is_counted_as_no_alarm(house: Store) -> None:
+    with house.begin() as work:
+        _raise_alarm(work, "recent", OLD, None)
+        for level in (1, 2, 3):
+            notice = Notice("al-recent", level, "fallback", None, "mail", "sent", 1, None, OLD, OLD, OLD)
+            work.alarm_notices.add(notice)
+        work.people.delete("person-recent", NOW, "asked")
+    went = keep(house, TERMS, NOW)
+    assert (went.alarms, went.untaken, went.notices) == (0, 0, 3)
+    said = "\n".join(report(went, load_organisation(None), 0, False))
+    assert "     3  notes of who was told of an alarm that is gone" in said
+    assert "alarms that" not in said
+
+
+def test_every_count_of_the_report_has_its_label() -> None:
+    assert set(LABELS) == {one.name for one in fields(Forgotten)} - {"unreadable"}
 
 
 @pytest.mark.parametrize(("days", "gone"), [(19, 0), (21, 1)])

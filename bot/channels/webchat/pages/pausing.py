@@ -9,10 +9,10 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.webchat.pace import network_of
 from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.said import Said
 from bot.channels.webchat.site import Site
+from bot.running.network import BITS_OF_A_SITE, network_of
 from flows.engine.marking import N_
 from flows.engine.phrases import CANNOT_OPEN
 
@@ -34,6 +34,13 @@ def seconds_to_wait(site: Site, request: Request, address: str, said: Said) -> f
     if said.kind == "command" and said.argument == NEVER_WAITS:
         return 0.0
     return site.paces.wait(address, _network(request), site.clock().timestamp())
+
+
+def seconds_at_the_door(site: Site, request: Request, address: str) -> float:
+    """How long words to go on have to wait before anybody looks at them; one site is one, however many homes it has."""
+    host, now = request.client.host if request.client else None, site.clock().timestamp()
+    waits = site.paces.wait(address, _network(request), now)
+    return max(waits, site.paces.phrases.wait(network_of(host, BITS_OF_A_SITE), now))
 
 
 def is_too_fast(site: Site, address: str) -> bool:
