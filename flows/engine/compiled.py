@@ -156,6 +156,12 @@ class CompiledFlow:
             )
         return found
 
+    def slots_ahead(self, here: Place) -> tuple[Step, ...]:
+        """The slots at or after a state where any extra may be asked, as many as there is room for."""
+        after = (self.places[name].step for name in self.order[here.index + 1 :])
+        slots = (*((here.slot,) if here.slot else ()), *(step for step in after if step.kind == "extras"))
+        return tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
+
     def fits_extra(self, step: Step, view: AnswersView) -> bool:
         """True when a step may be asked beyond the core."""
         extra = step.extra

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from flows.engine import calling, overlays, phrases, taking_back
@@ -10,6 +11,7 @@ from flows.engine.answering import pass_over
 from flows.engine.changing import back, edit, leave, reopen
 from flows.engine.compiled import START
 from flows.engine.events import (
+    AnswerRevised,
     ClosingChosen,
     Commanded,
     ExportAsked,
@@ -21,6 +23,7 @@ from flows.engine.events import (
     PrivacyAsked,
     Resumed,
 )
+from flows.engine.further import HALFWAY, MORE, going_on, has_more
 from flows.engine.helping import show_help
 from flows.engine.overlays import CONTACT
 from flows.engine.path import TO_REVIEW
@@ -108,13 +111,23 @@ def _may_review(turn: Turn) -> bool:
 def _more(turn: Turn) -> None:
     calling.forget(turn)
     turn.close_overlay()
+    if not has_more(turn.compiled, turn.session):
+        turn.say(Line(phrases.NO_MORE_QUESTIONS))
+        turn.ask()
+        return
+    _go_on_after_all(turn)
     turn.start_over_from_answers()
-    turn.know(more=True, **{TO_REVIEW: False})
-    here = turn.session.at
+    turn.know(**{MORE: True, TO_REVIEW: False})
     turn.say(Line(phrases.MORE_QUESTIONS))
     turn.go_on()
-    if turn.session.at == here:
-        turn.say(Line(phrases.NO_MORE_QUESTIONS))
+
+
+def _go_on_after_all(turn: Turn) -> None:
+    """Whoever stopped half-way and wants more questions is asked the rest."""
+    answer, before = going_on(turn.session), turn.session.answers.get(HALFWAY)
+    if answer is not None and before is not None:
+        turn.session = turn.session.answered(HALFWAY, replace(answer, at=turn.env.now))
+        turn.emit(AnswerRevised(HALFWAY, turn.session.answers[HALFWAY], before))
 
 
 def _shift(by: int, said: str) -> Callable[[Turn], None]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.engine import overlays, taking_back
+from flows.engine import overlays, phrases, taking_back
 from flows.engine.changing import back, edit, leave, reopen
-from flows.engine.events import Chose, PhraseAsked
+from flows.engine.events import Chose, Line, PhraseAsked
 from flows.engine.helping import show_help
 from flows.engine.repairs import call_me, park, review
 from flows.engine.turn import Turn
@@ -17,6 +17,14 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
     match tapped.option:
         case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == taking_back.CONSENT:
             leave(turn)
+        case "show_words" if overlay == overlays.PHRASE:
+            turn.close_overlay()
+            turn.emit(PhraseAsked())
+            turn.ask()
+        case "go_on" if overlay == overlays.PHRASE:
+            turn.say(Line(phrases.ASK_FOR_WORDS))
+            turn.close_overlay()
+            turn.ask()
         case "go_on" if overlay:
             turn.close_overlay()
             turn.ask()
