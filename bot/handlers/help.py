@@ -9,6 +9,7 @@ from bot.help_card import in_words, lines_in_words
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from care.answering.heard import paragraphs
+from care.help_lines import DANGER
 from flows.engine.events import HelpShown
 from flows.engine.marking import N_
 
@@ -24,8 +25,8 @@ INTRO: Final = {
         "These people want to talk with you. See who is there now."
     ),
 }  # fmt: skip
-# Where one of them is closed now, nobody reads that all of them can be reached.
-NOT_ALL_OPEN: Final = {
+# With nobody but the emergency number there, nobody reads that these people can be reached now.
+ONLY_THE_EMERGENCY: Final = {
     "asked": N_("These people want to talk with you. See who is there now."),
     "danger": N_("These people help. See who is there now:"),
 }
@@ -58,8 +59,8 @@ def _card(scene: Scene, event: HelpShown) -> None:
     offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
     lines = lines_in_words(offers, scene.now, language, scene.tools.words)
     heard = paragraphs(event.category, scene.view.wording) if event.reason == "danger" else ()
-    open_now = all(one.opening.is_open for one in offers)
-    above = INTRO[event.reason] if open_now else {**INTRO, **NOT_ALL_OPEN}[event.reason]
+    somebody = any(one.opening.is_open and DANGER not in one.line.about for one in offers)
+    above = INTRO[event.reason] if somebody else {**INTRO, **ONLY_THE_EMERGENCY}[event.reason]
     intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (above,)))
     foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
     listed = "\n".join(line.text for line in lines)
