@@ -108,8 +108,12 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_(HINTS.get(prompt.control, HINT)),
-        preview=preview_of(scene).to_data() if prompt.cards and prompt.control == "send" else None,
+        preview=preview_of(scene).to_data() if prompt.control == "send" and _leaves(prompt) else None,
     )
+
+
+def _leaves(prompt: Asked) -> bool:
+    return any(card.shared for card in prompt.cards)
 
 
 def _choices(scene: Scene, found: tuple[Said, ...], tongues: tuple[str, ...]) -> tuple[Choice, ...]:
