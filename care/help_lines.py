@@ -80,12 +80,16 @@ def offered(
     """Whom to offer to somebody of this age, at this moment (aware); the most helpful first, at most five.
 
     Those who are open come before those who are not; among them those about this matter, then those for everything.
-    The emergency number is always there: first, or last when all is `calm` (a goodbye).
+    The emergency number is always there: first, or last when all is `calm` (a goodbye), and then only with the lines
+    for everything, as far as somebody has one.
     """
     suited = [Offered(line, line.opening(at), line.chats(at)) for line in lines if line.suits(age)]
     emergency = [one for one in suited if DANGER in one.line.about][:1]
     others = sorted((one for one in suited if DANGER not in one.line.about), key=lambda one: _rank(one, about))
     useful = [one for one in others if one.opening.is_open or _how_fitting(one.line, about) != _REST]
+    if calm:
+        # A goodbye names no danger; who wants more finds it behind "help now".
+        useful = [one for one in useful if GENERAL in one.line.about] or useful
     if any(about in one.line.about for one in emergency):
         # When seconds count, one number is better than four.
         useful = [one for one in useful if one.opening.is_open and GENERAL in one.line.about][:1]

@@ -90,10 +90,11 @@ def _cards(old: tuple[ByBand, ...], today: tuple[ByBand, ...]) -> tuple[ByBand, 
 
 
 def _option(old: Option, today: Option) -> Option:
+    ask = old.ask | today.ask
     if isinstance(today.text, str):
-        return old.model_copy(update={"text": today.text})
+        return old.model_copy(update={"text": today.text, "ask": ask})
     before = dict.fromkeys(BANDS, old.text) if isinstance(old.text, str) else old.text
-    return old.model_copy(update={"text": before | today.text})
+    return old.model_copy(update={"text": before | today.text, "ask": ask})
 
 
 def _row(old: Row, today: Row) -> Row:

@@ -131,7 +131,9 @@ def _texts_of(step: Step) -> Iterator[tuple[str, str | ByBand]]:
     for row in step.rows:
         yield f"rows.{row.id}", row.text
         yield f"rows.{row.id}.ask", row.ask
-        yield from ((f"rows.{row.id}.{option.id}", option.text) for option in row.options)
+        for option in row.options:
+            yield f"rows.{row.id}.{option.id}", option.text
+            yield f"rows.{row.id}.{option.id}.ask", option.ask
 
 
 def _measure(flow: Flow, found: tuple[Text, ...], language: str, translate: Translate) -> LanguageReport:

@@ -17,7 +17,9 @@ from flows.engine.bands import YOUNG
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
+from flows.engine.further import MORE
 from flows.engine.marking import N_
+from flows.engine.path import REVIEWED
 from flows.engine.prompts import CHECK, HELP, is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
@@ -31,7 +33,8 @@ REPAIR_LABELS: Final[Mapping[str, str]] = {
 AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
 LEFT_MANY: Final = N_("about {count} to go")
 LEFT_ONE: Final = N_("last one")
-LEFT_FEW: Final = N_("the last {count}")
+LEFT_FEW: Final = N_("{count} to go")
+LEFT_BESIDE: Final = N_("stopping is always fine")
 HINTS: Final[Mapping[str, str]] = {
     "names": N_("Type a name"),
     "number": N_("Type a number"),
@@ -89,7 +92,7 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         least=prompt.least,
         own=prompt.own,
         audience=_(AUDIENCES[prompt.audience]) if prompt.audience else None,
-        left=_left(scene, prompt.left),
+        left=_left(scene, prompt),
         steps_left=prompt.left,
         cards=tuple(
             Card(
@@ -106,8 +109,12 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_(HINTS.get(prompt.control, HINT)),
-        preview=preview_of(scene).to_data() if prompt.cards and prompt.control == "send" else None,
+        preview=preview_of(scene).to_data() if prompt.control == "send" and _leaves(prompt) else None,
     )
+
+
+def _leaves(prompt: Asked) -> bool:
+    return any(card.shared for card in prompt.cards)
 
 
 def _choices(scene: Scene, found: tuple[Said, ...], tongues: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -197,8 +204,12 @@ def _quoted(scene: Scene, line: Line | str) -> str:
     return scene.text(line) if isinstance(line, Line) else f"“{line}”"
 
 
-def _left(scene: Scene, left: int | None) -> str | None:
+def _left(scene: Scene, prompt: Asked) -> str | None:
+    """How far it still is; whoever asked for more questions is not held by a number."""
+    left = prompt.left
     if left is None:
         return None
+    if scene.view.facts.get(MORE) and prompt.control not in REVIEWED:
+        return scene._(LEFT_BESIDE)
     text = LEFT_ONE if left <= 1 else LEFT_FEW if left <= FEW else LEFT_MANY
     return scene._(text).format(count=left)

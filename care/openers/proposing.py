@@ -69,11 +69,11 @@ def sofa_hint(items: Sequence[Item], _: Translate) -> str:
     told = {item.link_id: item for item in items}
     tasks = _chosen(told, "care.tasks") - {"nothing_special", "worrying"}
     if _chosen(told, "load.weight") & _HEAVY or "nowhere" in _chosen(told, "load.pause"):
-        return _("To be met as family first, and as someone with needs of their own")
+        return _("Family first, and also someone with needs of their own")
     if len(tasks) >= 3:
-        return _("To be met as family first, and as someone who helps along")
+        return _("Family first, and also someone who helps along")
     if tasks or "care.often" in told:
-        return _("To be met as family first, and as the one who knows how things are at home")
+        return _("Family first, and also the one who knows how things are at home")
     return ""
 
 

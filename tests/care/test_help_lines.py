@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.organisation import load_organisation
-from care.help_lines import DANGER, HelpLine, Offered, offered
+from care.help_lines import DANGER, GENERAL, HelpLine, Offered, offered
 from care.opening_hours import Span, opening
 from care.safety.signal import CATEGORIES
 
@@ -41,6 +41,13 @@ def test_at_any_moment_there_are_one_to_five_lines_and_somebody_answers(
     assert len(set(ids(offers))) == len(offers)
     assert all(one.line.suits(age) for one in offers)
     assert DANGER in offers[-1 if calm else 0].line.about, "the emergency number is always there, and leads in danger"
+
+
+@given(at=MOMENTS, age=st.integers(4, 24))
+def test_a_goodbye_names_no_danger_but_the_emergency_number(at: datetime, age: int) -> None:
+    *lines, emergency = offered(LINES, at, age, calm=True)
+    assert DANGER in emergency.line.about
+    assert lines and all(GENERAL in one.line.about for one in lines)
 
 
 @given(at=MOMENTS, age=AGES, about=ABOUT)

@@ -167,7 +167,7 @@ def test_the_words_say_all_that_the_picture_shows() -> None:
     )
     assert describe(network, plain) == (
         "Really close: Lot (friends, sometimes difficult); Pip (hond) (animals)",
-        "Also around: trainer Kees (sports)",
+        "Also around me: trainer Kees (sports)",
         "Talking: Lot; A hand with something: nobody; Advice: self",
         "Would want to help, if they knew: trainer Kees",
     )

@@ -179,9 +179,7 @@ def test_without_a_name_the_list_needs_none() -> None:
 
 def test_the_hint_names_relative_first_and_stays_away_without_shared_answers() -> None:
     assert sofa_hint([], plain) == ""
-    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith(
-        "To be met as family first, and as someone with"
-    )
+    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith("Family first, and also someone with")
     assert "helps along" in sofa_hint([item("care.tasks", ["a", "b", "c"], "A", "B", "C")], plain)
     assert "how things are at home" in sofa_hint([item("care.often", "every_week", "every week")], plain)
     assert sofa_hint([item("care.tasks", ["nothing_special"], "nothing special")], plain) == ""

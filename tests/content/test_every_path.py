@@ -78,6 +78,7 @@ def _sentences(step: Step, band: Band) -> Iterator[tuple[str, str | ByBand]]:
         if band in option.bands:
             yield f"option {option.id}", option.text
             yield f"option {option.id} carried", option.carried_as
+            yield f"option {option.id} asks", option.ask
 
 
 def _options(step: Step) -> Iterator[Option]:

@@ -29,7 +29,7 @@ from flows.library import packaged
 FLOW = packaged().newest("intake")
 NOW = Env(datetime(2031, 3, 4, 12, tzinfo=UTC))
 AGES = (5, 6, 9, 11, 12, 13, 15, 16, 17, 18, 21, 24)
-SIDE = ("help", "stop", "erase", "stale", "edit", "check")
+SIDE = ("help", "stop", "erase", "stale", "edit", "check", "phrase")
 
 
 def played(session: Session, event: Incoming, env: Env = NOW) -> Outcome:

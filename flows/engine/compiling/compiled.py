@@ -12,7 +12,7 @@ from flows.engine.compiling.conditions import Test, compile_condition
 from flows.engine.compiling.cursor import Cursor
 from flows.engine.compiling.definition import Flow, Option, Step
 from flows.engine.compiling.edges import machine_of
-from flows.engine.compiling.places import START, places_of
+from flows.engine.compiling.places import START, Place, places_of
 from flows.engine.compiling.version import version_of
 from flows.engine.events import Choice
 from flows.engine.view import AnswersView
@@ -74,6 +74,12 @@ class CompiledFlow:
                 (step.id, self.test(step.when) if step.when else None) for step in steps if band in step.core
             )
         return found
+
+    def slots_ahead(self, here: Place) -> tuple[Step, ...]:
+        """The slots at or after a state where any extra may be asked, as many as there is room for."""
+        after = (self.places[name].step for name in self.order[here.index + 1 :])
+        slots = (*((here.slot,) if here.slot else ()), *(step for step in after if step.kind == "extras"))
+        return tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
 
     def fits_extra(self, step: Step, view: AnswersView) -> bool:
         """True when a step may be asked beyond the core."""

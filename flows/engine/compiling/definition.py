@@ -63,7 +63,7 @@ class Option(_Part):
     """One answer a child can tap.
 
     `own` asks for own words; `alone` empties the rest of a several-choice; `again` tells more and asks again; `help`
-    shows the help lines at once; `phrase` gives words to go on with elsewhere; `carried: false` keeps it from being offered again by a later question, `carried_as` offers it there in other words.
+    shows the help lines at once; `ask` is how the next field of a form is asked after this one; `phrase` gives words to go on with elsewhere; `carried: false` keeps it from being offered again by a later question, `carried_as` offers it there in other words.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -76,6 +76,7 @@ class Option(_Part):
     phrase: bool = False
     carried: bool = True
     carried_as: ByBand = {}
+    ask: ByBand = {}
     bands: Bands = BANDS
     when: str | None = None
 

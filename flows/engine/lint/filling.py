@@ -94,6 +94,7 @@ def texts_of(step: Step) -> Iterator[tuple[str, ByBand]]:
     for option in all_options(step):
         yield "options", dict.fromkeys(BANDS, option.text) if isinstance(option.text, str) else option.text
         yield "options", option.carried_as
+        yield "options", option.ask
 
 
 def all_options(step: Step) -> Iterator[Option]:

@@ -79,7 +79,9 @@ def _question(asking: Asking) -> Question:
 
 
 def _left(compiled: CompiledFlow, session: Session, place: Place) -> int | None:
-    return None if place.step.kind == "end" else steps_left(compiled, session, place)
+    """What is still to come; nothing to count at the end, nor at what is asked once all is done."""
+    left = steps_left(compiled, session, place)
+    return None if place.step.kind == "end" or (left == 1 and not place.step.counted) else left
 
 
 def shown_again(answer: Answer, step: Step) -> Draft:

@@ -20,6 +20,7 @@ STOP: Final = "stop"
 ERASE: Final = "erase"
 EDIT: Final = "edit"
 STALE: Final = "stale"
+PHRASE: Final = "phrase"
 WITHDRAW: Final = "withdraw"
 TAKE_BACK: Final = "take_back"
 ONE_THING: Final = "one:"
@@ -41,6 +42,7 @@ _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
         phrases.WITHDRAW_CHOICE,
         (("go_on", phrases.GO_ON), ("withdraw", phrases.WITHDRAW_YES), ("erase", phrases.THROW_AWAY)),
     ),
+    PHRASE: (phrases.SHOW_WORDS_CHOICE, (("show_words", phrases.SHOW_WORDS), ("go_on", phrases.WORDS_LATER))),
     STALE: (phrases.ALREADY_ANSWERED, (("change", phrases.CHANGE_IT), ("go_on", phrases.LEAVE_IT))),
 }
 SIDE_QUESTIONS: Final = frozenset({EDIT, HELP, TAKE_BACK, *_TAPS})

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flows.engine import phrases
 from flows.engine.compiling.definition import Option, Step
 from flows.engine.events import Card, Choice, Chose, Line, Picked
+from flows.engine.further import has_more
 from flows.engine.session import Answer, Draft
 from flows.engine.steps.base import DONE, Asking, Begun, Input, Misread, Question, Read, Reading, sentence
 from flows.engine.steps.grid import BESIDE_PEOPLE
@@ -23,12 +24,14 @@ class CardsKind:
 
     def ask(self, asking: Asking) -> Question:
         """The question above the cards."""
+        more = has_more(asking.compiled, asking.session)
         taps = (
             Choice(DONE, Line(phrases.REVIEW_DONE)),
             Choice("edit", Line(phrases.REVIEW_EDIT)),
-            Choice("more", Line(phrases.REVIEW_MORE)),
+            *((Choice("more", Line(phrases.REVIEW_MORE)),) if more else ()),
         )
-        return Question("cards", (sentence(asking),), taps, many=True)
+        above = sentence(asking) if cards(asking) else Line(phrases.NOTHING_TOLD)
+        return Question("cards", (above,), taps, many=True)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """Switches one by one until done, or all at once."""
@@ -53,6 +56,11 @@ def cards(asking: Asking) -> tuple[Card, ...]:
     draft, before = asking.session.drafts.get(review), asking.session.answers.get(review)
     switched = (draft.value if draft is not None else None) or (before.value if before is not None else None)
     return tuple(_cards(asking, switched or {}))
+
+
+def leaves(asking: Asking) -> bool:
+    """True when a card is on, so that there is something to send."""
+    return any(card.shared for card in cards(asking))
 
 
 def sent_cards(asking: Asking) -> tuple[Card, ...]:

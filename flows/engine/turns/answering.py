@@ -17,7 +17,7 @@ from flows.engine.events import (
     PhraseAsked,
     Skipped,
 )
-from flows.engine.prompts.overlays import ERASE
+from flows.engine.prompts.overlays import ERASE, PHRASE
 from flows.engine.session import Answer, Draft, How
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import BY_WORDS, Asking, Begun, Input, Misread, Read, Reading, joined
@@ -27,6 +27,7 @@ from flows.engine.steps.parts import InParts
 from flows.engine.turns import calling, taking_back
 from flows.engine.turns.turn import Turn
 
+PASSED_OVER: Final = "passed_over"  # a fact: in which way the last question was passed over
 SKIP_LINES: Final[dict[How, str]] = {
     "skipped": phrases.SKIPPED,
     "dont_know": phrases.DONT_KNOW,
@@ -56,7 +57,7 @@ def _follow_reading(turn: Turn, asking: Asking, reading: Reading) -> None:
         case Read(value="throw_away") if asking.step.kind == "send":
             turn.overlay(ERASE)
         case Read(value=dict(rows), words=words) if not rows and _is_empty(asking, words):
-            settle(turn, asking, Answer("skipped", None, words), Line(phrases.SKIPPED))
+            settle(turn, asking, Answer("skipped", None, words), _passed_over(turn, "skipped"))
         case Read(value=value, words=words):
             settle(turn, asking, Answer("answered", value, words))
         case Begun(draft=draft, lines=lines, part=part):
@@ -104,7 +105,12 @@ def pass_over(turn: Turn, how: How) -> None:
         given = [picked for picked in given if picked != SHOW_ALL]
     begun = given or (asking.draft.words and asking.step.kind in BY_WORDS)
     answer = Answer("answered", given, asking.draft.words) if begun else Answer(how, None, asking.draft.words)
-    settle(turn, asking, answer, None if begun else Line(SKIP_LINES[how]))
+    settle(turn, asking, answer, None if begun else _passed_over(turn, how))
+
+
+def _passed_over(turn: Turn, how: How) -> Line | None:
+    """It is fine, said once: whoever passes over question after question does not hear it after each."""
+    return None if turn.session.facts.get(PASSED_OVER) == how else Line(SKIP_LINES[how])
 
 
 def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None) -> None:
@@ -125,6 +131,7 @@ def settle(turn: Turn, asking: Asking, answer: Answer, said: Line | None = None)
     turn.session = turn.session.answered(asking.step.id, full)
     _tell(turn, asking.step.id, full, before)
     turn.say(said)
+    _remember_passing(turn, full)
     if answer.how == "answered" and said is None:
         _thank(turn)
     _follow(turn, asking, full)
@@ -140,6 +147,12 @@ def _tell(turn: Turn, link_id: str, answer: Answer, before: Answer | None) -> No
         turn.emit(Answered(link_id, answer))
     else:
         turn.emit(Skipped(link_id, answer))
+
+
+def _remember_passing(turn: Turn, answer: Answer) -> None:
+    how = None if answer.how == "answered" else answer.how
+    if turn.session.facts.get(PASSED_OVER) != how:
+        turn.know(**{PASSED_OVER: how})
 
 
 def _thank(turn: Turn) -> None:
@@ -161,9 +174,17 @@ def _follow(turn: Turn, asking: Asking, answer: Answer) -> None:
     if picked is not None and picked.help:
         turn.emit(HelpShown("urgent"))
     if picked is not None and picked.phrase:
-        turn.emit(PhraseAsked())
+        _give_words(turn)
     if step.kind == "send":
         _send(turn, answer)
+
+
+def _give_words(turn: Turn) -> None:
+    """Whoever sees the words can read along, so with somebody watching it is asked first."""
+    if turn.asking.view.discreet:
+        turn.put(overlay=PHRASE)
+    else:
+        turn.emit(PhraseAsked())
 
 
 def _send(turn: Turn, answer: Answer) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from flows.engine import phrases
 from flows.engine.compiling.places import START
 from flows.engine.events import (
+    AnswerRevised,
     ClosingChosen,
     Commanded,
     ExportAsked,
@@ -20,6 +22,7 @@ from flows.engine.events import (
     ReadersTold,
     Resumed,
 )
+from flows.engine.further import HALFWAY, MORE, going_on, has_more
 from flows.engine.path import TO_REVIEW
 from flows.engine.prompts import overlays
 from flows.engine.prompts.open_prompt import why_line
@@ -112,13 +115,23 @@ def _may_review(turn: Turn) -> bool:
 def _more(turn: Turn) -> None:
     calling.forget(turn)
     turn.close_overlay()
+    if not has_more(turn.compiled, turn.session):
+        turn.say(Line(phrases.NO_MORE_QUESTIONS))
+        turn.ask()
+        return
+    _go_on_after_all(turn)
     turn.start_over_from_answers()
-    turn.know(more=True, **{TO_REVIEW: False})
-    here = turn.session.at
+    turn.know(**{MORE: True, TO_REVIEW: False})
     turn.say(Line(phrases.MORE_QUESTIONS))
     turn.go_on()
-    if turn.session.at == here:
-        turn.say(Line(phrases.NO_MORE_QUESTIONS))
+
+
+def _go_on_after_all(turn: Turn) -> None:
+    """Whoever stopped half-way and wants more questions is asked the rest."""
+    answer, before = going_on(turn.session), turn.session.answers.get(HALFWAY)
+    if answer is not None and before is not None:
+        turn.session = turn.session.answered(HALFWAY, replace(answer, at=turn.env.now))
+        turn.emit(AnswerRevised(HALFWAY, turn.session.answers[HALFWAY], before))
 
 
 def _shift(by: int, said: str) -> Callable[[Turn], None]:

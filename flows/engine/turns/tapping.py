@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.engine.events import Chose, PhraseAsked
+from flows.engine import phrases
+from flows.engine.events import Chose, Line, PhraseAsked
 from flows.engine.prompts import overlays
 from flows.engine.turns import taking_back
 from flows.engine.turns.changing import back, edit, leave, reopen
@@ -18,6 +19,14 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
     match tapped.option:
         case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == taking_back.CONSENT:
             leave(turn)
+        case "show_words" if overlay == overlays.PHRASE:
+            turn.close_overlay()
+            turn.emit(PhraseAsked())
+            turn.ask()
+        case "go_on" if overlay == overlays.PHRASE:
+            turn.say(Line(phrases.ASK_FOR_WORDS))
+            turn.close_overlay()
+            turn.ask()
         case "go_on" if overlay:
             turn.close_overlay()
             turn.ask()
