@@ -30,6 +30,7 @@ from bot.turn.understanding import cried_beside, free_text, understand
 from bot.words import is_language
 from flows.engine.compiled import START
 from flows.engine.events import (
+    Chose,
     Commanded,
     CoursesWanted,
     Env,
@@ -138,7 +139,7 @@ class Conversation(Looking):
         take_fleeting_away(scene)
         event, bubble = self._event(scene, incoming, signal)
         # What stood beside ticks was the child's own words, also where they ask for help.
-        meant = incoming.event if isinstance(incoming.event, Picked) else event
+        meant = incoming.event if isinstance(incoming.event, Picked | Chose) else event
         env = Env(now, as_meant(signal, meant, incoming.typed))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
@@ -210,7 +211,7 @@ class Conversation(Looking):
             event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt), urgency)
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
-        if isinstance(given, Picked) and (cry := cried_beside(given)) is not None:
+        if isinstance(given, Picked | Chose) and (cry := cried_beside(given)) is not None:
             scene.session = ticked(scene.compiled, scene.session, given)
             return cry, given.words
         return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
