@@ -25,7 +25,7 @@ def phrase_asked(scene: Scene, event: PhraseAsked) -> None:
     phrase = new_words(scene.tools, scene.work, scene.row.person_id, scene.language, scene.now)
     text = scene._(HONEST).format(phrase=phrase, days=scene.tools.organisation.days_kept)
     shown_at = [scene.seq, len(scene.messages)]
-    scene.add(Outgoing("phrase", text, scene.language, phrase=phrase))
+    scene.add(Outgoing("phrase", text, scene.language, phrase=phrase, fleeting=True))
     scene.session = scene.session.but(facts={**scene.session.facts, SHOWN_AT: shown_at})
 
 

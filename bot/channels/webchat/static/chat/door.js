@@ -33,8 +33,8 @@ const door = (() => {
     if (!told) others?.postMessage({ leave: to });
     farewells.forEach((farewell) => farewell());
     neutral(one("#leave")?.dataset.instead || "\u2060");
-    history.replaceState(null, "", "/weg");
     if (navigator.onLine) location.replace(to);
+    else history.replaceState(null, "", "/weg");
   };
 
   let escapes = [];
