@@ -19,7 +19,14 @@ class Turns:
         self._in = transaction
 
     def add(
-        self, session_id: str, seq: int, event_kind: str, heard: str | None, at: datetime, *, heard_ref: str | None = None
+        self,
+        session_id: str,
+        seq: int,
+        event_kind: str,
+        heard: str | None,
+        at: datetime,
+        *,
+        heard_ref: str | None = None,
     ) -> None:
         """Keep what happened. `heard` is what the child's bubble shows, None when there is no bubble.
 
@@ -30,8 +37,8 @@ class Turns:
         sealed = None
         if heard is not None:
             sealed = self._in.key_of_session(session_id).seal_text(heard_place(session_id, seq), heard)
-        row = {"session_id": session_id, "seq": seq, "event_kind": event_kind, "heard": sealed, "at": at}
-        self._in.run(_ADD, **row, heard_ref=heard_ref)
+        told = {"event_kind": event_kind, "heard": sealed, "heard_ref": heard_ref}
+        self._in.run(_ADD, session_id=session_id, seq=seq, at=at, **told)
 
 
 def heard_place(session_id: str, seq: int) -> str:

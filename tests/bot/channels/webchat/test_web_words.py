@@ -63,7 +63,9 @@ def shared(html: str) -> set[str]:
 
 def test_danger_typed_at_the_review_is_heard_with_done_and_what_was_switched_stays(visitor: Visitor) -> None:
     first, fields = off(visitor.talk_until("review.items"))
-    visitor.html = visitor.client.post("/say", data={**fields, "kind": "picked", "words": "ik wil niet meer leven"}).text
+    visitor.html = visitor.client.post(
+        "/say", data={**fields, "kind": "picked", "words": "ik wil niet meer leven"}
+    ).text
     assert "113" in spoken(visitor.html)
     assert visitor.post("chose:go_on").control == "cards"
     assert first not in shared(visitor.html)
