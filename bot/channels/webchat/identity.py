@@ -70,12 +70,12 @@ class Cookies:
     def close_door(self, response: Response) -> None:
         """Show a door instead of the talk from now on."""
         self._set(response, "d", "1", DAYS * SECONDS_A_DAY)
-        self._delete(response, "w")
+        self._drop_the_scripts(response)
 
     def open_door(self, response: Response) -> None:
         """Show the talk again."""
         self._delete(response, "d")
-        self._delete(response, "w")
+        self._drop_the_scripts(response)
 
     def closing(self, request: Request) -> Closing | None:
         """After how many quiet minutes this browser forgets the talk; None when it does not."""
@@ -92,6 +92,11 @@ class Cookies:
         """Forget the talk here and show a door: only words open it again."""
         self.forget(response)
         self.close_door(response)
+
+    def _drop_the_scripts(self, response: Response) -> None:
+        # Under the name it has: a script goes by the address bar, and a door that cannot be opened would lock a child out.
+        for name in SHUT_BY_SCRIPT:
+            response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), samesite="lax")
 
     def _name(self, letter: str) -> str:
         return f"__Host-{letter}" if self.secure else letter

@@ -2,8 +2,11 @@
 const help = (() => {
   const card = () => one("#help-here");
   const open = () => { if (!page.gone && card() && !card().open) card().showModal(); };
+  let asking = false;
   const ask = async (said) => {
     if (!navigator.onLine) return open();
+    if (asking) return;
+    asking = true;
     const late = setTimeout(open, 2000);
     try {
       const answer = await post("/say", { ...said, seen: page.seen }), news = await answer.json();
@@ -11,6 +14,7 @@ const help = (() => {
       else show.news(news, true);
     } catch { open(); }
     clearTimeout(late);
+    asking = false;
   };
   return { ask };
 })();
