@@ -26,7 +26,7 @@ SCRIPT: Final = "chat.js"
 # In the order in which they are read; from "talk" on only where a talk is.
 PARTS: Final = (
     *("page", "kept", "door", "here", "quiet"),
-    *("talk", "shape", "draft", "show", "stream", "sending", "help", "answer", "begin"),
+    *("talk", "draft", "show", "stream", "sending", "help", "answer"),
 )
 FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
 

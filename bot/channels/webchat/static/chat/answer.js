@@ -75,3 +75,11 @@ addEventListener("click", async ({ target }) => {
   const copy = target.closest("[data-copy]");
   if (copy) { await navigator.clipboard?.writeText(copy.dataset.copy).catch(() => {}); copy.textContent = say.copied; }
 });
+
+// Everything is there: begin. What was asked to be hidden and is still on its way does not come back with the page.
+if (sending.queue().some((said) => said.kind === "command:hide")) show.wipe();
+shape.fit();
+show.ready();
+stream.listen();
+sending.send();
+requestAnimationFrame(() => shape.scroll(talk.lastElementChild, { behavior: "auto" }));
