@@ -153,11 +153,13 @@ def _repair_label(scene: Scene, repair: str) -> str:
 def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:
     """What the child's own bubble shows for a tap; None when it shows nothing."""
     match event:
-        case Chose(token=token, option=option) if token == prompt.token:
-            return _label(scene, prompt, option)
+        case Chose(token=token, option=option, words=words) if token == prompt.token:
+            return ", ".join((_label(scene, prompt, option), *((words,) if words else ())))
         case Picked(token=token, options=options, words=words) if token == prompt.token:
             picked = [_label(scene, prompt, option) for option in options]
             return ", ".join((*picked, *((words,) if words else ()))) or scene._(phrases.DONE_LABEL)
+        case Chose(words=str(words)) | Picked(words=str(words)):
+            return words  # the question has moved on, what was typed is shown all the same
         case Commanded(command=command) if command in REPAIR_LABELS:
             return _repair_label(scene, command)
     return None

@@ -119,8 +119,8 @@ def understand(
     return reply_to(text, prompt, urgency) or Wrote(text)
 
 
-def cried_beside(picked: Picked) -> Commanded | None:
-    """A safe word, or asking to be called, in the words that came with ticks or names: that is no part of the answer."""
+def cried_beside(picked: Picked | Chose) -> Commanded | None:
+    """A safe word, or asking to be called, in the words that came with a tap or names: that is no part of the answer."""
     if not picked.words:
         return None
     meant = understand(picked.words, None, {})
@@ -208,8 +208,8 @@ def free_text(event: Incoming | None, typed: str | None, buttons: Container[str]
             parts.append(text)
         case Picked(options=options, words=words):
             parts.extend((words or "", *(option for option in options if not _is_button(option, buttons))))
-        case Chose(option=option) if not _is_button(option, buttons):
-            parts.append(option)
+        case Chose(option=option, words=words):
+            parts.extend((words or "", "" if _is_button(option, buttons) else option))
         case Commanded(argument=argument):
             parts.append(argument or "")
     return "\n".join(part for part in parts if part)

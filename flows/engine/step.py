@@ -6,7 +6,7 @@ noticed is told before anything else is asked; (3) any event in any state has an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flows.engine import phrases
@@ -35,8 +35,9 @@ from flows.engine.events import (
 )
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import overlays
-from flows.engine.prompts.open_prompt import place_of
+from flows.engine.prompts.open_prompt import place_of, token_of
 from flows.engine.session import DANGER_AT, Session
+from flows.engine.steps import KINDS
 from flows.engine.turns.answering import take
 from flows.engine.turns.crying import is_cry, keep_words
 from flows.engine.turns.helping import NOT_KEPT, offer_help, show_help
@@ -83,6 +84,9 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
     if turn.session.at == START:
         _begin(turn, event)
         return
+    if isinstance(event, Chose | Picked) and _was_on_its_way(turn, event):
+        turn.close_overlay()
+        event = replace(event, token=turn.session.token)
     match event:
         case Started():
             resume(turn)
@@ -104,6 +108,15 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             turn.show()
         case TimePassed():
             pass
+
+
+def _was_on_its_way(turn: Turn, event: Chose | Picked) -> bool:
+    """True for an answer to the question below when help, asked for after it, came before it: it is not lost."""
+    if turn.session.overlay != overlays.HELP or event.token != token_of(turn.place, turn.session.prompts - 1):
+        return False
+    offered = {choice.id for choice in KINDS[turn.place.step.kind].ask(turn.asking).choices}
+    options = (event.option,) if isinstance(event, Chose) else event.options
+    return bool(options) and offered.issuperset(options)
 
 
 def _begin(turn: Turn, event: Incoming) -> None:

@@ -53,7 +53,7 @@ KEPT: Final[Mapping[str, Fate]] = {
     "session": _of_person(
         "id person_id organisation flow_id flow_version language life seq row_version state created_at updated_at ended_at"
     ),
-    "turn": _of_person("session_id seq event_kind heard at"),
+    "turn": _of_person("session_id seq event_kind heard at heard_ref"),
     "answer": _of_person("session_id link_id revision kind content language text_hash provisional active at"),
     "prompt": _of_person("session_id token seq channel message_ref at"),
     "outbox": _of_person(

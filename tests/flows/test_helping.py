@@ -281,3 +281,12 @@ def test_who_asks_for_help_in_words_that_tell_of_danger_gets_one_card(urgency: s
     assert [event.reason for event in outcome.events if isinstance(event, HelpShown)] == [reason]
     assert outcome.session.overlay == overlay
     assert any(isinstance(event, DangerNoticed) for event in outcome.events)
+
+
+def test_an_answer_that_was_on_its_way_when_help_was_asked_for_still_counts() -> None:
+    session = begun("nl", "C").session
+    before = session.token
+    helped = played(session, Commanded("help")).session
+    assert played(helped, Chose(before, "fine_here")).session.answers["welcome.place"].value == "fine_here"
+    again = played(helped, Commanded("help")).session
+    assert played(again, Chose(helped.token, "go_on")).session.at == session.at

@@ -22,10 +22,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """A button was tapped. `token` is the one of the prompt the button stood under."""
+    """A button was tapped. `token` is the one of the prompt the button stood under; `words` came along typed."""
 
     token: str
     option: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from flows.engine.compiling.compiled import CompiledFlow
-from flows.engine.events import Picked, Wrote
+from flows.engine.events import Chose, Picked, Wrote
 from flows.engine.prompts.open_prompt import asking_at
 from flows.engine.session import Draft, Session
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Begun
 
 
-def ticked(compiled: CompiledFlow, session: Session, picked: Picked) -> Session:
+def ticked(compiled: CompiledFlow, session: Session, picked: Picked | Chose) -> Session:
     """The same session, its open question begun with these ticks; the words that came along are left out."""
-    if picked.token != session.token or session.overlay is not None or not picked.options:
+    options = (picked.option,) if isinstance(picked, Chose) else picked.options
+    if picked.token != session.token or session.overlay is not None or not options:
         return session
     asking = asking_at(compiled, session)
-    draft = _begun(asking, picked.options)
+    if isinstance(picked, Chose) and asking.step.kind != "choice":
+        return session
+    draft = _begun(asking, options)
     return session if draft is None else session.drafted(asking.step.id, draft)
 
 

@@ -8,6 +8,7 @@ from flows.engine import phrases
 from flows.engine.events import (
     Answered,
     AnswerRevised,
+    Chose,
     ConsentGiven,
     HandoffAsked,
     HelpShown,
@@ -20,7 +21,7 @@ from flows.engine.events import (
 from flows.engine.prompts.overlays import ERASE, PHRASE
 from flows.engine.session import Answer, Draft, How
 from flows.engine.steps import KINDS
-from flows.engine.steps.base import BY_WORDS, Asking, Begun, Input, Misread, Read, Reading, joined
+from flows.engine.steps.base import BY_WORDS, Asking, Begun, Input, Misread, Read, Reading, is_blank, joined
 from flows.engine.steps.offer import SHOW_ALL
 from flows.engine.steps.options import labels_of
 from flows.engine.steps.parts import InParts
@@ -39,8 +40,16 @@ SKIP_LINES: Final[dict[How, str]] = {
 def take(turn: Turn, found: Input) -> None:
     """Read an input as an answer to the open question."""
     turn.close_overlay()
+    if isinstance(found, Chose) and found.words and not is_blank(found.words):
+        _keep_beside(turn, found.words)
     asking = turn.asking
     _follow_reading(turn, asking, KINDS[asking.step.kind].read(asking, found))
+
+
+def _keep_beside(turn: Turn, words: str) -> None:
+    """What was typed when a button was tapped stays beside the answer, whatever the button leads to."""
+    draft = turn.asking.draft
+    turn.session = turn.session.drafted(turn.place.step.id, Draft(draft.value, joined(draft.words, words)))
 
 
 def back_in(turn: Turn) -> bool:

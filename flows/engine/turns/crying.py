@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from flows.engine.compiling.places import START
 from flows.engine.events import Incoming, Picked, Wrote
 from flows.engine.session import Draft
-from flows.engine.steps.base import BY_WORDS, joined
+from flows.engine.steps.base import BY_WORDS, Read, joined
+from flows.engine.steps.cards import CardsKind
 from flows.engine.steps.names import split_names
 from flows.engine.steps.options import options
 from flows.engine.turns import calling
@@ -46,9 +48,16 @@ def _takes_no_words(turn: Turn) -> bool:
 
 def keep_words(turn: Turn, event: Incoming) -> None:
     """Nothing a child says is lost: the words stay with the open question until it is answered."""
-    step = turn.place.step
     draft = turn.asking.draft
-    turn.session = turn.session.drafted(step.id, Draft(draft.value, joined(draft.words, _words_of(event))))
+    value = _switched(turn, event) if isinstance(event, Picked) and event.switches else draft.value
+    words = joined(draft.words, _words_of(event))
+    turn.session = turn.session.drafted(turn.place.step.id, Draft(value, words))
+
+
+def _switched(turn: Turn, picked: Picked) -> Any:
+    """What was switched at the review stays switched, also when help is laid over it."""
+    reading = CardsKind().read(turn.asking, replace(picked, words=None))
+    return reading.value if isinstance(reading, Read) else turn.asking.draft.value
 
 
 def _words_of(event: Incoming) -> str:

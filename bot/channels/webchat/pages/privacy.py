@@ -6,8 +6,9 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from bot.channels.webchat.pages.places import OWN_NEUTRAL_PAGE
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.privacy import cards_for, law
 from bot.turn.scene import slots_of
@@ -18,7 +19,9 @@ LAW: Final = "law"
 
 
 async def privacy(site: Site, request: Request) -> Response:
-    """The page, for the age in the address, of the talk, or in the ordinary words."""
+    """The page, for the age in the address, of the talk, or in the ordinary words; behind a closed door something else."""
+    if site.cookies.left(request):
+        return RedirectResponse(OWN_NEUTRAL_PAGE, 303)
     address = site.cookies.address(request)
     language = await _language(site, request, address)
     _ = site.words.gettext(language)

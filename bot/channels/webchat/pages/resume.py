@@ -72,7 +72,8 @@ def _limits(host: str) -> dict[str, int]:
 async def resume_page(site: Site, request: Request) -> Response:
     """The one field, or for a link the one button: a link preview must not use the link up."""
     language = await site.language(request, site.cookies.address(request))
-    return site.show("resume.html", language, link=request.query_params.get("t", ""), problem="")
+    left = site.cookies.left(request)
+    return site.show("resume.html", language, link=request.query_params.get("t", ""), problem="", left=left)
 
 
 async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response:

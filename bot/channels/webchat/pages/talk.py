@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.webchat.assets import asset_url
-from bot.channels.webchat.identity import new_address
+from bot.channels.webchat.identity import new_address, talk_named
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.pages.closing import COMMAND, chosen
-from bot.channels.webchat.pages.left_behind import left_behind
+from bot.channels.webchat.pages.left_behind import GONE_ON, left_behind
 from bot.channels.webchat.pages.pausing import (
     crowded,
     held_back,
@@ -43,7 +43,9 @@ async def front(site: Site, request: Request) -> Response:
     """The talk so far with its open question; a first visit begins one. Behind a closed door: only the door."""
     address = site.cookies.address(request)
     if site.cookies.left(request):
-        return site.show("door.html", await site.language(request, None))
+        door = site.show("door.html", await site.language(request, None))
+        site.cookies.settle_door(request, door)
+        return door
     if held := await held_back(site, request):
         return held
     entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address) if address else []
@@ -91,6 +93,7 @@ async def _page(site: Site, request: Request, address: str, entries: list[Entry]
         prompt=prompt,
         lines=await site.help_lines(language, address),
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
+        talk=talk_named(address),
         closes=site.closes(request),
     )
 
@@ -112,6 +115,8 @@ async def say(site: Site, request: Request) -> Response:
         return paused(site, language, said, wants_json, seconds)
     if address is None:
         return await left_behind(site, request, said, wants_json)
+    if not site.is_of(said.talk, address):
+        return await left_behind(site, request, said, wants_json, GONE_ON)
     response = await _taken(site, address, said, wants_json)
     if response is None and said.kind == "command" and await run_in_threadpool(site.talk.knows, CHANNEL, address):
         # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
