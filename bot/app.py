@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from bot.alarms.linking import LinkedChats, TelegramLinks
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
-from bot.jobs import Alarms, Jobs
+from bot.jobs import AlarmReach, Jobs
 from bot.kept import Mine
 from bot.notices import MailPostman, letter, short
 from bot.outbox import Outbox
@@ -49,7 +49,7 @@ def build(settings: Settings) -> App:
     outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
     told = bot.postman(_message(parts)) if bot is not None else None
-    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell, telegram=told)
+    alarms = AlarmReach(parts.organisation, _postman(parts), parts.conversation.bell, telegram=told)
     jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),

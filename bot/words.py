@@ -99,10 +99,6 @@ class Catalogues:
 
         return SLOT.sub(fill, text)
 
-    def all_of(self, text: str) -> tuple[str, ...]:
-        """A sentence in every language, the default one first, each wording once."""
-        return tuple(dict.fromkeys(self.gettext(language)(text) for language in self.languages))
-
     def closest(self, tag: str | None) -> str:
         """The language that fits a tag such as nl-BE best; the default one when none does."""
         code = re.split(r"[-_]", tag or "")[0].lower()

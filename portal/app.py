@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
-from portal.access import NoSuchCase, TakenBack, Unshown, Updated
+from portal.access import CaseGone, NoSuchCase, Unshown, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words
 from portal.guard import Headed, SameSite
 from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
@@ -26,7 +26,7 @@ NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")
 TROUBLES: Final = {
     NotSignedIn: troubles.not_signed_in,
     NoSuchCase: troubles.nothing_here,
-    TakenBack: troubles.taken_back,
+    CaseGone: troubles.case_gone,
     Updated: troubles.updated,
     Unshown: troubles.unreadable,
     404: troubles.nothing_here,

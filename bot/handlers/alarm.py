@@ -29,7 +29,7 @@ def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
     name = scene.view.value("me.name")
     said = Said(event.category, event.urgency, scene.wrote, scene.now, scene.rang)
     known = before.with_signal(said, str(name) if name else None)
-    again = row is not None and graver(_urgency(row), urgency) == row.urgency and bool(before.said)
+    again = row is not None and graver(row.ladder_urgency, urgency) == row.urgency and bool(before.said)
     scene.promised = _again(scene) if again else told(scene, row, urgency)
     _raise(scene, row, urgency, known.with_told(scene.promised))
 
@@ -102,15 +102,11 @@ def _open(scene: Scene) -> tuple[AlarmRow | None, Known]:
     return None, Known(language=scene.language)
 
 
-def _urgency(row: AlarmRow) -> Urgency:
-    return "now" if row.urgency == "now" else "soon" if row.urgency == "soon" else "call"
-
-
 def _raise(scene: Scene, row: AlarmRow | None, urgency: Urgency, known: Known, *, at_once: bool = False) -> None:
     """Say more in the alarm that is open; the next one is told at once where that was said, or when it is graver now."""
     scene.alarmed = True
     if row is not None:
-        gravest = graver(_urgency(row), urgency)
+        gravest = graver(row.ladder_urgency, urgency)
         due = scene.now if at_once or gravest != row.urgency else row.escalates_at
         if scene.work.alarms.update(row, gravest, known.to_data(), due):
             return

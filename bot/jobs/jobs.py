@@ -36,7 +36,7 @@ log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Alarms:
+class AlarmReach:
     """Whom alarms reach: the organisation with its duty list, who tells them (None: the portal alone), and the bell.
 
     `telegram` tells consultants who linked a chat of theirs, beside the `postman` who mails.
@@ -64,7 +64,7 @@ class Jobs:
         *,
         terms: Terms | None = None,
         pace: Pace | None = None,
-        alarms: Alarms | None = None,
+        alarms: AlarmReach | None = None,
     ) -> None:
         """`alarms` says who is told of alarms and how; without it nobody is, as in tests of other work."""
         self._store, self._clock = store, clock
@@ -78,7 +78,7 @@ class Jobs:
         self._kept_at: str | None = None
         self.swept_at: datetime | None = None
 
-    def _watching(self, alarms: Alarms | None) -> Watch | None:
+    def _watching(self, alarms: AlarmReach | None) -> Watch | None:
         if alarms is None or self._alarms is None:
             return None
         return Watch(self._alarms, alarms.bell, self._pace, lambda: self._runner)

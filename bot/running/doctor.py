@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.alarms.on_duty import matched, may_sign_in
 from bot.alarms.reached import refuse_unreached
 from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import BadOrganisation, Organisation, load_organisation, refuse_unworded
@@ -161,13 +162,14 @@ def _strangers(store: Store, organisation: Organisation) -> list[str]:
     """Addresses of the duty list that cannot sign in, and so cannot look."""
     if organisation.duty is None or organisation.demo:
         return []
-    with store.read() as work:
-        known = {one.email.strip().casefold() for one in work.consultants.list() if one.enabled}
     duty = organisation.duty
-    wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
-    way = duty.fallback.way if duty.fallback is not None else None
-    if way is not None and way.casefold() not in known:
-        wrong.append(f"{way} of duty.fallback")
+    ways = [duty.fallback.way] if duty.fallback is not None and duty.fallback.way is not None else []
+    with store.read() as work:
+        people = may_sign_in(work)
+    wrong = [
+        *(f"{one} of duty.consultants" for one in matched(duty.consultants, people).strangers),
+        *(f"{one} of duty.fallback" for one in matched(ways, people).strangers),
+    ]
     return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 

@@ -32,7 +32,6 @@ _RECORD_LATEST: Final = Statement(
     lambda insert: _at_its_latest(insert(deletion)),
     *("person_hash", "reason", "at"),
 )
-_ONE: Final = Statement(select(deletion.c.at).where(deletion.c.person_hash == bindparam("person_hash")))
 _ALL: Final = Statement(select(deletion.c.person_hash, deletion.c.reason, deletion.c.at).order_by(deletion.c.at))
 _FORGET: Final = Statement(deletion.delete().where(deletion.c.at < bindparam("before")))
 _PEOPLE: Final = Statement(select(person.c.id).order_by(person.c.id))
@@ -79,11 +78,6 @@ class Deletions:
         for record in records:
             keep = _RECORD_LATEST if record.reason == CALL_WITHDRAWN else _RECORD
             self._in.run(keep, person_hash=record.hash, reason=record.reason, at=record.at)
-
-    def of_person(self, person_id: str) -> datetime | None:
-        """When a person was deleted, or None."""
-        row = self._in.first(_ONE, person_hash=self._in.hash(PERSON, person_id))
-        return None if row is None else row[0]
 
     def all(self) -> list[Deletion]:
         """Every record, oldest first."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, or_, select
 
+from care.alarms import Urgency
 from storage.people.deletions import Deletions
 from storage.statement import Row, Statement
 from storage.tables import alarm, alarm_notice, place, session
@@ -108,6 +109,11 @@ class AlarmRow:
     def open(self) -> bool:
         """True while nobody has taken it."""
         return self.status == OPEN
+
+    @property
+    def ladder_urgency(self) -> Urgency:
+        """Its urgency as the ladder knows it: what is withdrawn presses no more than a call."""
+        return "now" if self.urgency == "now" else "soon" if self.urgency == "soon" else "call"
 
 
 class Alarms:

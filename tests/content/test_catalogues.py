@@ -55,11 +55,6 @@ def test_a_slot_that_nobody_filled_is_named(catalogues: Catalogues) -> None:
         catalogues.say(Line("Shall I send this to {consultant}?"), "nl", {"bot": "Maatje"})
 
 
-def test_a_sentence_in_every_language_has_each_wording_once(catalogues: Catalogues) -> None:
-    assert catalogues.all_of("online") == ("online",)
-    assert catalogues.all_of("outside") == ("buiten", "outside")
-
-
 def test_an_unknown_language_is_named_with_what_there_is(catalogues: Catalogues) -> None:
     with pytest.raises(UnknownLanguage, match="'xx'; there are nl, en"):
         catalogues.gettext("xx")

@@ -135,4 +135,3 @@ def test_a_flow_version_is_kept_once_and_never_changes(store: Store, talk: Any, 
         assert not work.flow_versions.put_if_new("intake", "v1", "steps: [other]", noon)
         assert work.flow_versions.get("intake", "v1") == "steps: []"
         assert work.flow_versions.get("intake", "v2") is None
-        assert work.flow_versions.usage("intake") == {"v1": 1}

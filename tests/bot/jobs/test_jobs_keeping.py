@@ -17,6 +17,7 @@ from storage.errors import UnknownPerson
 from storage.tables import data_key, metadata, session, share_package
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
+from tests.records import deleted_at
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)
@@ -143,7 +144,7 @@ def test_what_is_past_its_term_goes_with_the_key_and_the_rest_stays(house: Store
         assert [row.id for row in work.sessions.of_person("person-twice")] == ["session-twice-again"]
         assert work.handoffs.get("h-shared") == {"a": 1}
         assert work.handoffs.find("h-past") is None
-        assert work.people.deleted_at("person-old") == NOW
+        assert deleted_at(work, "person-old") == NOW
 
 
 def test_the_term_is_the_organisations(house: Store) -> None:

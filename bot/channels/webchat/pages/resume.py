@@ -6,7 +6,6 @@ import time
 from collections import OrderedDict, deque
 from functools import partial
 from typing import Final, Literal
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.webchat.identity import new_address
 from bot.channels.webchat.pace import BITS_OF_A_SITE, network_of
 from bot.channels.webchat.pages.places import help_about, help_noticed
-from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
+from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.help import INTRO
 from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
@@ -78,10 +77,7 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     """Try the words. A new address is made for it, so that a talk begun here is not mixed with the other one."""
     language = await site.language(request, site.cookies.address(request))
     _ = site.words.gettext(language)
-    try:
-        fields = parse_qs((await limited_body(request)).decode("utf-8", "replace"))
-    except TooLarge:
-        fields = {}
+    fields = await form_of(request)
     link, phrase = _one(fields, "t"), _one(fields, "phrase")
     if not from_our_own_page(request, site.public_url):
         return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
@@ -148,5 +144,5 @@ async def _adopted(site: Site, link: str, phrase: str, leaving: str | None) -> s
     return address if known else ""
 
 
-def _one(fields: dict[str, list[str]], name: str) -> str:
-    return fields.get(name, [""])[0][:LETTERS_OF_A_PHRASE]
+def _one(fields: dict[str, str], name: str) -> str:
+    return fields.get(name, "")[:LETTERS_OF_A_PHRASE]

@@ -1,4 +1,4 @@
-"""Placing: one database file takes the place of another. Whoever is killed meanwhile leaves the old or the new one, whole."""
+"""Replacing: one database file takes the place of another. Whoever is killed meanwhile leaves the old or the new one, whole."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from storage.backup.files import BROKEN
 from storage.errors import BackupFailed
 
 BESIDE: Final = ("-wal", "-shm", "-journal")
 IN_USE: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
-"""What SQLite says; of a damaged file its very message may be no text."""
 _PRIMARY: Final = 0xFF  # the lowest byte is the kind of error, what is above it says more precisely which
 
 
@@ -23,7 +22,7 @@ def must_be_alone(file: Path) -> None:
         _alone(file)
 
 
-def place(new: Path, file: Path) -> None:
+def replace(new: Path, file: Path) -> None:
     """Put a closed database in the place of another. Raises BackupFailed; then the old one is there, whole."""
     if not _alone(new, "PRAGMA journal_mode = DELETE"):
         raise BackupFailed("the copy was spoilt while it was made; try again. Nothing was changed")
