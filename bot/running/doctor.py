@@ -14,6 +14,7 @@ from bot.organisation.duty import missing, unkept
 from bot.running.build import open_data
 from bot.settings import Settings, unknown_settings
 from bot.words import Catalogues
+from care.clock import DAYS_DOUBTED, Clock
 from care.help_lines import DANGER
 from care.keeping import DAYS_UNTAKEN_IS_LONG
 from storage import Store
@@ -40,6 +41,7 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         with closing(open_data(settings)) as store:
             data += _data(store)
+            data += _clock(store, now)
             reached += _reached(store, settings, organisation, now)
     except StorageError as problem:
         data.append(Finding(f"Database: {problem}", bad=True))
@@ -59,6 +61,21 @@ def examine(settings: Settings) -> list[Finding]:
 def _data(store: Store) -> list[Finding]:
     problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
     return problems or [Finding("Database: in order."), *_unreadable(store)]
+
+
+def _clock(store: Store, now: datetime) -> list[Finding]:
+    with store.read() as work:
+        known = work.clock.look(now)
+    return [Finding(f"Clock: {in_doubt(known, now)}", bad=True)] if known.is_doubted else []
+
+
+def in_doubt(known: Clock, now: datetime) -> str:
+    """Why nothing is deleted at its term, and what to do."""
+    return (
+        f"The clock says {now:%Y-%m-%d %H:%M} UTC; the last time that was believed is {known.seen_at:%Y-%m-%d %H:%M}. What "
+        f"is past its term stays until the clock went on for {DAYS_DOUBTED} days. Set it right; or if it is right, say "
+        "`maatje retention --clock-is-right`."
+    )
 
 
 def _unreadable(store: Store) -> list[Finding]:

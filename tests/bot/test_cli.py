@@ -476,12 +476,16 @@ def test_retention_says_what_would_go_and_then_what_went(told: str, installation
     with sqlite3.connect(installation / "data" / "maatje.db") as database:
         database.execute("UPDATE session SET updated_at = '2020-01-01 00:00:00.000000+00:00'")
         database.execute("UPDATE person SET created_at = '2020-01-01 00:00:00.000000+00:00'")
+    held = run("retention")
+    assert (held.exit_code, "`maatje retention --clock-is-right`. Nothing was deleted" in held.output) == (1, True)
+    assert "! Clock: The clock says" in run("doctor").output
     for _ in range(2):
         said = run("retention", "--dry-run").output
         assert "     1  talks that were not shared\n     1  people, with their key" in said.replace("\r", "")
     assert run("person", "list").stdout != ""
-    assert "Noortje" not in run("retention").output
+    assert "Noortje" not in run("retention", "--clock-is-right").output
     assert run("person", "list").stdout == ""
+    assert "! Clock" not in run("doctor").output
 
 
 SECRETS = {
