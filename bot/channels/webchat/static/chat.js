@@ -77,6 +77,20 @@
   };
 
   const tell = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
+  // What may be a cry for help did not arrive: whom to call stands there at once, whatever the server does.
+  let helped;
+  const notArrived = (text, post) => {
+    tell(text);
+    if (post.kind === "command:help" && helped !== post.delivery) {
+      helped = post.delivery;
+      if (!one("#help-here").open) one("#help-here").showModal();
+    }
+    if (!post.words) return;
+    for (const call of [...document.querySelectorAll("#help-here .call")].slice(0, 3)) {
+      const [name, number] = [one("strong", call), one("bdi", call)].map((part) => part?.textContent || "");
+      notice.append(" ", Object.assign(document.createElement("a"), { href: call.href, textContent: `${name} ${number}`.trim() }));
+    }
+  };
   const still = () => ({ behavior: calm.matches ? "auto" : "smooth" });
 
   // New bubbles appear below; the eye goes to the first of them, or to the end when everything fits. Of a ladder
@@ -186,9 +200,10 @@
       }
       // What was typed after it is sent too, also when the talk is gone: it may be that somebody needs help.
       if (!news.gone || news.help || !queue().length) show(news, true);
+      if (answer.status >= 500) notArrived(say.failed, next);
       if (!stream || stream.readyState === 2) listen();
     } catch {
-      tell(navigator.onLine ? say.busy : say.offline);
+      notArrived(navigator.onLine ? say.busy : say.offline, next);
       if (form().classList.contains("sent")) form().classList.add("slow");
       scroll();
       timer = setTimeout(send, wait);
