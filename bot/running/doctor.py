@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from bot.alarms.on_duty import matched, may_sign_in
 from bot.alarms.reached import refuse_unreached
@@ -12,6 +14,7 @@ from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import BadOrganisation, Organisation, load_organisation, refuse_unworded
 from bot.organisation.duty import missing, unkept
 from bot.running.build import open_data
+from bot.running.keys import database_file, is_embedded
 from bot.settings import Settings, unknown_settings
 from bot.words import Catalogues
 from care.clock import DAYS_DOUBTED, Clock
@@ -19,6 +22,9 @@ from care.help_lines import DANGER
 from care.keeping import DAYS_UNTAKEN_IS_LONG
 from storage import Store
 from storage.errors import StorageError
+
+MEGABYTE: Final = 2**20
+MEGABYTES_NEEDED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def examine(settings: Settings) -> list[Finding]:
         with closing(open_data(settings)) as store:
             data += _data(store)
             data += _clock(store, now)
+            data += _room(settings)
             reached += _reached(store, settings, organisation, now)
     except StorageError as problem:
         data.append(Finding(f"Database: {problem}", bad=True))
@@ -61,6 +68,17 @@ def examine(settings: Settings) -> list[Finding]:
 def _data(store: Store) -> list[Finding]:
     problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
     return problems or [Finding("Database: in order."), *_unreadable(store)]
+
+
+def _room(settings: Settings) -> list[Finding]:
+    """Is there room where the database lives? Only known where it is a file."""
+    if not is_embedded(settings):
+        return []
+    folder = database_file(settings).resolve().parent
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    if free >= MEGABYTES_NEEDED:
+        return []
+    return [Finding(f"Disk: {free} MB is left in {folder}; make room. On a full disk no turn can be taken", bad=True)]
 
 
 def _clock(store: Store, now: datetime) -> list[Finding]:

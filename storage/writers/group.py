@@ -159,8 +159,12 @@ def _play_apart(job: Job, work: Work) -> Done:
     try:
         result = job.do(work)
     except BaseException as failure:
-        say("ROLLBACK TO turn")
-        say("RELEASE turn")
+        try:
+            say("ROLLBACK TO turn")
+            say("RELEASE turn")
+        except Exception:
+            # On a full disk SQLite undoes everything by itself; then the group is lost, and why is what counts.
+            raise failure from None
         work.must_scrub = False
         return job, None, failure
     say("RELEASE turn")

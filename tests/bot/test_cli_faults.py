@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import sys
 from pathlib import Path
 
@@ -123,3 +125,21 @@ def test_the_doctor_tells_of_a_misspelt_setting_too(
 def test_a_wrong_use_names_the_choices(typed: Typed, words: tuple[str, ...], says: str) -> None:
     code, said = typed(*words)
     assert (code, says in said) == (2, True)
+
+
+def test_the_doctor_sees_that_the_disk_is_nearly_full(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.running.doctor.MEGABYTES_NEEDED", 2**40)
+    monkeypatch.setattr(sys, "argv", ["maatje", "doctor"])
+    with pytest.raises(SystemExit):
+        main()
+    assert re.search(r"^! Disk: \d+ MB is left in /.*; make room\.", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_a_command_that_finds_the_disk_full_says_so(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "var/maatje.db")
+
+    monkeypatch.setattr("bot.running.build.open_store", full)
+    assert typed("db", "upgrade") == (1, "maatje: the disk is full; make room\n")
