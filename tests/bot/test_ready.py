@@ -79,7 +79,7 @@ def test_it_is_not_ready_after_a_write_failed_on_a_full_disk_and_is_again_by_its
     door = _door(sqlite)
     with pytest.raises(DiskFull, match="The disk is full; make room"):
         sqlite.run(_fill_the_disk, "noor")
-    sqlite.run(lambda _: None, "noor")  # the writer has said what it had to say of the one before
+    sqlite.run(lambda _: None, "noor")  # the writer has said by now what it had to say of the one before
     assert _asked(door) == (503, "not ready")
     monkeypatch.setattr(trouble, "RECENT_SECONDS", 0.0)
     assert _asked(door) == (200, "ready")
