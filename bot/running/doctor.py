@@ -124,7 +124,8 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
     findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
     for line in organisation.help_lines:
         if line.must_be_checked(today):
-            when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
+            ahead = ", which is still to come" if line.is_checked_ahead(today) else ""
+            when = f"last checked on {line.checked_on}{ahead}" if line.checked_on else "never checked"
             findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
     if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
         findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
@@ -133,6 +134,10 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
             Finding(
                 f"The page /privacy shows these as not filled in: {', '.join(blank)}. Fill in `legal` in your file."
             )
+        )
+    if not organisation.courses:
+        findings.append(
+            Finding("There are no courses, so none is offered; `maatje courses import FILE` puts them there.")
         )
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
