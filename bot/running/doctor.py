@@ -60,7 +60,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_alarms(settings, organisation),
         *reached,
         *_calendar(organisation, now.date()),
-        Finding(model_status()),
+        Finding(model_status(settings.safety_model)),
         *_channels(settings),
     ]
 

@@ -45,6 +45,7 @@ def test_talk_reads_the_keyboard_and_prints_the_talk_as_a_test() -> None:
     done = run("talk", "--language", "en", "--age", "13", "--as-test", typed="1\n13\n1\nSam\nhelp\n")
     assert done.exit_code == 0
     assert "Are you somewhere nobody is reading along?" in done.output
+    assert done.output.startswith(f"reading {packaged_files()[0]}\n")
     printed = done.output[done.output.index("talk: what this shows") :]
     (talk,) = talks_of(printed)
     assert (talk.language, talk.band, talk.steps[-1].help) == ("en", "C", "shown")
@@ -79,6 +80,7 @@ def test_simulate_points_at_a_link_id_that_no_question_has(installation: Path) -
 
 @pytest.mark.parametrize("what", ["disable", "reset"])
 def test_a_consultant_there_is_not_is_a_plain_sentence(what: str) -> None:
+    run("db", "upgrade")
     with pytest.raises(known_errors(), match="There is no such consultant"):
         run("consultant", what, "nobody@example.org")
 
@@ -280,6 +282,7 @@ def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(t
 
 
 def test_somebody_unknown_cannot_be_destroyed() -> None:
+    run("db", "upgrade")
     done = run("person", "delete", "nobody", "--yes")
     assert (done.exit_code, "there is no such person" in done.output) == (1, True)
 
@@ -427,6 +430,18 @@ def test_a_restore_lets_nobody_in_who_was_shut_out_since(told: str, installation
         (installation / "data" / "maatje.db").unlink()
     run("restore", "copy")
     assert "active" in run("consultant", "list").stdout
+
+
+@pytest.mark.parametrize("list_given", [False, True])
+def test_a_restore_that_nobody_can_tell_who_was_deleted_says_so(
+    told: str, installation: Path, list_given: bool
+) -> None:
+    run("backup", "copy")
+    (installation / "data" / "maatje.db").unlink()
+    (installation / "list").write_text("\n")
+    done = run("restore", "copy", *(("--deleted", "list") if list_given else ()))
+    assert "! the database that is replaced cannot say who was deleted" in done.stderr
+    assert "cannot say" not in run("restore", "copy").stderr
 
 
 @pytest.mark.parametrize("how", ["damaged", "newer"])
