@@ -28,10 +28,13 @@ def add_to(app: typer.Typer, person: typer.Typer) -> None:
 
 def backup(file: Path) -> None:
     """Write the whole database into a new file that only you can read, while work goes on."""
+    from bot.running.keys import refuse_barred
     from bot.settings import read_settings
     from storage.backup import back_up
 
-    back_up(read_settings().database_url, file)
+    settings = read_settings()
+    refuse_barred(settings)
+    back_up(settings.database_url, file)
     typer.echo(f"written to {file}. Keep it apart from the master key, and shorter than deletions are remembered")
 
 
@@ -41,11 +44,12 @@ def restore(
 ) -> None:
     """Put a backup back in the place of an embedded database, without whoever was deleted since it was made."""
     from bot.running.edges import clock
-    from bot.running.keys import database_file, key_ring
+    from bot.running.keys import database_file, key_ring, refuse_barred
     from bot.settings import read_settings
     from storage.backup import put_back
 
     settings = read_settings()
+    refuse_barred(settings)
     keys = key_ring(settings, may_make=False)
     known = [*_listed(deleted), *_known_here()]
     if not known and not database_file(settings).is_file():

@@ -80,7 +80,7 @@ def open_data(settings: Settings) -> Store:
     """Open the database and bring it up to date; make it when there is none. Raises BadSetting where there can be none."""
     if is_embedded(settings):
         _make_folder(database_file(settings).parent)
-        refuse_barred(settings)
+    refuse_barred(settings)
     store = open_store(settings.database_url, key_ring(settings))
     store.upgrade()
     return store
@@ -88,8 +88,8 @@ def open_data(settings: Settings) -> Store:
 
 def found_data(settings: Settings) -> Store:
     """As `open_data`, but never makes a database: in the wrong folder a command must not begin a new installation."""
+    refuse_barred(settings)
     if is_embedded(settings):
-        refuse_barred(settings)
         _refuse_none(database_file(settings))
     return open_data(settings)
 

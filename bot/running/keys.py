@@ -64,6 +64,8 @@ def database_file(settings: Settings) -> Path:
 
 def refuse_barred(settings: Settings) -> None:
     """Whoever may not write the data of the service hears so, not what SQLite makes of it. Raises BadSetting."""
+    if not is_embedded(settings):
+        return
     file = database_file(settings)
     barred = [file.parent] if _is_barred(file.parent, os.R_OK | os.W_OK | os.X_OK) else []
     barred += [one for one in (file, *_beside(file)) if _is_barred(one, os.R_OK | os.W_OK)]

@@ -129,7 +129,7 @@ def test_who_may_not_write_the_data_is_told_to_be_the_user_of_the_service(
     (installation / "var" / "m.db-wal").touch()
     monkeypatch.setattr("bot.running.keys.os.access", lambda path, _mode: path != Path(barred))  # root may do anything
     said = f"maatje: you may not write {installation / barred}: run this as the user of the service\n"
-    for words in (("consultant", "list"), ("consultant", "add", "A", "a@b.nl"), ("doctor",), ("db", "upgrade")):
+    for words in (*OTHERS, ("consultant", "add", "A", "a@b.nl"), ("doctor",), ("db", "upgrade"), ("restore", "x")):
         assert typed(*words) == (1, said)
 
 
