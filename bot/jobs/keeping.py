@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
+from care.clock import Clock
 from care.keeping import Terms
 from storage import Store
+from storage.people.deletions import TERM
 from storage.work import Work
 
 BATCH: Final = 100
@@ -71,6 +73,14 @@ def keep(
         return replace(total, unreadable=work.people.unreadable())
 
 
+def looked_at(store: Store, now: datetime, *, is_right: bool = False) -> Clock:
+    """Look at the clock and note it: while it is doubted nothing may be deleted for its sake. `is_right`: somebody says so."""
+    with store.begin() as work:
+        known = Clock(now) if is_right else work.clock.look(now)
+        work.clock.keep(known)
+    return known
+
+
 def _done(store: Store, terms: Terms, now: datetime, batch: int, most_batches: int | None) -> Forgotten:
     total = Forgotten()
     for _ in count() if most_batches is None else range(most_batches):
@@ -115,7 +125,7 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
 
 def _end_handoffs(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     past = work.keeping.handoffs_past_term(terms.day_of(now), batch)
-    return sum(work.handoffs.withdraw(each, now) for each in past)
+    return sum(work.handoffs.withdraw(each, now, TERM) for each in past)
 
 
 def _delete_talks(work: Work, terms: Terms, now: datetime, batch: int) -> int:
@@ -133,7 +143,7 @@ def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     for person_id in work.keeping.people_without_sessions(_quiet_since(terms, now), batch):
         work.lock(person_id)
         if work.keeping.still_empty(person_id, _quiet_since(terms, now)):
-            gone += work.people.delete(person_id, now, reason="term")
+            gone += work.people.delete(person_id, now, reason=TERM)
     return gone
 
 

@@ -36,7 +36,7 @@ def back_up(url: str, to: Path) -> None:
 
 def _copy_sqlite(file: Path, to: Path) -> None:
     if not file.is_file():
-        raise BackupFailed(f"there is no database at {file}; look at MAATJE_DATABASE_URL")
+        raise BackupFailed(f"there is no database at {file.absolute()}; look at MAATJE_DATABASE_URL")
     try:
         # Not read-only: such a connection could not take its own journal index away again.
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as source:

@@ -104,4 +104,5 @@ KEPT: Final[Mapping[str, Fate]] = {
     ),
     "flow_version": _of_house("flow_id version_hash definition first_seen_at", term="program", goes="never"),
     "store_key": _of_house("name wrapped master_id", term="program", goes="never"),
+    "clock": _of_house("id seen_at doubted_since", term="program", goes="never"),
 }  # fmt: skip

@@ -132,7 +132,15 @@ def test_hours_that_never_come_are_closed_for_good() -> None:
 
 
 @pytest.mark.parametrize(
-    ("checked", "must"), [(None, True), ("2026-11-22", False), ("2026-05-30", False), ("2026-05-28", True)]
+    ("checked", "must"),
+    [
+        (None, True),
+        ("2026-11-22", False),
+        ("2026-05-30", False),
+        ("2026-05-28", True),
+        ("2026-11-26", False),
+        ("2026-11-27", True),
+    ],
 )
 def test_a_line_nobody_looked_at_for_half_a_year_must_be_checked(checked: str | None, must: bool) -> None:
     assert line(checked_on=checked).must_be_checked(date(2026, 11, 25)) is must
@@ -147,6 +155,11 @@ def test_the_only_line_whose_number_is_not_verified_says_so() -> None:
     unverified = [one.id for one in LINES if one.checked_on is None]
     assert unverified == ["mind_korrelatie"]
     assert "unverified" in next(one for one in LINES if one.id == "mind_korrelatie").source
+
+
+@pytest.mark.parametrize("href", ["tel:112", "tel:+31 20-123", "sms:+3112?body=hoi", "https://wa.me/31612"])
+def test_what_a_tap_can_do(href: str) -> None:
+    assert line(href=href, chat="https://chat.example.org/a?b=c").href == href
 
 
 def line(**given: Any) -> HelpLine:

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from storage import KeyRing, Store, open_store
 from storage.backup import Cleaned, back_up, delete_again, deletions_of, put_back
 from storage.errors import BackupFailed, WrongMasterKey
+from storage.people.deletions import TERM, Deletion
 from tests.records import deleted_at
 
 Dumped = list[tuple[list[str], str | None]]
@@ -126,6 +127,23 @@ def test_who_was_deleted_and_what_was_taken_back_since_stay_gone(
         assert work.handoffs.list_open() == []
     again.close()
     assert sorted(path.name for path in tmp_path.glob("maatje.db*")) == ["maatje.db"]
+
+
+def test_what_a_wrong_clock_deleted_at_its_term_comes_back_and_what_somebody_asked_for_does_not(
+    two: Store, database_url: str, keys: KeyRing, noon: datetime
+) -> None:
+    with two.begin() as work:
+        work.deletions.note_person("person-noor", TERM, noon)
+        work.deletions.note_handoff("h-noor", TERM, noon)
+        work.deletions.note_person("person-sem", TERM, noon)
+    assert delete_again(two, noon, deletions_of(two)) == Cleaned()
+    with two.begin() as work:
+        work.deletions.note_person("person-sem", "asked", noon + timedelta(days=1))
+        work.deletions.note_person("person-sem", TERM, noon + timedelta(days=2))
+    assert delete_again(two, noon, [Deletion(b"x" * 32, TERM, noon)]) == Cleaned(people=1)
+    with two.read() as work:
+        assert work.people.exists("person-noor")
+        assert all(record.hash != b"x" * 32 for record in work.deletions.all())
 
 
 def _play_back_by_hand(store: Store, noon: datetime) -> None:

@@ -16,5 +16,13 @@ const help = (() => {
     clearTimeout(late);
     asking = false;
   };
-  return { ask };
+  // What may be a cry for help did not arrive: whom to call stands there at once, whatever the server does.
+  const beside = (said) => {
+    if (!said.words) return;
+    for (const call of [...document.querySelectorAll("#help-here .call")].slice(0, 3)) {
+      const parts = [one("strong", call), one("bdi", call)].map((part) => part?.textContent || "");
+      notice.append(" ", Object.assign(document.createElement("a"), { href: call.href, textContent: parts.join(" ").trim() }));
+    }
+  };
+  return { ask, beside };
 })();

@@ -24,11 +24,13 @@ const sending = (() => {
     }
     // What was typed after it is sent too, also when the talk is gone: it may be that somebody needs help.
     if (!news.gone || news.help || !queue().length) show.news(news, true);
+    if (news.failed) help.beside(said);
     if (stream.ended) stream.listen();
   };
 
-  const failed = () => {
+  const failed = (said) => {
     tell(navigator.onLine ? say.busy : say.offline);
+    help.beside(said);
     slowly();
     retry(wait);
     wait = Math.min(wait * 2, 15000);
@@ -37,7 +39,7 @@ const sending = (() => {
   const heard = async (said) => {
     const answer = await post("/say", { ...said, seen: page.seen });
     if (answer.status >= 500 && ++failures < 5) throw new Error("later");
-    const news = answer.status >= 500 ? { error: say.failed } : await answer.json();
+    const news = answer.status >= 500 ? { error: say.failed, failed: true } : await answer.json();
     failures = 0;
     return news;
   };
@@ -54,7 +56,7 @@ const sending = (() => {
     state.busy = false;
     if (page.gone) return;
     thinking(false);
-    if (!news) failed();
+    if (!news) failed(next);
     else if (news.wait) paused(news);
     else arrived(next, news);
     if (news && !news.wait && queue().length) send();
