@@ -14,7 +14,7 @@ from flows.engine.path import path
 from flows.engine.prompts import prompt_at
 from flows.engine.session import Session
 from flows.engine.step import step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import packaged
 
 NOW: Final = Env(datetime(2031, 1, 1, tzinfo=UTC))

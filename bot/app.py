@@ -14,15 +14,16 @@ from starlette.routing import BaseRoute
 
 from bot.alarms.linking import LinkedChats, TelegramLinks
 from bot.channels.webchat import Hub, WebChannel, kind_errors, webchat_routes
-from bot.jobs import Alarms, Jobs
+from bot.jobs import AlarmReach, Jobs
 from bot.kept import Mine
-from bot.notices import MailPostman, letter, short
+from bot.notices import MailPostman, letter, short, sign_in_letter
 from bot.outbox import Outbox
 from bot.running.build import Parts, open_parts
 from bot.running.edges import RandomIds
 from bot.running.health import health_routes
 from bot.settings import Settings
 from portal.app import portal_routes
+from portal.mailed import MailedLinks
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramBot
@@ -49,7 +50,7 @@ def build(settings: Settings) -> App:
     outbox = Outbox(parts.store, {"web": WebChannel(hub)}, parts.now, ZoneInfo(parts.organisation.time_zone))
     bot = _telegram(parts, outbox)
     told = bot.postman(_message(parts)) if bot is not None else None
-    alarms = Alarms(parts.organisation, _postman(parts), parts.conversation.bell, telegram=told)
+    alarms = AlarmReach(parts.organisation, _postman(parts), parts.conversation.bell, telegram=told)
     jobs = Jobs(parts.store, outbox, settings, parts.now, terms=parts.organisation.terms, alarms=alarms)
     routes: list[BaseRoute] = [
         *health_routes(parts, settings),
@@ -79,6 +80,7 @@ def _telegram(parts: Parts, outbox: Outbox) -> TelegramBot | None:
         words=parts.words,
         organisation=parts.organisation,
         chats=LinkedChats(parts.store, parts.now),
+        mine=_mine(parts),
     )
     outbox.register(bot.channel)
     return bot
@@ -108,7 +110,21 @@ def _portal(parts: Parts, bot: TelegramBot | None) -> list[BaseRoute]:
         zone=ZoneInfo(parts.organisation.time_zone),
         bell=parts.conversation.bell,
         telegram=TelegramLinks(RandomIds().secret, lambda: bot.username) if bot is not None else None,
+        mailed=_mailed(parts),
     )
+
+
+def _mailed(parts: Parts) -> MailedLinks | None:
+    """Links to sign in with, by mail; a link to this machine's own number would open nothing for anybody."""
+    mail, address = parts.mail, parts.settings.public_url
+    if mail is None or address is None:
+        return None
+    _ = parts.words.gettext(parts.organisation.languages[0])
+
+    def send(to: str, link: str) -> None:
+        mail.send(to, sign_in_letter(_, parts.organisation.bot_name, link), parts.now())
+
+    return MailedLinks(parts.store, parts.now, address, send)
 
 
 def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
@@ -121,8 +137,12 @@ def _webchat(parts: Parts, hub: Hub, outbox: Outbox) -> list[BaseRoute]:
         secure_cookies=_secure(parts.settings),
         public_url=parts.settings.public_url,
         default_language=parts.settings.default_language,
-        mine=Mine(parts.store, parts.library, parts.conversation.tools, parts.now),
+        mine=_mine(parts),
     )
+
+
+def _mine(parts: Parts) -> Mine:
+    return Mine(parts.store, parts.library, parts.conversation.tools, parts.now)
 
 
 async def _tidy(parts: Parts) -> None:

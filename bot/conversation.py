@@ -28,8 +28,9 @@ from bot.turn.rendering import heard, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.turn.understanding import cried_beside, free_text, understand
 from bot.words import is_language
-from flows.engine.compiled import START
+from flows.engine.compiling import START
 from flows.engine.events import (
+    Chose,
     Commanded,
     CoursesWanted,
     Env,
@@ -40,11 +41,10 @@ from flows.engine.events import (
     Started,
 )
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.prompts import question_at
+from flows.engine.prompts import question_at, ticked
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
-from flows.engine.ticking import ticked
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
@@ -134,11 +134,11 @@ class Conversation(Looking):
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
         scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
         scene.was_discreet = scene.view.discreet
-        forget_shown(scene)
         take_fleeting_away(scene)
+        forget_shown(scene)
         event, bubble = self._event(scene, incoming, signal)
         # What stood beside ticks was the child's own words, also where they ask for help.
-        meant = incoming.event if isinstance(incoming.event, Picked) else event
+        meant = incoming.event if isinstance(incoming.event, Picked | Chose) else event
         env = Env(now, as_meant(signal, meant, incoming.typed))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
@@ -210,7 +210,7 @@ class Conversation(Looking):
             event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt), urgency)
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
-        if isinstance(given, Picked) and (cry := cried_beside(given)) is not None:
+        if isinstance(given, Picked | Chose) and (cry := cried_beside(given)) is not None:
             scene.session = ticked(scene.compiled, scene.session, given)
             return cry, given.words
         return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
@@ -230,18 +230,18 @@ class Conversation(Looking):
     def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> tuple[Reply, Left]:
         work, row, session = scene.work, scene.row, scene.session
         saved = work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
-        work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now)
+        work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now, heard_ref=incoming.heard_ref)
         recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
         payloads = [message.to_data() for message in scene.messages]
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
         left = Left(row.id, saved.row_version, session, scene.now)
-        reply = Reply(row.id, scene.seq, sent, language=session.language, alarmed=scene.alarmed, unseen=scene.unseen)
-        return reply, left
+        went = {"alarmed": scene.alarmed, "unseen": scene.unseen}
+        return Reply(row.id, scene.seq, sent, language=session.language, fleeting=scene.taken_off, **went), left
 
     def _gone(self, scene: Scene) -> tuple[Reply, Left]:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
-        reply = Reply(None, scene.seq, sent, erased=True, language=scene.language)
+        reply = Reply(None, scene.seq, sent, erased=True, language=scene.language, fleeting=scene.taken_off)
         return reply, Left(scene.row.id, 0, None, scene.now)
 
     def _duplicate(self, work: Work, incoming: Incoming) -> Reply:

@@ -20,7 +20,10 @@ TELEGRAM_AGE_HELP: Final = (
     "MAATJE_TELEGRAM_MINIMUM_AGE is needed with a token: Telegram's terms for the EU say 18, its general terms said 16. "
     "Choose the number your organisation stands for; younger children are handed over to the web chat."
 )
+PUBLIC: Final = re.compile(r"https?://([\w.-]*\w|\[[0-9a-fA-F:.]+\])(:\d+)?(/\S*)?")
 NO_NAME: Final = re.compile(r"\W")
+YES: Final = ("yes", "true", "on", "1")
+NO: Final = ("no", "false", "off", "0")
 LOG_LEVELS: Final = logging.getLevelNamesMapping()
 DATABASE: Final = re.compile(
     r"sqlite(\+\w+)?:///.+|sqlite://|postgresql(\+\w+)?://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d*)?(/[^?]*)?(\?.*)?"
@@ -125,8 +128,14 @@ def _given(environment: Mapping[str, str] | None, env_file: Path | None) -> dict
 
 def _read(name: str, text: str, default: Any, between: tuple[int, int] | None) -> Any:
     if isinstance(default, bool):
-        return text.lower() not in ("0", "false", "no", "off")
+        return _yes_or_no(PREFIX + name.upper(), text)
     return text if between is None else _number(PREFIX + name.upper(), text, *between)
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if text.lower() not in (*YES, *NO):
+        raise BadSetting(f"{name} is {text!r}; expected yes or no")
+    return text.lower() in YES
 
 
 def _number(name: str, text: str, least: int, most: int) -> int:
@@ -144,8 +153,11 @@ def _check(settings: Settings) -> None:
         raise BadSetting(TELEGRAM_AGE_HELP)
     if settings.default_language not in ("nl", "en"):
         raise BadSetting(f"{PREFIX}DEFAULT_LANGUAGE is {settings.default_language!r}; expected nl or en")
-    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
-        raise BadSetting(f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// while trying)")
+    if settings.public_url and not PUBLIC.fullmatch(settings.public_url):
+        raise BadSetting(
+            f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// while trying) and name a host, such as "
+            "https://chat.example.org"
+        )
     if settings.log_level.upper() not in LOG_LEVELS:
         raise BadSetting(f"{PREFIX}LOG_LEVEL is {settings.log_level!r}; expected DEBUG, INFO, WARNING or ERROR")
     if not DATABASE.fullmatch(settings.database_url):

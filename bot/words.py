@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from flows.engine.events import Line
@@ -21,6 +21,7 @@ LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
 DEFAULT_LANGUAGE: Final = "nl"
 SOURCE_LANGUAGE: Final = "en"
 SLOT: Final = re.compile(r"{(\w+)}")
+BRACES: Final = re.compile(r"{[^{}]*}?|}")
 
 
 class UnknownLanguage(LookupError):
@@ -45,7 +46,7 @@ class Catalogues:
     @classmethod
     def load(cls, folder: Path = LOCALES) -> Catalogues:
         """Read the catalogues that came with the program. Raises FileNotFoundError when the default one is missing."""
-        found = {path.parent.parent.name: _read(path) for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))}
+        found = {language: _translated(_catalog(path)) for language, path in _files(folder)}
         if DEFAULT_LANGUAGE not in found:
             raise FileNotFoundError(
                 f"no {DEFAULT_LANGUAGE} catalogue under {folder}; reinstall Maatje with its locales"
@@ -99,10 +100,6 @@ class Catalogues:
 
         return SLOT.sub(fill, text)
 
-    def all_of(self, text: str) -> tuple[str, ...]:
-        """A sentence in every language, the default one first, each wording once."""
-        return tuple(dict.fromkeys(self.gettext(language)(text) for language in self.languages))
-
     def closest(self, tag: str | None) -> str:
         """The language that fits a tag such as nl-BE best; the default one when none does."""
         code = re.split(r"[-_]", tag or "")[0].lower()
@@ -136,15 +133,39 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
 
 
-def _read(path: Path) -> Mapping[str, str]:
+def wrong_slots(folder: Path = LOCALES) -> list[str]:
+    """Translations whose words in braces are not those of the English text, each with its file and line; they are not said."""
+    return [
+        f"{language} {path.name}:{message.lineno}: the words in braces must be those of {message.id!r}"
+        for language, path in _files(folder)
+        for message in _usable(_catalog(path))
+        if not _fits(message)
+    ]
+
+
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    return [(path.parent.parent.name, path) for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))]
+
+
+def _catalog(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return _translated(read_po(file))
+        return read_po(file)
+
+
+def _usable(catalog: Catalog) -> list[Message]:
+    """What is translated and not fuzzy: a guess of a tool is never said to a child."""
+    return [
+        message
+        for message in catalog
+        if message.id and message.string and not message.fuzzy
+        if isinstance(message.id, str) and isinstance(message.string, str)
+    ]
+
+
+def _fits(message: Message) -> bool:
+    """Nobody fills a slot that the English text does not have: the page would break."""
+    return set(BRACES.findall(str(message.id))) == set(BRACES.findall(str(message.string)))
 
 
 def _translated(catalog: Catalog) -> dict[str, str]:
-    """What is translated and not fuzzy: a guess of a tool is never said to a child."""
-    return {
-        message.id: message.string
-        for message in catalog
-        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and not message.fuzzy
-    }
+    return {str(message.id): str(message.string) for message in _usable(catalog) if _fits(message)}

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from care.bands import Band, ages_of
+from flows.engine.bands import Band, ages_of
 
 Kind = Literal["course", "activity", "course_or_activity"]
 

@@ -17,6 +17,8 @@ from care.network import Network, Person, Support
 SCHEMA_VERSION: Final = 1
 STARTERS: Final = 4
 WORDS_IN_A_SIGNAL: Final = 30
+# A condition that is cut may be broken by whoever reads the page, and many stand beside the address.
+WORDS_IN_A_CONDITION: Final = 40
 CONTACT_KINDS: Final = frozenset({"urgent", "contact", "home_knows", "meeting", "agreement"})
 _SUPPORT_LETTERS: Final[Mapping[Support, str]] = {"talk": "E", "fun": "G", "practical": "P", "advice": "A"}
 

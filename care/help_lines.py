@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from care.opening_hours import ALWAYS, Hours, Opening, opening
 
 MOST_LINES: Final = 5
 MOST_LINES_IN_DANGER: Final = 4
 UNCHECKED_AFTER: Final = timedelta(days=180)
+A_DAY: Final = timedelta(days=1)
+PAGE: Final = re.compile(r"https://[\w.-]+\.\w+(:\d+)?([/?#]\S*)?")
+TAPPED: Final = re.compile(rf"(tel|sms):[+*\d][\d*#+.() -]*(\?\S*)?|{PAGE.pattern}")
 DANGER: Final = "danger"
 GENERAL: Final = "general"
 _FITS, _GENERAL, _REST = range(3)
@@ -47,6 +51,20 @@ class HelpLine(BaseModel):
     source: str
     checked_on: date | None
 
+    @field_validator("href")
+    @classmethod
+    def _can_be_tapped(cls, address: str) -> str:
+        if not TAPPED.fullmatch(address):
+            raise ValueError(f"{address!r} reaches nobody; write tel: or sms: with a number, or https://…")
+        return address
+
+    @field_validator("chat")
+    @classmethod
+    def _is_a_page(cls, address: str | None) -> str | None:
+        if address is not None and not PAGE.fullmatch(address):
+            raise ValueError(f"{address!r} is no page; write the whole address: https://…")
+        return address
+
     def suits(self, age: int | None) -> bool:
         """True when the line is for somebody of this age, or when the age is not known."""
         return age is None or self.age_min <= age <= self.age_max
@@ -61,8 +79,12 @@ class HelpLine(BaseModel):
         return self.chat is not None and opening(hours, at.astimezone(self.time_zone)).is_open
 
     def must_be_checked(self, today: date) -> bool:
-        """True when nobody looked for half a year, or ever."""
-        return self.checked_on is None or today - self.checked_on > UNCHECKED_AFTER
+        """True when nobody looked for half a year, or ever; or on a day that is still to come."""
+        return self.checked_on is None or today - self.checked_on > UNCHECKED_AFTER or self.is_checked_ahead(today)
+
+    def is_checked_ahead(self, today: date) -> bool:
+        """True when the day of the check is still to come: a typing mistake. Somewhere it is tomorrow already."""
+        return self.checked_on is not None and self.checked_on - today > A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +102,16 @@ def offered(
     """Whom to offer to somebody of this age, at this moment (aware); the most helpful first, at most five.
 
     Those who are open come before those who are not; among them those about this matter, then those for everything.
-    The emergency number is always there: first, or last when all is `calm` (a goodbye).
+    The emergency number is always there: first, or last when all is `calm` (a goodbye), and then only with the lines
+    for everything, as far as somebody has one.
     """
     suited = [Offered(line, line.opening(at), line.chats(at)) for line in lines if line.suits(age)]
     emergency = [one for one in suited if DANGER in one.line.about][:1]
     others = sorted((one for one in suited if DANGER not in one.line.about), key=lambda one: _rank(one, about))
     useful = [one for one in others if one.opening.is_open or _how_fitting(one.line, about) != _REST]
+    if calm:
+        # A goodbye names no danger; who wants more finds it behind "help now".
+        useful = [one for one in useful if GENERAL in one.line.about] or useful
     if any(about in one.line.about for one in emergency):
         # When seconds count, one number is better than four.
         useful = [one for one in useful if one.opening.is_open and GENERAL in one.line.about][:1]

@@ -6,8 +6,9 @@ made anew from the answers as they were when they were shared, never from what t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,24 +17,34 @@ from care.handoff import Child, Item
 from care.sharing import hidden_names, shared_items
 
 WISH: Final = "load.urgent"
+CONTACT: Final = "meeting.contact"
 
 
 class UnknownSource(ValueError):
     """This page was made by an older version and cannot be made smaller; take all of it back and send it again."""
 
 
+def asks_call(items: Iterable[Item]) -> bool:
+    """Say whether one of these answers is the wish to be called."""
+    return any(item.link_id == WISH and item.value == "call_me_soon" for item in items)
+
+
 @dataclass(frozen=True, slots=True)
 class SharedSet:
-    """The shared answers in the reader's language, whose they are, and the names that must be masked in them."""
+    """The shared answers in the reader's language, whose they are, and the names that must be masked in them.
+
+    `promised` is the day by which the child was told that somebody gets in touch.
+    """
 
     child: Child
     items: tuple[Item, ...]
     hidden: frozenset[str] = frozenset()
+    promised: date | None = None
 
     @property
     def asks_call(self) -> bool:
         """Say whether one of these answers is the wish to be called."""
-        return any(item.link_id == WISH and item.value == "call_me_soon" for item in self.items)
+        return asks_call(self.items)
 
     def tells(self, link_id: str) -> bool:
         """Say whether an answer is one of these."""
@@ -44,7 +55,7 @@ class SharedSet:
         on = {item.link_id: item.link_id != link_id for item in self.items}
         kept = shared_items(self.items, on, being_watched=False)
         hidden = self.hidden | hidden_names(self.items, on, being_watched=False)
-        return replace(self, items=kept, hidden=hidden)
+        return replace(self, items=kept, hidden=hidden, promised=None if link_id == CONTACT else self.promised)
 
     def to_data(self) -> dict[str, Any]:
         """Give everything as plain JSON values, to be sealed; `from_data` reads it back."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
-from care.handoff import Handoff, Section, SectionItem
+from care.handoff import Handoff, SafetyLine, Section, SectionItem
 from documents.glyphs import STAND_IN, printable
 from documents.lines import BESIDE_THE_PICTURE, VOICES, Piece, pieces_of
 from documents.picture_parts import PictureParts, take_apart
@@ -39,10 +39,7 @@ def _data(handoff: Handoff, parts: PictureParts | None, alt: str, texts: PaperTe
             "dont": texts.dont,
             "unprintable": texts.unprintable,
         },
-        "safety": [
-            {"text": line.text_quote, "note": line.note, "is_quote": line.is_quote, "urgent": line.kind == "urgent"}
-            for line in handoff.safety
-        ],
+        "safety": [_safety(line, at) for line, at in zip(handoff.safety, texts.said, strict=True)],
         "voices": [
             {"title": section.title, "items": [_voice(item) for item in section.items]}
             for section in handoff.sections
@@ -57,6 +54,11 @@ def _data(handoff: Handoff, parts: PictureParts | None, alt: str, texts: PaperTe
         "picture": parts.data if parts else None,
         "alt": alt,
     }
+
+
+def _safety(line: SafetyLine, at: str) -> dict[str, Any]:
+    also = " · ".join(text for text in (line.note, at) if text)
+    return {"text": line.text_quote, "also": also, "is_quote": line.is_quote, "urgent": line.kind == "urgent"}
 
 
 def _section(section: Section, support: tuple[Piece, ...] = ()) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from care.handoff import Handoff
+from care.handoff import Handoff, SafetyLine
 from care.network import Line, Network, Ring, describe
 from care.network.describing import AREA_WORDS, LINE_WORDS, RING_WORDS
 from documents.lines import Piece, support_pieces
@@ -41,7 +41,10 @@ def ecogram_texts(_: Translate, network: Network) -> EcogramTexts:
 
 @dataclass(frozen=True, slots=True)
 class PaperTexts:
-    """Words of the summary on paper that are not in the handoff itself; `support` is its line of who helps, in pieces."""
+    """Words of the summary on paper that are not in the handoff itself.
+
+    `support` is its line of who helps, in pieces; `said` says when each line of safety was said, or nothing.
+    """
 
     title: str
     about: str
@@ -51,6 +54,7 @@ class PaperTexts:
     dont: str
     unprintable: str
     support: tuple[Piece, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def paper_texts(_: Translate, handoff: Handoff, moment: MomentInWords) -> PaperTexts:
@@ -64,7 +68,14 @@ def paper_texts(_: Translate, handoff: Handoff, moment: MomentInWords) -> PaperT
         dont=_("Better not"),
         unprintable=_("The sign � stands for a letter that cannot be printed here. The page in the portal shows it."),
         support=support_pieces(handoff.network, _),
+        said=tuple(_said(_, line, moment) for line in handoff.safety),
     )
+
+
+def _said(_: Translate, line: SafetyLine, moment: MomentInWords) -> str:
+    """What is urgent has an hour; how to meet and to be reached has none."""
+    timed = line.kind == "urgent" or line.is_quote
+    return _("said on {moment}").format(moment=moment(line.at)) if timed and line.at else ""
 
 
 def _about(_: Translate, handoff: Handoff, moment: MomentInWords) -> list[str]:

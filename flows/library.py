@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from flows.engine.checking import check
-from flows.engine.compiled import CompiledFlow, version_of
-from flows.engine.definition import BANDS, ByBand, Option, Row, Step
+from flows.engine.bands import BANDS
+from flows.engine.compiling import ByBand, CompiledFlow, Option, Row, Source, Step, load, version_of
 from flows.engine.errors import BrokenFlow, WrongVersion
-from flows.engine.loading import Source, load
+from flows.engine.lint import check
 
 
 class Library:
@@ -91,10 +90,11 @@ def _cards(old: tuple[ByBand, ...], today: tuple[ByBand, ...]) -> tuple[ByBand, 
 
 
 def _option(old: Option, today: Option) -> Option:
+    ask = old.ask | today.ask
     if isinstance(today.text, str):
-        return old.model_copy(update={"text": today.text})
+        return old.model_copy(update={"text": today.text, "ask": ask})
     before = dict.fromkeys(BANDS, old.text) if isinstance(old.text, str) else old.text
-    return old.model_copy(update={"text": before | today.text})
+    return old.model_copy(update={"text": before | today.text, "ask": ask})
 
 
 def _row(old: Row, today: Row) -> Row:

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.definition import BANDS, Band, ByBand, Flow, Step
+from flows.engine.bands import BANDS, Band
+from flows.engine.compiling import ByBand, Flow, Step
 
 Translate = Callable[[str], str]
 
 WORDS_A_SENTENCE: Final[Mapping[Band, int]] = {"A": 9, "B": 11, "C": 14, "D": 16, "E": 16}
 SLOT: Final = re.compile(r"{(\w+)}")
-# A danger sentence is a sentence of its own and is measured where it stands; the others count as the words they become.
+# What the policy says about danger are sentences of their own, measured where they stand; the others count as the words they become.
 FILLED: Final[Mapping[str, str]] = {
     "bot": "Maatje", "org": "Fictief Steunpunt", "consultant": "Amina", "name": "Noor", "age": "9", "days": "30",
-    "danger": "",
+    "danger": "", "who_reads": "", "how_long": "",
 }  # fmt: skip
 SENTENCE_END: Final = re.compile(r"(?<=[.!?…])['’”\"]?\s+|\n+")
 WORD: Final = re.compile(r"[^\W_][\w'’-]*")
@@ -130,7 +131,9 @@ def _texts_of(step: Step) -> Iterator[tuple[str, str | ByBand]]:
     for row in step.rows:
         yield f"rows.{row.id}", row.text
         yield f"rows.{row.id}.ask", row.ask
-        yield from ((f"rows.{row.id}.{option.id}", option.text) for option in row.options)
+        for option in row.options:
+            yield f"rows.{row.id}.{option.id}", option.text
+            yield f"rows.{row.id}.{option.id}.ask", option.ask
 
 
 def _measure(flow: Flow, found: tuple[Text, ...], language: str, translate: Translate) -> LanguageReport:

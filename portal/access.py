@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from care.handoff import Handoff, HandoffError
 from storage import Work
@@ -27,7 +26,7 @@ class NoSuchCase(LookupError):
     """There is nothing here for this consultant. Unknown and forbidden look the same."""
 
 
-class TakenBack(NoSuchCase):
+class CaseGone(NoSuchCase):
     """There was a page here; it was taken back, or its term is over. What stood on it cannot be read by anybody."""
 
 
@@ -82,9 +81,10 @@ class Waiting:
 def open_case(work: Work, consultant: Consultant, handoff_id: str, *, event: CaseEvent, at: datetime) -> Case:
     """Open a case for a consultant and note the look, in one transaction.
 
-    Raises NoSuchCase, for a page that was here once as TakenBack or Updated, and Unshown for one that cannot be read.
+    Raises NoSuchCase, for a page that was here once as CaseGone or Updated, and Unshown for one that cannot be read.
     """
-    row = work.handoffs.find(handoff_id) if may_read(work, consultant) else None
+    must_read(work, consultant)
+    row = work.handoffs.find(handoff_id)
     case = _read(work, row) if row is not None and row.status == _OPEN else None
     if row is None or case is None:
         raise _why_not(work, row)
@@ -97,8 +97,7 @@ def list_cases(work: Work, consultant: Consultant, at: datetime, most_seen: int)
 
     Also says whether older ones were left out. Every child in the list is noted as looked at. Raises NoSuchCase.
     """
-    if not may_read(work, consultant):
-        raise NoSuchCase(NoSuchCase.__doc__)
+    must_read(work, consultant)
     rows = work.handoffs.list_open()
     read = [row for row in rows if row.seen_at is not None]
     shown = [row for row in rows if row.seen_at is None] + read[:most_seen]
@@ -132,13 +131,24 @@ def _why_not(work: Work, row: HandoffRow | None) -> NoSuchCase:
     if row is None:
         return NoSuchCase(NoSuchCase.__doc__)
     newer = work.handoffs.current(row.session_id, row.kind)
-    return Updated(newer.id) if newer is not None and newer.id != row.id else TakenBack(TakenBack.__doc__)
+    return Updated(newer.id) if newer is not None and newer.id != row.id else CaseGone(CaseGone.__doc__)
 
 
-def may_read(work: Work, consultant: Consultant) -> bool:
-    """Ask again, in this very transaction: whoever was disabled a moment ago is out."""
+def must_read(work: Work, consultant: Consultant) -> None:
+    """Ask again, in this very transaction: whoever was disabled a moment ago is out. Raises NoSuchCase."""
     found = work.consultants.get(consultant.id)
-    return found is not None and found.enabled
+    if found is None or not found.enabled:
+        raise NoSuchCase(NoSuchCase.__doc__)
+
+
+def read_handoff(work: Work, handoff_id: str) -> Handoff | None:
+    """What the child shared; None when it is gone. Raises Unshown, and logs which page that is."""
+    try:
+        document = work.handoffs.get(handoff_id)
+        return None if document is None else Handoff.from_data(document)
+    except CANNOT_BE_READ as problem:
+        _log.error("handoff %s cannot be read: %s", handoff_id, problem)
+        raise Unshown(Unshown.__doc__) from None
 
 
 def _waiting(work: Work, row: HandoffRow) -> Waiting:
@@ -151,18 +161,13 @@ def _waiting(work: Work, row: HandoffRow) -> Waiting:
 
 
 def _read(work: Work, row: HandoffRow) -> Case | None:
-    """The page as it can be shown; None when it is gone. Raises Unshown, and logs which page that is."""
-    try:
-        document = work.handoffs.get(row.id)
-        return None if document is None else _case(work, row, document)
-    except CANNOT_BE_READ as problem:
-        _log.error("handoff %s cannot be read: %s", row.id, problem)
-        raise Unshown(Unshown.__doc__) from None
+    """The page as it can be shown; None when it is gone. Raises Unshown."""
+    handoff = read_handoff(work, row.id)
+    return None if handoff is None else _case(work, row, handoff)
 
 
-def _case(work: Work, row: HandoffRow, document: Mapping[str, Any]) -> Case:
+def _case(work: Work, row: HandoffRow, handoff: Handoff) -> Case:
     seen = tuple(_seen(work, row.id))
-    handoff = Handoff.from_data(document)
     readers = tuple({"who": reader.name, "at": reader.at.isoformat()} for reader in seen)
     return Case(row.id, row.person_id, row.kind, row.updates > 0, replace(handoff, seen=readers), seen)
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from care.alarms import Known
-from care.handoff import CONTACT_KINDS, Handoff
-from portal.access import CANNOT_BE_READ, NoSuchCase, may_read, note
+from care.handoff import CONTACT_KINDS
+from portal.access import NoSuchCase, Unshown, must_read, note, read_handoff
 from storage import Work
 from storage.sharing.alarm_notices import Notice
 from storage.sharing.alarms import WITHDRAWN, AlarmRow
 from storage.sharing.knowing import known_of
 from storage.staff.consultants import Consultant
 
-TAKEN_SHOWN: Final = timedelta(days=1)
+# A weekend: what was taken on Friday is looked for on Monday.
+TAKEN_SHOWN: Final = timedelta(days=3)
 GONE_SHOWN: Final = timedelta(days=3)
 MOST_TAKEN: Final = 20
-_log: Final = logging.getLogger(__name__)
+MOST_ON_A_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What nobody has taken, what was taken lately, and since when what was taken back is gone."""
+    """What nobody has taken, what was taken lately (`earlier`: and more before), since when what was taken back is gone."""
 
     open: tuple[Line, ...]
     taken: tuple[Line, ...]
     gone: tuple[tuple[str, datetime], ...]
+    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class AlarmGone:
     """An alarm that is gone: the child took it back or deleted everything, or its time was over. Nothing of it is left."""
 
     told: tuple[Told, ...]
@@ -80,23 +82,35 @@ class TakenBack:
 
 def board(work: Work, consultant: Consultant, at: datetime) -> Board:
     """Give the alarms, without any content. Raises NoSuchCase for somebody who may not look."""
-    if not may_read(work, consultant):
-        raise NoSuchCase(NoSuchCase.__doc__)
-    names = _names(work)
+    must_read(work, consultant)
+    taken = work.alarms.list_taken(MOST_TAKEN + 1)
+    lately = [row for row in taken[:MOST_TAKEN] if row.acknowledged_at and row.acknowledged_at >= at - TAKEN_SHOWN]
     return Board(
-        open=tuple(_line(work, row, names) for row in work.alarms.list_open()),
-        taken=tuple(_line(work, row, names) for row in work.alarms.list_taken(at - TAKEN_SHOWN, MOST_TAKEN)),
+        open=_lines(work, work.alarms.list_open()),
+        taken=_lines(work, lately),
         gone=tuple(work.alarm_notices.taken_back(at - GONE_SHOWN)),
+        earlier=len(taken) > len(lately),
     )
 
 
-def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> Alarm | TakenBack:
+def taken_alarms(work: Work, consultant: Consultant, skip: int) -> tuple[tuple[Line, ...], bool]:
+    """Give a page of all that was taken and is still kept, the latest first; and whether there is more. Raises NoSuchCase."""
+    must_read(work, consultant)
+    rows = work.alarms.list_taken(MOST_ON_A_PAGE + 1, skip)
+    return _lines(work, rows[:MOST_ON_A_PAGE]), len(rows) > MOST_ON_A_PAGE
+
+
+def alarms_about(work: Work, person_id: str) -> tuple[Line, ...]:
+    """Give the alarms about the child of a case, oldest first, without content; open the case first."""
+    return _lines(work, work.alarms.of_person(person_id))
+
+
+def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> Alarm | AlarmGone:
     """Open an alarm and note the look, in one transaction. Raises NoSuchCase for what never was, or is not for them."""
-    if not may_read(work, consultant):
-        raise NoSuchCase(NoSuchCase.__doc__)
+    must_read(work, consultant)
     row = work.alarms.find(alarm_id)
     if row is None:
-        return _taken_back(work, alarm_id)
+        return _gone(work, alarm_id)
     note(work, consultant, "alarm_view", at, person_id=row.person_id)
     reach = _reach(work, row)
     if reach.handoff_id is not None:  # what was shared is read here too, and the child is told who looked
@@ -106,8 +120,7 @@ def open_alarm(work: Work, consultant: Consultant, alarm_id: str, at: datetime) 
 
 def take(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> bool:
     """Say by name that this consultant is on it; False when somebody was quicker, or when it is gone."""
-    if not may_read(work, consultant):
-        raise NoSuchCase(NoSuchCase.__doc__)
+    must_read(work, consultant)
     row = work.alarms.find(alarm_id)
     if row is None or not work.alarms.take(alarm_id, consultant.id, at):
         return False
@@ -118,12 +131,17 @@ def take(work: Work, consultant: Consultant, alarm_id: str, at: datetime) -> boo
     return True
 
 
-def _taken_back(work: Work, alarm_id: str) -> TakenBack:
+def _gone(work: Work, alarm_id: str) -> AlarmGone:
     names = _names(work)
     told = tuple(_told(notice, names) for notice in work.alarm_notices.of(alarm_id))
     if not told:
         raise NoSuchCase(NoSuchCase.__doc__)
-    return TakenBack(told)
+    return AlarmGone(told)
+
+
+def _lines(work: Work, rows: Iterable[AlarmRow]) -> tuple[Line, ...]:
+    names = _names(work)
+    return tuple(_line(work, row, names) for row in rows)
 
 
 def _line(work: Work, row: AlarmRow, names: dict[str, str]) -> Line:
@@ -145,10 +163,8 @@ def _reach(work: Work, row: AlarmRow) -> Reach:
     unreadable = False
     for one in sorted(sent, key=lambda one: (one.kind != "call_request", -one.at.timestamp())):
         try:
-            document = work.handoffs.get(one.id)
-            handoff = None if document is None else Handoff.from_data(document)
-        except CANNOT_BE_READ as problem:
-            _log.error("handoff %s cannot be read: %s", one.id, problem)
+            handoff = read_handoff(work, one.id)
+        except Unshown:
             unreadable = True
             continue
         if handoff is not None:

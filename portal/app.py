@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
-from portal.access import NoSuchCase, TakenBack, Unshown, Updated
+from portal.access import CaseGone, NoSuchCase, Unshown, Updated
 from portal.desk import HOME, Desk, House, NotSignedIn, Words
 from portal.guard import Headed, SameSite
-from portal.pages import alarm, case, downloads, live, static, telegram, troubles, waiting
+from portal.mailed import MailedLinks
+from portal.pages import alarm, case, downloads, live, static, taken, telegram, troubles, waiting
 from portal.pages import sign_in as doors
 from storage import Store
 
@@ -26,7 +27,7 @@ NETHERLANDS: Final = ZoneInfo("Europe/Amsterdam")
 TROUBLES: Final = {
     NotSignedIn: troubles.not_signed_in,
     NoSuchCase: troubles.nothing_here,
-    TakenBack: troubles.taken_back,
+    CaseGone: troubles.case_gone,
     Updated: troubles.updated,
     Unshown: troubles.unreadable,
     404: troubles.nothing_here,
@@ -47,12 +48,14 @@ def portal_routes(
     zone: tzinfo = NETHERLANDS,
     bell: Bell | None = None,
     telegram: TelegramLinks | None = None,
+    mailed: MailedLinks | None = None,
 ) -> list[BaseRoute]:
     """Give the routes of the portal, all below /portal.
 
     `clock` gives timezone-aware moments, shown in `zone`; `default_language` is the one that summaries are written in;
     set `secure_cookies` wherever people come by https; `bell` is the one that rings when an alarm was raised;
-    `telegram` makes links with which consultants are told on Telegram too, None where there is no bot.
+    `telegram` makes links with which consultants are told on Telegram too, None where there is no bot; `mailed` sends
+    links to sign in with, None where there is no mail.
     """
     desk = Desk(
         store=store,
@@ -64,6 +67,7 @@ def portal_routes(
         secure_cookies=secure_cookies,
         bell=bell or Bell(),
         telegram=telegram,
+        mailed=mailed,
     )
     return [Route("/portal", _home), Mount("/portal", app=Headed(_app(desk)))]
 
@@ -80,6 +84,7 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", waiting.show),
         Route("/sign-in", doors.ask),
+        Route("/sign-in", doors.mail_link, methods=["POST"]),
         Route("/in/{secret}", doors.knock),
         Route("/in/{secret}", doors.enter, methods=["POST"]),
         Route("/out", doors.leave, methods=["POST"]),
@@ -87,6 +92,7 @@ def _routes() -> list[BaseRoute]:
         Route("/case/{handoff_id}/seen", case.seen, methods=["POST"]),
         Route("/case/{handoff_id}/summary.pdf", downloads.paper),
         Route("/case/{handoff_id}/summary.json", downloads.data),
+        Route("/alarms", taken.show),
         Route("/alarm/{alarm_id}", alarm.show),
         Route("/alarm/{alarm_id}/take", alarm.take, methods=["POST"]),
         Route("/telegram", telegram.show),

@@ -33,11 +33,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The whole list in words; `news` is what a screen reader hears when it has grown."""
+    """The whole list in words; `earlier` when more was taken, `news` is what a screen reader hears when it has grown."""
 
     open: tuple[Entry, ...]
     taken: tuple[Entry, ...]
     gone: tuple[Entry, ...]
+    earlier: bool
     news: str
 
 
@@ -46,7 +47,7 @@ def entries(board: Board, moments: Moments) -> Entries:
     _ = moments.translate
     return Entries(
         open=tuple(_open(line, moments) for line in board.open),
-        taken=tuple(_taken(line, moments) for line in board.taken),
+        taken=tuple(taken(line, moments) for line in board.taken),
         gone=tuple(
             Entry(
                 id=alarm_id,
@@ -58,6 +59,7 @@ def entries(board: Board, moments: Moments) -> Entries:
             )
             for alarm_id, at in board.gone
         ),
+        earlier=board.earlier,
         news=_("Nobody is on it yet: {count}").format(count=len(board.open)) if board.open else "",
     )
 
@@ -79,7 +81,8 @@ def _open(line: Line, moments: Moments) -> Entry:
     )
 
 
-def _taken(line: Line, moments: Moments) -> Entry:
+def taken(line: Line, moments: Moments) -> Entry:
+    """Say an alarm that somebody is on."""
     _ = moments.translate
     return Entry(
         id=line.row.id,

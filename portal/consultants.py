@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from portal.sign_in import LINK_LIFE, Clock, UnknownConsultant, forget_links, make_sign_in_link
 from storage import Store, Work
+from storage.staff.addresses import is_address
 from storage.staff.consultants import Consultant
 
 
@@ -19,7 +20,7 @@ def add(store: Store, name: str, email: str, clock: Clock) -> str:
     name, email = name.strip(), email.strip()
     if not name:
         raise BadConsultant("give the name that children and colleagues know them by")
-    if "@" not in email.strip("@") or any(part.isspace() for part in email):
+    if not is_address(email):
         raise BadConsultant("this is no e-mail address; expected something like amina@example.org")
     consultant_id = str(uuid.uuid4())
     with store.begin() as work:

@@ -16,6 +16,7 @@ from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
 from bot.words import direction
 from portal.guard import LIVE_POLICY
+from portal.mailed import MailedLinks
 from portal.moments import Moments
 from portal.sign_in import SESSION_LIFE, signed_in
 from storage import Store, Work
@@ -68,7 +69,8 @@ def _templates() -> Environment:
 class Desk:
     """The collaborators of every page. `paper_language` is the one that summaries were written in.
 
-    `telegram` makes links for consultants who want to be told there too, None where there is no bot.
+    `telegram` makes links for consultants who want to be told there too, None where there is no bot; `mailed` sends
+    links to sign in with, None where there is no mail.
     """
 
     store: Store
@@ -80,6 +82,7 @@ class Desk:
     secure_cookies: bool
     bell: Bell
     telegram: TelegramLinks | None
+    mailed: MailedLinks | None = None
     templates: Environment = field(default_factory=_templates)
 
     def language(self, request: Request) -> str:

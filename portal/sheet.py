@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -18,10 +18,28 @@ from documents.lines import BESIDE_THE_PICTURE, VOICES, Piece, pieces_of
 from documents.texts import PaperTexts, ecogram_texts, paper_texts
 from portal.moments import Moments
 
-NUMBER: Final = re.compile(r"(\+?\d[\d \-]{5,18}\d)")
+NUMBER: Final = r"\+?\d[\d \-]{5,18}\d"
+_QUOTED: Final = r"“[^“”]+”"
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark", "print")
 
 Translate = Callable[[str], str]
+
+
+class Isolating:
+    """Sets these names, what stands between quotation marks, and telephone numbers apart from the line around them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        longest_first = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
+        known = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first)
+        self._pattern = re.compile(f"({_QUOTED})|({NUMBER})" + (f"|({known})" if known else "|(?!)()"))
+
+    def __call__(self, text: str) -> Markup:
+        """Escape a text and set its parts apart."""
+        made, end = Markup(), 0
+        for found in self._pattern.finditer(text):
+            made += Markup("{}").format(text[end : found.start()]) + _apart(found)
+            end = found.end()
+        return made + Markup("{}").format(text[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,7 @@ class First:
     """A line of safety and contact; `is_quote` marks the child's own sentence, `at` is in words or empty."""
 
     text: Markup
-    note: str
+    note: Markup
     at: str
     is_quote: bool
     urgent: bool
@@ -68,24 +86,28 @@ class Sheet:
     beside: tuple[Part, ...]
     after: tuple[Part, ...]
     pictures: Mapping[Theme, Markup]
-    picture_text: tuple[str, ...]
+    picture_text: tuple[Markup, ...]
+    starters: tuple[Markup, ...]
+    dont: tuple[Markup, ...]
 
 
 def sheet(handoff: Handoff, moments: Moments) -> Sheet:
     """Lay a handoff out as one page; `moments` are in the language that it was written in."""
-    texts = paper_texts(moments.translate, handoff, moments.dated)
-    parts = [_part(section, texts.support) for section in handoff.sections]
+    texts, apart = paper_texts(moments.translate, handoff, moments.dated), Isolating(_names(handoff))
+    parts = [_part(section, texts.support, apart) for section in handoff.sections]
     rest = [part for part in parts if part.key != VOICES]
     has_network = any(part.key == "network" for part in parts)
     return Sheet(
         handoff=handoff,
         texts=texts,
-        safety=tuple(_first(line, moments) for line in handoff.safety),
+        safety=tuple(_first(line, at, apart) for line, at in zip(handoff.safety, texts.said, strict=True)),
         voices=tuple(part for part in parts if part.key == VOICES),
         beside=tuple(part for part in rest if part.key in BESIDE_THE_PICTURE),
         after=tuple(part for part in rest if part.key not in BESIDE_THE_PICTURE),
         pictures=pictures(handoff, moments.translate, THEMES),
-        picture_text=() if has_network else describe(handoff.network, moments.translate),
+        picture_text=() if has_network else tuple(map(apart, describe(handoff.network, moments.translate))),
+        starters=tuple(map(apart, handoff.starters)),
+        dont=tuple(map(apart, handoff.dont)),
     )
 
 
@@ -100,27 +122,27 @@ def pictures(handoff: Handoff, _: Translate, themes: tuple[Theme, ...]) -> dict[
     return {theme: Markup(svg(ecogram, child_name=name, texts=texts, theme=theme, prefix=theme)) for theme in themes}
 
 
-def _first(line: SafetyLine, moments: Moments) -> First:
-    """Say when something urgent was said; how to meet has no hour."""
-    urgent = line.kind == "urgent"
-    _ = moments.translate
-    at = _("said on {moment}").format(moment=moments.dated(line.at)) if line.at and (urgent or line.is_quote) else ""
-    return First(unbroken(line.text_quote), line.note, at, line.is_quote, urgent)
+def _first(line: SafetyLine, at: str, apart: Isolating) -> First:
+    return First(apart(line.text_quote), apart(line.note), at, line.is_quote, line.kind == "urgent")
 
 
-def unbroken(text: str) -> Markup:
-    """Escape a text and keep its telephone numbers whole, so that nobody dials half of one."""
-    pieces = NUMBER.split(text)
-    # split puts what was matched at the odd places
-    return Markup("").join(
-        Markup('<span class="number">{}</span>').format(piece) if place % 2 else Markup("{}").format(piece)
-        for place, piece in enumerate(pieces)
-    )
+def _part(section: Section, support: tuple[Piece, ...], apart: Isolating) -> Part:
+    return Part(section.key, section.title, tuple(_line(item, section.key, support, apart) for item in section.items))
 
 
-def _part(section: Section, support: tuple[Piece, ...]) -> Part:
-    return Part(section.key, section.title, tuple(_line(item, section.key, support) for item in section.items))
+def _line(item: SectionItem, key: str, support: tuple[Piece, ...], apart: Isolating) -> Line:
+    pieces = (Piece(item.text, ""),) if key == VOICES else pieces_of(item, support)
+    return Line(tuple(replace(piece, text=apart(piece.text)) for piece in pieces), item.quote)
 
 
-def _line(item: SectionItem, key: str, support: tuple[Piece, ...]) -> Line:
-    return Line((Piece(item.text, ""),) if key == VOICES else pieces_of(item, support), item.quote)
+def _names(handoff: Handoff) -> set[str]:
+    network = handoff.network
+    return {handoff.child.name or "", *(person.name for person in network.people), *network.support.values()}
+
+
+def _apart(found: re.Match[str]) -> Markup:
+    quoted, number, name = found.groups()
+    if quoted:
+        return Markup("“<bdi>{}</bdi>”").format(quoted[1:-1])
+    # A number is kept whole, so that nobody dials half of one.
+    return Markup('<span class="number">{}</span>' if number else "<bdi>{}</bdi>").format(number or name)

@@ -16,6 +16,8 @@ SESSION_LIFE: Final = timedelta(hours=12)
 LINK_PATH: Final = "/portal/in/"
 _PURPOSE: Final = "portal sign-in"
 _NEWEST: Final = "newest_link"
+_BESIDE: Final = "beside"
+"""In a mailed link: which printed one was the newest then. When that has changed, somebody was reset or disabled."""
 _SECRET_BYTES: Final = 32
 
 Clock = Callable[[], datetime]
@@ -45,14 +47,31 @@ def make_sign_in_link(
     return base_url.rstrip("/") + LINK_PATH + secret
 
 
+def make_mailed_link(work: Work, consultant: Consultant, base_url: str, at: datetime) -> str:
+    """Make the address that a mail brings: once, within LINK_LIFE. Anybody may ask for it, so it ends nothing else.
+
+    Neither an open sign-in nor another link goes out of use; `maatje consultant reset` and `disable` put it out of use.
+    """
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    beside = _credentials(work, consultant.id).get(_NEWEST, "")
+    work.links.forget_expired(at)
+    payload = {"consultant": consultant.id, _BESIDE: beside}
+    work.links.put(_link_hash(work.keys, secret), _PURPOSE, payload, at + LINK_LIFE)
+    return base_url.rstrip("/") + LINK_PATH + secret
+
+
 def take_link(work: Work, secret: str, at: datetime) -> Consultant | None:
-    """Use a link up and say whom it signs in; None when it is unknown, used, too old or no longer the newest."""
+    """Use a link up and say whom it signs in; None when it is unknown, used, too old or was put out of use."""
     link_hash = _link_hash(work.keys, secret)
     payload = work.links.take(link_hash, _PURPOSE, at)
     if payload is None:
         return None
     found = work.consultants.get(payload["consultant"])
-    if found is None or not found.enabled or _credentials(work, found.id).get(_NEWEST) != link_hash.hex():
+    if (
+        found is None
+        or not found.enabled
+        or _credentials(work, found.id).get(_NEWEST, "") != payload.get(_BESIDE, link_hash.hex())
+    ):
         return None
     return found
 

@@ -21,6 +21,10 @@ class StatementFailed(StorageError):
     """The database refused a statement; the cause is attached. Nothing of this transaction was kept."""
 
 
+class DiskFull(StatementFailed):
+    """The disk is full; make room. Nothing of this was kept."""
+
+
 class NestedTransaction(StorageError):
     """This thread is already inside a transaction. Pass the Work on instead of opening another one."""
 

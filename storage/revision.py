@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect
 
-NEWEST: Final = "0004"
+NEWEST: Final = "0006"
 
 
 def current(connection: Connection) -> str | None:

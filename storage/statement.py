@@ -15,7 +15,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 from sqlalchemy.types import TypeEngine
 
-from storage.errors import StatementFailed
+from storage.errors import DiskFull, StatementFailed
+from storage.trouble import is_full
 
 Upsert = Callable[[Table], sqlite.Insert]
 Processor = Callable[[Any], Any]
@@ -52,6 +53,8 @@ class Driver:
 
     def _fail(self, cursor: Any, text: str, error: Exception) -> NoReturn:
         cursor.close()
+        if is_full(error):
+            raise DiskFull(DiskFull.__doc__) from error
         # The driver's own message may quote values, so only its kind is repeated.
         raise StatementFailed(f"{type(error).__name__} in: {text}") from error
 

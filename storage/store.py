@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import database
 from storage.cleaning import Cleaner
-from storage.errors import NestedTransaction, NotUpgraded, StatementFailed, StoreUnreachable
+from storage.errors import DiskFull, NestedTransaction, NotUpgraded, StatementFailed, StorageError, StoreUnreachable
 from storage.key_ring import KeyRing
 from storage.revision import NEWEST, current
 from storage.store_keys import attach_store_keys, make_store_keys, rewrap_some_data_keys, rewrap_store_keys
+from storage.trouble import Trouble, is_full
 from storage.work import Work
 from storage.writers import GroupWriter, Job, LaneWriter, Pulse, Writer
 from storage.writers.bell import waiting_for
@@ -51,6 +52,7 @@ class Store:
         # SQLite has one writer at a time. Waiting for it here is quick; its own waiting polls.
         self._turnstile = Lock() if embedded else nullcontext()
         self._here = local()
+        self._trouble = Trouble()
         self._cleaner = Cleaner(self._engine)
         self._writer: Writer = (
             GroupWriter(self._connected, keys, self.scrub) if embedded else LaneWriter(self.begin, pool_size)
@@ -65,9 +67,13 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """One transaction: left normally it commits, left by an exception it undoes everything."""
-        with self._connected() as connection:
-            work = Work(connection, self.keys)
-            yield work
+        try:
+            with self._connected() as connection:
+                work = Work(connection, self.keys)
+                yield work
+        except StorageError as problem:
+            self._trouble.note(problem)
+            raise
         if work.must_scrub:
             self.scrub()
 
@@ -85,6 +91,7 @@ class Store:
         """
         self._attached(self._engine)
         job = Job(do, key)
+        job.future.add_done_callback(self._trouble.note_future)
         self._writer.submit(job)
         return job.future
 
@@ -99,8 +106,11 @@ class Store:
         return found
 
     async def takes_turns(self, within: float) -> bool:
-        """True when the writer does an empty job in so many seconds. However many ask, it is one job at a time."""
-        return await self._pulse.felt(within)
+        """True when the writer does an empty job in so many seconds, and lately nothing failed for want of room.
+
+        However many ask, it is one job at a time.
+        """
+        return not self._trouble.is_recent and await self._pulse.felt(within)
 
     def upgrade(self, revision: str = "head") -> None:
         """Bring the database to the newest revision, and make its keys when it is new."""
@@ -212,6 +222,7 @@ def _transaction(engine: Engine) -> Iterator[Connection]:
             with begun:
                 yield connection
         except DBAPIError as error:
+            _refuse_full(error)
             raise StatementFailed(f"{type(error.orig).__name__}: nothing of this transaction was kept") from error
 
 
@@ -219,4 +230,10 @@ def _reached(open_it: Callable[[], T]) -> T:
     try:
         return open_it()
     except DBAPIError as error:
+        _refuse_full(error)
         raise StoreUnreachable(f"{type(error.orig).__name__}: {StoreUnreachable.__doc__}") from error
+
+
+def _refuse_full(error: DBAPIError) -> None:
+    if error.orig is not None and is_full(error.orig):
+        raise DiskFull(DiskFull.__doc__) from error.orig

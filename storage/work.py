@@ -20,6 +20,7 @@ from storage.staff.access_log import AccessLog
 from storage.staff.consultants import Consultants
 from storage.staff.portal_sessions import PortalSessions
 from storage.talk.answers import Answers
+from storage.talk.clock import ClockSeen
 from storage.talk.flow_versions import FlowVersions
 from storage.talk.inbox import Inbox
 from storage.talk.keeping import Keeping
@@ -46,6 +47,7 @@ _NOUNS: Final[dict[str, Callable[[Transaction], Any]]] = {
     "prompts": Prompts,
     "flow_versions": FlowVersions,
     "keeping": Keeping,
+    "clock": ClockSeen,
     "networks": Networks,
     "handoffs": Handoffs,
     "wishes": Wishes,
@@ -79,6 +81,7 @@ class Work(Transaction):
     prompts: Prompts
     flow_versions: FlowVersions
     keeping: Keeping
+    clock: ClockSeen
     networks: Networks
     handoffs: Handoffs
     wishes: Wishes

@@ -10,9 +10,8 @@ import pytest
 import yaml
 
 from care.answering.policy import PolicyName
-from care.bands import band_of
 from care.safety.signal import CATEGORIES
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS, band_of
 from tests.talks.beginnings import Beginnings
 from tests.talks.form import Step, Talk
 from tests.talks.runner import Place, Player

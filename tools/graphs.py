@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import BANDS, Step
-from flows.engine.drawing import draw_flow, draw_life
+from flows.engine.bands import BANDS, Band, ages_of
+from flows.engine.compiling import CompiledFlow, Step, draw_flow, draw_life
 from flows.engine.life import TABLE
 
-AGES: Final = {"A": "4-7, with a grown-up", "B": "8-11", "C": "12-15", "D": "16-17", "E": "18-24"}
 MADE: Final = "<!-- Made by tools/docs.py from the flow itself. Do not edit: run `make docs`. -->"
 
 
@@ -32,7 +30,12 @@ def _flow_lines(compiled: CompiledFlow) -> Iterator[str]:
     yield "in the order of the file. [Writing flows](../writing-flows.md) explains the words."
     yield from ("", "## The questions", "", *_questions(compiled))
     for band in BANDS:
-        yield from ("", f"## Band {band}: {AGES[band]}", "", "```mermaid", draw_flow(compiled, band), "```")
+        yield from ("", f"## Band {band}: {_ages(band)}", "", "```mermaid", draw_flow(compiled, band), "```")
+
+
+def _ages(band: Band) -> str:
+    youngest, oldest = ages_of(band)
+    return f"{youngest}-{oldest}, with a grown-up" if band == "A" else f"{youngest}-{oldest}"
 
 
 def _questions(compiled: CompiledFlow) -> Iterator[str]:

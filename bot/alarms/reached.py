@@ -47,6 +47,6 @@ def _somebody(rules: Duty, addresses: dict[str, str], *, watched: bool) -> bool:
     if watched and rules.on_duty:
         return True
     told = [addresses[who] for who in rules.on_duty]
-    if rules.fallback is not None and rules.fallback.address is not None:
-        told.append(rules.fallback.address)
+    if rules.fallback_address is not None:
+        told.append(rules.fallback_address)
     return not all(map(is_invented, told))

@@ -15,7 +15,7 @@ def passed_over(duty: Duty, climbed: Sequence[Rung]) -> Duty:
     refused = _refused(climbed)
     people = tuple(who for who in duty.on_duty if who not in refused)
     left = replace(duty, on_duty=people, fallback=None if None in refused else duty.fallback)
-    return left if people or (left.fallback is not None and left.fallback.address is not None) else duty
+    return left if people or left.fallback_address is not None else duty
 
 
 def is_first_refusal(notices: Sequence[Notice], notice: Notice) -> bool:

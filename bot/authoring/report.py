@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from bot.authoring.persona import Persona
 from bot.turn.answer_rows import without_fingerprint
-from care.bands import band_of
 from care.handoff import Handoff
-from flows.engine.definition import Flow
+from flows.engine.bands import band_of
+from flows.engine.compiling import Flow
 from flows.engine.events import Asked, DangerNoticed, Event
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 from storage import Store
 from storage.talk.answers import AnswerRow
 

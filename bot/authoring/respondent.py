@@ -8,7 +8,7 @@ from bot.authoring.persona import Persona
 from bot.turn.messages import Prompt
 from flows.engine.events import Chose, Commanded, Picked
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 
 TRIES_A_PROMPT: Final = 3
 WAYS_TO_PASS: Final = ("skip", "dont_know", "rather_not_say", "later")

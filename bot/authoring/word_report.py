@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.words import Catalogues
+from bot.words import Catalogues, wrong_slots
 from flows import reading
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,11 @@ def word_report(flows: Sequence[Flow]) -> WordReport:
     words = Catalogues.load()
     translators = {language: words.translated(language) for language in words.languages}
     lines: list[str] = []
-    problems = 0
+    strange = wrong_slots()
+    problems = len(strange)
     for flow in flows:
         reports = reading.report(flow, translators)
         lines += [f"{flow.flow}:", *reading.lines(reports)]
         problems += sum(len(report.findings) for report in reports)
+    lines += strange
     return WordReport("\n".join(lines), problems)

@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from bot.cli import backups, data, flows, people, retention, screening, serving, talking
+from bot.cli import access, backups, data, flows, people, retention, screening, serving, talking
 
 app: Final = typer.Typer(
     name="maatje",
@@ -19,6 +19,7 @@ app: Final = typer.Typer(
 serving.add_to(app)
 talking.add_to(app)
 retention.add_to(app)
+access.add_to(app)
 backups.add_to(app, people.person)
 screening.add_to(app)
 app.add_typer(flows.app, name="flows")

@@ -28,10 +28,13 @@ def add_to(app: typer.Typer, person: typer.Typer) -> None:
 
 def backup(file: Path) -> None:
     """Write the whole database into a new file that only you can read, while work goes on."""
+    from bot.running.keys import refuse_barred
     from bot.settings import read_settings
     from storage.backup import back_up
 
-    back_up(read_settings().database_url, file)
+    settings = read_settings()
+    refuse_barred(settings)
+    back_up(settings.database_url, file)
     typer.echo(f"written to {file}. Keep it apart from the master key, and shorter than deletions are remembered")
 
 
@@ -41,23 +44,28 @@ def restore(
 ) -> None:
     """Put a backup back in the place of an embedded database, without whoever was deleted since it was made."""
     from bot.running.edges import clock
-    from bot.running.keys import key_ring
+    from bot.running.keys import database_file, key_ring, refuse_barred
     from bot.settings import read_settings
     from storage.backup import put_back
 
     settings = read_settings()
+    refuse_barred(settings)
     keys = key_ring(settings, may_make=False)
     known = [*_listed(deleted), *_known_here()]
+    if not known and not database_file(settings).is_file():
+        typer.echo(
+            f"! the database that is replaced cannot say {UNTOLD}: it is not there, and no list says so", err=True
+        )
     _say(put_back(settings.database_url, file, keys, clock(), known))
 
 
 def deleted() -> None:
     """Print what is gone for good and who is disabled, as keyed hashes; keep the list apart from the backups."""
-    from bot.running.build import open_data
+    from bot.running.build import found_data
     from bot.settings import read_settings
     from storage.backup import deletions_of
 
-    store = open_data(read_settings())
+    store = found_data(read_settings())
     for record in deletions_of(store):
         typer.echo(f"{record.hash.hex()} {record.reason} {record.at.isoformat()}")
     store.close()
@@ -65,13 +73,13 @@ def deleted() -> None:
 
 def redelete(deleted: List = None) -> None:
     """Delete again who is back although deleted, sign consultants out: after a backup was put back by other means."""
-    from bot.running.build import open_data
+    from bot.running.build import found_data
     from bot.running.edges import clock
     from bot.settings import read_settings
     from storage.backup import delete_again
 
     known = _listed(deleted)
-    store = open_data(read_settings())
+    store = found_data(read_settings())
     _say(delete_again(store, clock(), known))
     store.close()
 

@@ -26,10 +26,10 @@ def _database() -> None:
 @keys.command()
 def rotate() -> None:
     """Wrap every key with the newest master key, while work goes on."""
-    from bot.running.build import open_data
+    from bot.running.build import found_data
     from bot.settings import read_settings
 
-    store = open_data(read_settings())
+    store = found_data(read_settings())
     count = store.rotate_keys()
     with store.read() as work:
         left = work.people.unreadable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 
@@ -37,6 +38,8 @@ def known_errors() -> tuple[type[Exception], ...]:
 def sentence(problem: Exception) -> str:
     """What is wrong, as one sentence."""
     match problem:
+        case OSError(errno=errno.ENOSPC):
+            return "the disk is full; make room"
         case OSError(filename=str() | bytes() as name, strerror=str() as why):
             return f"{os.fsdecode(name)}: {why[:1].lower()}{why[1:]}"
         case UnicodeDecodeError():

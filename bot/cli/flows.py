@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
-    from flows.engine.loading import Source
+    from flows.engine.compiling import Source
 
 app = typer.Typer(help="Look after the flows: lint, drawing, words.", no_args_is_help=True)
 
@@ -20,7 +20,7 @@ FILES: Final = typer.Argument(help="Flow files; all that come with Maatje when l
 def check(files: Annotated[list[Path] | None, FILES] = None) -> None:
     """Say with file and line what is wrong with a flow; exit code 1 when something is."""
     from bot.words import Catalogues
-    from flows.engine.checking import check as check_source
+    from flows.engine.lint import check as check_source
 
     words = Catalogues.load()
     sources, complaints = _read(files)
@@ -32,8 +32,8 @@ def check(files: Annotated[list[Path] | None, FILES] = None) -> None:
 
 def _read(files: list[Path] | None) -> tuple[list[Source], list[str]]:
     """The flows of these files, and what makes the others unreadable. Without files it says what is read instead."""
+    from flows.engine.compiling import decoded, load
     from flows.engine.errors import BrokenFlow
-    from flows.engine.loading import decoded, load
     from flows.library import packaged_files
 
     sources: list[Source] = []
@@ -61,8 +61,8 @@ def graph(
     band: Annotated[str | None, typer.Option(help="Only what this band meets.")] = None,
 ) -> None:
     """Draw a flow as Mermaid text, from the same machine that plays it."""
-    from care.bands import BANDS
-    from flows.engine.drawing import draw_flow, draw_life
+    from flows.engine.bands import BANDS
+    from flows.engine.compiling import draw_flow, draw_life
     from flows.library import packaged
 
     if band is not None and band not in BANDS:

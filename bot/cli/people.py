@@ -13,6 +13,14 @@ courses = typer.Typer(help="The courses on offer.", no_args_is_help=True)
 
 
 def _store() -> Any:
+    from bot.running.build import found_data
+    from bot.settings import read_settings
+
+    return found_data(read_settings())
+
+
+def _first_store() -> Any:
+    """The first consultant may come before the first start."""
     from bot.running.build import open_data
     from bot.settings import read_settings
 
@@ -33,7 +41,7 @@ def consultant_add(name: str, email: str) -> None:
     from portal import consultants
     from portal.sign_in import make_sign_in_link
 
-    store = _store()
+    store = _first_store()
     consultant_id = consultants.add(store, name, email, clock)
     typer.echo(
         f"{name} may sign in once here: {make_sign_in_link(store, store.keys, consultant_id, _address(), clock)}"

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 LABELS: Final = {
     "handoffs": "shared pages",
-    "talks": "talks that were not shared",
+    "talks": "talks, with their answers",
     "people": "people, with their key",
     "alarms": "alarms that somebody took up",
     "untaken": "alarms that nobody ever took up",
+    "notices": "notes of who was told of an alarm that is gone",
     "looks": "lines of the access log",
     "deletions": "records of deletions",
     "wordings": "wordings that nobody's decision names any more",
@@ -39,16 +40,23 @@ def add_to(app: typer.Typer) -> None:
 
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")] = False,
+    clock_is_right: Annotated[
+        bool, typer.Option("--clock-is-right", help="Believe it after a long standstill.")
+    ] = False,
 ) -> None:
     """Delete what is past its term, as the service does every hour by itself, and say how much went."""
-    from bot.jobs import keep
+    from bot.jobs import keep, looked_at
     from bot.organisation import load_organisation
-    from bot.running.build import open_data
+    from bot.running.build import found_data
+    from bot.running.doctor import in_doubt
     from bot.running.edges import clock
     from bot.settings import read_settings
 
     settings, now = read_settings(), clock()
-    organisation, store = load_organisation(settings.organisation_file), open_data(settings)
+    organisation, store = load_organisation(settings.organisation_file), found_data(settings)
+    if not dry_run and (known := looked_at(store, now, is_right=clock_is_right)).is_doubted:
+        typer.echo(f"! {in_doubt(known, now)} Nothing was deleted", err=True)
+        raise typer.Exit(1)
     went = keep(store, organisation.terms, now, dry_run=dry_run)
     for line in report(went, organisation, _unanswered(store, organisation, now), dry_run):
         typer.echo(line)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from care.bands import OLDEST, YOUNGEST, band_of
+from flows.engine.bands import OLDEST, YOUNGEST, band_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,10 +28,12 @@ def talk(
     from bot.authoring.trial import throw_away
     from bot.channels.terminal import Terminal
     from bot.turn.messages import Start
+    from flows.library import packaged_files
 
     _refuse_unknown(language, age)
     start = Start(language=language, band=band_of(age))
     with throw_away(flow, language) as conversation:
+        typer.echo("".join(f"reading {name}\n" for name in packaged_files() if Path(name).stem == flow), nl=False)
         terminal = Terminal(conversation, "terminal", input, typer.echo)
         asyncio.run(terminal.talk(start))
         if as_test:

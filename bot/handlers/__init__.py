@@ -27,6 +27,7 @@ HANDLERS: Final[Mapping[type[Any], Handler]] = {
     events.CallAsked: sharing.call_asked,
     events.Kept: sharing.kept,
     events.TakenBack: taking_back.taken_back,
+    events.ReadersTold: privacy.readers_told,
     events.ConsentGiven: consent.consent_given,
     events.EraseAsked: sharing.erase_asked,
     events.Parked: talk.parked,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.alarms.on_duty import on_duty
 from bot.alarms.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.alarms.refusals import passed_over
@@ -12,12 +10,11 @@ from bot.handlers.help import help_shown
 from bot.turn.scene import Scene
 from care.alarms import Duty, Known, Promise, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
+from flows.engine import bands
 from flows.engine.events import DangerNoticed, HelpShown, Line
 from storage.sharing.alarms import AlarmRow
 from storage.sharing.calls import withdraw_call
 from storage.sharing.knowing import known_of
-
-FOR_THE_YOUNGEST: Final = frozenset({"A", "B"})
 
 
 def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
@@ -29,7 +26,7 @@ def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
     name = scene.view.value("me.name")
     said = Said(event.category, event.urgency, scene.wrote, scene.now, scene.rang)
     known = before.with_signal(said, str(name) if name else None)
-    again = row is not None and graver(_urgency(row), urgency) == row.urgency and bool(before.said)
+    again = row is not None and graver(row.ladder_urgency, urgency) == row.urgency and bool(before.said)
     scene.promised = _again(scene) if again else told(scene, row, urgency)
     _raise(scene, row, urgency, known.with_told(scene.promised))
 
@@ -90,7 +87,7 @@ def _again(scene: Scene) -> str:
 
 
 def _wording(scene: Scene) -> Wording:
-    return YOUNG if scene.view.wording in FOR_THE_YOUNGEST else OLDER
+    return YOUNG if scene.view.wording in bands.YOUNG else OLDER
 
 
 def _open(scene: Scene) -> tuple[AlarmRow | None, Known]:
@@ -102,15 +99,11 @@ def _open(scene: Scene) -> tuple[AlarmRow | None, Known]:
     return None, Known(language=scene.language)
 
 
-def _urgency(row: AlarmRow) -> Urgency:
-    return "now" if row.urgency == "now" else "soon" if row.urgency == "soon" else "call"
-
-
 def _raise(scene: Scene, row: AlarmRow | None, urgency: Urgency, known: Known, *, at_once: bool = False) -> None:
     """Say more in the alarm that is open; the next one is told at once where that was said, or when it is graver now."""
     scene.alarmed = True
     if row is not None:
-        gravest = graver(_urgency(row), urgency)
+        gravest = graver(row.ladder_urgency, urgency)
         due = scene.now if at_once or gravest != row.urgency else row.escalates_at
         if scene.work.alarms.update(row, gravest, known.to_data(), due):
             return

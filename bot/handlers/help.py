@@ -9,21 +9,27 @@ from bot.help_card import in_words, lines_in_words
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from care.answering.heard import paragraphs
+from care.help_lines import DANGER
 from flows.engine.events import HelpShown
 from flows.engine.marking import N_
 
 INTRO: Final = {
     "asked": N_("You can talk to a person right now."),
     "danger": N_("These people can help now:"),
-    "urgent": N_("These people can talk with you now."),
-    "declined": N_("If you ever want to talk to a person, these are there for you."),
+    "urgent": N_("These people want to talk with you. See who is there now."),
+    "declined": N_("Do you want to talk to a person some time? You can here."),
     "outside": N_("These people are there for you."),
-    "finished": N_("Do you want to talk to a person before then? These are there for you."),
+    "finished": N_("Do you want to talk to a person some time? You can here."),
     "uncalled": N_(
         "We would like to call you. Without a number or address we cannot. You can still give it, at 'help now'. "
-        "These people can talk with you now."
+        "These people want to talk with you. See who is there now."
     ),
 }  # fmt: skip
+# With nobody but the emergency number there, nobody reads that these people can be reached now.
+ONLY_THE_EMERGENCY: Final = {
+    "asked": N_("These people want to talk with you. See who is there now."),
+    "danger": N_("These people help. See who is there now:"),
+}
 AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
 DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
 KEPT_UNSEEN: Final = N_("I am here. Your words are kept. Tap 'help now' when you are alone.")
@@ -53,7 +59,9 @@ def _card(scene: Scene, event: HelpShown) -> None:
     offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
     lines = lines_in_words(offers, scene.now, language, scene.tools.words)
     heard = paragraphs(event.category, scene.view.wording) if event.reason == "danger" else ()
-    intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (INTRO[event.reason],)))
+    somebody = any(one.opening.is_open and DANGER not in one.line.about for one in offers)
+    above = INTRO[event.reason] if somebody else {**INTRO, **ONLY_THE_EMERGENCY}[event.reason]
+    intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (above,)))
     foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
     listed = "\n".join(line.text for line in lines)
     text = "\n\n".join(part for part in (intro, listed, _said_apart(scene, foreign)) if part)

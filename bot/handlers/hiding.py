@@ -69,10 +69,14 @@ def note_fleeting(scene: Scene) -> None:
 
 
 def take_fleeting_away(scene: Scene) -> None:
-    """The talk goes on: what was shown under watching eyes, because it was asked for, is not kept on the screen."""
+    """The talk goes on: words to go on, and what was asked for under watching eyes, are not kept on the screen.
+
+    Which messages of the channel that were is read where it is stored, so that it holds after a restart too.
+    """
     if FLEETING not in scene.session.facts:
         return
     facts = dict(scene.session.facts)
     for seq, ordinal in facts.pop(FLEETING, ()):
+        scene.taken_off += tuple((scene.work.outbox.reference(scene.row.id, seq, ordinal) or "").split())
         scene.work.outbox.rewrite(scene.row.id, seq, ordinal, Outgoing("hidden", "", scene.language).to_data())
     scene.session = scene.session.but(facts=facts)

@@ -15,8 +15,8 @@ WORDS_IN_A_PHRASE: Final = 4
 SHOWN_AT: Final = "phrase_shown_at"
 GONE: Final = N_("Here stood your words to go on. I do not keep them. Lost them? Ask me for new ones.")
 HONEST: Final = N_(
-    "Your words to go on: {phrase}. Keep them well. Whoever has them can read along. "
-    "They work as long as I keep anything of you. That is at least {days} days."
+    "Your words to go on: {phrase}. Write them down. When you go on, they leave the screen. "
+    "Whoever has them can read along. They work as long as I keep anything of you. That is at least {days} days."
 )
 
 
@@ -25,7 +25,7 @@ def phrase_asked(scene: Scene, event: PhraseAsked) -> None:
     phrase = new_words(scene.tools, scene.work, scene.row.person_id, scene.language, scene.now)
     text = scene._(HONEST).format(phrase=phrase, days=scene.tools.organisation.days_kept)
     shown_at = [scene.seq, len(scene.messages)]
-    scene.add(Outgoing("phrase", text, scene.language, phrase=phrase))
+    scene.add(Outgoing("phrase", text, scene.language, phrase=phrase, fleeting=True))
     scene.session = scene.session.but(facts={**scene.session.facts, SHOWN_AT: shown_at})
 
 

@@ -1,13 +1,23 @@
-"""PrivacyAsked, ExportAsked: who reads what, in a child's words; and everything we keep, on request."""
+"""PrivacyAsked, ReadersTold, ExportAsked: who reads what, in a child's words; and everything we keep, on request."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.alarms.passed_on import something_was_passed_on
 from bot.kept import kept_of, words
 from bot.kept.telling import cards
 from bot.privacy import IN_THE_CHAT, cards_for
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
-from flows.engine.events import ExportAsked, PrivacyAsked
+from care.answering.policy import POLICIES
+from flows.engine.events import ExportAsked, Line, PrivacyAsked, ReadersTold
+from flows.engine.marking import N_
+
+WITH_FILES: Final = frozenset({"telegram"})
+FILE_TO_READ: Final = N_("This is all of it as a file, to read.")
+FILE_OF_DATA: Final = N_("This is the same as data, for another program.")
+FILES_ASKED_FOR: Final = N_("Do you want all of it as files? Send /files. A phone may keep them.")
 
 
 def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
@@ -17,10 +27,37 @@ def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
     scene.add(Outgoing("privacy", text, scene.language, cards=told))
 
 
+def readers_told(scene: Scene, event: ReadersTold) -> None:
+    """Add what is true of danger; under watching eyes nothing says that something was passed on."""
+    if event.where == "why":
+        if seen := POLICIES[scene.tools.organisation.policy].seen:
+            scene.say(Line(seen))
+    elif not scene.view.discreet and something_was_passed_on(scene.work, scene.row.person_id):
+        scene.say(Line(words.STAYS))
+        scene.say(Line(words.UNTIL_WHEN))
+
+
 def export_asked(scene: Scene, event: ExportAsked) -> None:
-    """Everything we keep, to read back here, under watching eyes only until the talk goes on; the web has a page of it."""
+    """Everything we keep, to read back here, under watching eyes only until the talk goes on; the web has a page of it.
+
+    The whole export comes behind it as files, where nothing else can give them; under watching eyes only to whoever asks
+    once more, since a phone may keep a file that was taken off the screen.
+    """
+    if event.as_files and scene.channel in WITH_FILES:
+        _files(scene)
+        return
     kept = kept_of(scene)
     told = tuple(cards(kept, scene._, scene.slots))
     intro = scene._(words.INTRO if kept.told else words.NOTHING)
-    text = "\n\n".join((intro, *(f"{title}\n{said}" for title, said in told)))
+    asks_first = scene.view.discreet and scene.channel in WITH_FILES
+    last = (scene._(FILES_ASKED_FOR),) if asks_first else ()
+    text = "\n\n".join((intro, *(f"{title}\n{said}" for title, said in told), *last))
     scene.add(Outgoing("export", text, scene.language, cards=told, fleeting=scene.view.discreet))
+    if scene.channel in WITH_FILES and not asks_first:
+        _files(scene)
+
+
+def _files(scene: Scene) -> None:
+    """Only that a file is to go: what stands in it is gathered when it goes, and kept nowhere."""
+    scene.add(Outgoing("file_html", scene._(FILE_TO_READ), scene.language, fleeting=scene.view.discreet))
+    scene.add(Outgoing("file_json", scene._(FILE_OF_DATA), scene.language, fleeting=scene.view.discreet))

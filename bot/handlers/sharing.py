@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.alarms.passed_on import something_was_passed_on
 from bot.handlers.alarm import call_raised
 from bot.handlers.pages import put, withdraw
 from bot.turn.messages import Outgoing
@@ -21,7 +22,7 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     made_of = shared_set_of(scene, event.shared)
     put(scene, "summary", page_of(scene, scene.tools.ids.new(), made_of), made_of)
-    if "meeting.contact" in event.shared:
+    if made_of.promised is not None:
         scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
     else:
         scene.say(Line(SENT))
@@ -35,9 +36,12 @@ def call_asked(scene: Scene, event: CallAsked) -> None:
 
 
 def kept(scene: Scene, event: Kept) -> None:
-    """Nothing leaves, and what left before is taken back: "nobody reads it" has to be true."""
+    """Nothing leaves, and what left before is taken back: "nobody reads it" has to be true, or is not said."""
     withdraw(scene, "summary")
-    scene.say(Line(phrases.KEPT))
+    if not something_was_passed_on(scene.work, scene.row.person_id):
+        scene.say(Line(phrases.KEPT))
+    else:
+        scene.say(Line(phrases.KEPT_UNSEEN if scene.view.discreet else phrases.KEPT_BUT_DANGER))
 
 
 def erase_asked(scene: Scene, event: EraseAsked) -> None:

@@ -11,7 +11,7 @@ from bot.turn.story import page_of
 from care.shared_set import WISH, SharedSet, UnknownSource
 from flows.engine.events import Line, TakenBack
 from flows.engine.marking import N_
-from flows.engine.taking_back import CALL, EVERYTHING, MAKE_A_CALL
+from flows.engine.turns import CALL, EVERYTHING, MAKE_A_CALL
 from storage.sharing.handoffs import HandoffRow
 
 NO_CALL_NOW: Final = N_("All right, nobody calls you for now. If you want it after all, ask for it at 'help now'.")

@@ -23,7 +23,7 @@ from bot.organisation import Organisation
 from bot.outbox import Clock
 from bot.running import metrics
 from bot.running.logs import get_logger
-from care.alarms import Step, Urgency, after_refusal, next_step
+from care.alarms import Step, after_refusal, next_step
 from storage import Store, Work
 from storage.sharing.alarm_notices import Kind, Notice, Way
 from storage.sharing.alarms import AlarmRow
@@ -104,7 +104,7 @@ class AlarmWork:
         notices = work.alarm_notices.of(alarm_id)
         climbed = rungs(notices)
         duty = passed_over(on_duty(work, self._organisation), climbed)
-        step = next_step(duty, _urgency(row), told(climbed), now)
+        step = next_step(duty, row.ladder_urgency, told(climbed), now)
         new = [_notice(row, n, way, step, now) for n, way in enumerate(self._ways(work, step), row.level + 1)]
         if not work.alarms.advance(alarm_id, row.level, new[-1].level, step.escalates_at):
             return
@@ -173,8 +173,7 @@ class AlarmWork:
 
     def _address(self, work: Work, notice: Notice) -> str | None:
         if notice.kind == "fallback":
-            fallback = on_duty(work, self._organisation).fallback
-            return fallback.address if fallback is not None else None
+            return on_duty(work, self._organisation).fallback_address
         found = work.consultants.get(notice.consultant_id) if notice.consultant_id else None
         if found is None or not found.enabled:
             return None
@@ -226,10 +225,6 @@ def _log_failure(notice: Notice, problem: NoticeError) -> None:
         final=problem.final,
         way=notice.way,
     )
-
-
-def _urgency(row: AlarmRow) -> Urgency:
-    return "now" if row.urgency == "now" else "soon" if row.urgency == "soon" else "call"
 
 
 def _lane(alarm_id: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from bot.alarms.bell import Bell
 from bot.jobs.alarms import AlarmWork
 from bot.jobs.job import AlreadyRunning, Job, JobName, Runner, Work
-from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep
+from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep, looked_at
 from bot.jobs.pace import Pace
 from bot.jobs.passing import PassingRunner
 from bot.jobs.redelivery import Redelivery
@@ -29,6 +29,7 @@ from storage import Store
 from storage.database import is_memory
 
 RECORDS_KEPT: Final = timedelta(days=7)
+DOUBTED: Final = "set it right; or if it is right, say `maatje retention --clock-is-right`"
 NOT_STARTED: Final = "is the database reachable, and may its user make a schema there?"
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Alarms:
+class AlarmReach:
     """Whom alarms reach: the organisation with its duty list, who tells them (None: the portal alone), and the bell.
 
     `telegram` tells consultants who linked a chat of theirs, beside the `postman` who mails.
@@ -64,7 +65,7 @@ class Jobs:
         *,
         terms: Terms | None = None,
         pace: Pace | None = None,
-        alarms: Alarms | None = None,
+        alarms: AlarmReach | None = None,
     ) -> None:
         """`alarms` says who is told of alarms and how; without it nobody is, as in tests of other work."""
         self._store, self._clock = store, clock
@@ -78,7 +79,7 @@ class Jobs:
         self._kept_at: str | None = None
         self.swept_at: datetime | None = None
 
-    def _watching(self, alarms: Alarms | None) -> Watch | None:
+    def _watching(self, alarms: AlarmReach | None) -> Watch | None:
         if alarms is None or self._alarms is None:
             return None
         return Watch(self._alarms, alarms.bell, self._pace, lambda: self._runner)
@@ -154,6 +155,10 @@ class Jobs:
             self._kept_at = hour
 
     async def _keep(self) -> int:
+        known = await asyncio.to_thread(looked_at, self._store, self._clock())
+        if known.is_doubted:
+            log.error("the clock runs far ahead; nothing is deleted", last=known.seen_at.isoformat(), hint=DOUBTED)
+            return 0
         went = await asyncio.to_thread(keep, self._store, self._terms, self._clock(), most_batches=BATCHES_A_JOB)
         if went != Forgotten():
             log.info("terms kept", **asdict(went))

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
+from care.clock import Clock
 from care.keeping import Terms
 from storage import Store
+from storage.people.deletions import TERM
 from storage.work import Work
 
 BATCH: Final = 100
@@ -21,7 +23,7 @@ WORDINGS_KEPT: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much went: counts, never content.
+    """How much went: counts, never content. `notices` say who was told of an alarm that is gone.
 
     `unreadable` are people who are still kept and whose key does not open. What is theirs goes at its term all the same.
     """
@@ -36,6 +38,7 @@ class Forgotten:
     phrases: int = 0
     alarms: int = 0
     untaken: int = 0
+    notices: int = 0
     looks: int = 0
     deletions: int = 0
     wordings: int = 0
@@ -70,6 +73,14 @@ def keep(
         return replace(total, unreadable=work.people.unreadable())
 
 
+def looked_at(store: Store, now: datetime, *, is_right: bool = False) -> Clock:
+    """Look at the clock and note it: while it is doubted nothing may be deleted for its sake. `is_right`: somebody says so."""
+    with store.begin() as work:
+        known = Clock(now) if is_right else work.clock.look(now)
+        work.clock.keep(known)
+    return known
+
+
 def _done(store: Store, terms: Terms, now: datetime, batch: int, most_batches: int | None) -> Forgotten:
     total = Forgotten()
     for _ in count() if most_batches is None else range(most_batches):
@@ -102,8 +113,9 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
         attempts=work.attempts.forget_before(now - ATTEMPTS_KEPT),
         deliveries=work.inbox.forget_before(now - INBOX_KEPT),
         phrases=work.phrases.forget_expired(now),
-        alarms=_end_alarms(work, terms, now),
+        alarms=work.alarms.forget_taken(now - timedelta(days=terms.days_alarms)),
         untaken=work.alarms.forget_untaken(now - timedelta(days=terms.days_untaken)),
+        notices=work.alarm_notices.forget_taken_back(_quiet_since(terms, now)),
         people=_delete_people(work, terms, now, batch),
         looks=work.access_log.forget_before(now - timedelta(days=terms.days_access_log)),
         deletions=work.deletions.forget_before(now - timedelta(days=terms.days_deletions)),
@@ -113,7 +125,7 @@ def _some(work: Work, terms: Terms, now: datetime, batch: int) -> Forgotten:
 
 def _end_handoffs(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     past = work.keeping.handoffs_past_term(terms.day_of(now), batch)
-    return sum(work.handoffs.withdraw(each, now) for each in past)
+    return sum(work.handoffs.withdraw(each, now, TERM) for each in past)
 
 
 def _delete_talks(work: Work, terms: Terms, now: datetime, batch: int) -> int:
@@ -131,14 +143,8 @@ def _delete_people(work: Work, terms: Terms, now: datetime, batch: int) -> int:
     for person_id in work.keeping.people_without_sessions(_quiet_since(terms, now), batch):
         work.lock(person_id)
         if work.keeping.still_empty(person_id, _quiet_since(terms, now)):
-            gone += work.people.delete(person_id, now, reason="term")
+            gone += work.people.delete(person_id, now, reason=TERM)
     return gone
-
-
-def _end_alarms(work: Work, terms: Terms, now: datetime) -> int:
-    """What somebody took up and is past its term; and the traces of alarms that are gone."""
-    gone = work.alarms.forget_taken(now - timedelta(days=terms.days_alarms))
-    return gone + work.alarm_notices.forget_taken_back(_quiet_since(terms, now))
 
 
 def _quiet_since(terms: Terms, now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from bot.kept.export import FORMATS, Export
 from bot.kept.gathering import kept_of
-from bot.kept.mine import Mine
+from bot.kept.mine import OPERATOR, Mine
 from bot.kept.view import Kept
 
-__all__ = ["FORMATS", "Export", "Kept", "Mine", "kept_of"]
+__all__ = ["FORMATS", "Export", "OPERATOR", "Kept", "Mine", "kept_of"]

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from bot.alarms.passed_on import passed_on_in, something_was_passed_on
 from bot.kept import words
 from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
 from bot.turn.scene import Scene
 from care.keeping import alarm_until, unsent_until
 from care.shared_set import SharedSet, UnknownSource
-from flows.engine.definition import Step
+from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import Answer
 from flows.engine.steps.cards import answer_lines
 from storage.sharing.handoffs import HandoffRow
+from storage.staff.access_log import Access
 
-OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view"})
+LISTED: Final = "list"
+EXPORTED: Final = "operator_export"
+OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view", EXPORTED})
 OPENINGS_SHOWN: Final = 20
 NO_ANSWERS: Final = frozenset({"cards", "send", "say", "end", "extras", "now"})
 NOON: Final = 12
@@ -40,22 +44,27 @@ class _Gathering:
         self.person = scene.row.person_id
         self.zone = ZoneInfo(scene.tools.organisation.time_zone)
         self.terms = scene.tools.organisation.terms
+        # Of a talk that is gone nobody knows whether somebody was watching.
+        self.watched = scene.view.discreet or not scene.row.id
 
     def all(self) -> Kept:
         """The whole of it."""
         pages = tuple(self._page(row) for row in reversed(self.scene.work.handoffs.of_person(self.person)))
         waits = any(page.is_open for page in pages)
+        looks = self.scene.work.access_log.about(self.person)
         ends = unsent_until(self.scene.row.updated_at, self.terms)
         return Kept(
             language=self.scene.language,
+            nothing_shared=self._nothing_shared(),
             told=tuple(self._told()),
             pages=pages,
-            openings=tuple(self._openings()),
+            openings=tuple(self._openings(looks)),
             decisions=tuple(self._decisions()),
             alarms=tuple(self._alarms()),
             places=tuple(self._places()),
             has_phrase=self.scene.work.phrases.has(self.person),
             gone_on="" if waits else self._day(ends.astimezone(self.zone).date()),
+            listed=self._listed(looks),
         )
 
     def _told(self) -> Iterator[Told]:
@@ -96,15 +105,23 @@ class _Gathering:
             step = self.scene.compiled.flow.by_id.get(item.link_id)
             yield item.link_id, self._say(step.heading) if step is not None and step.heading else item.question
 
-    def _openings(self) -> Iterator[Opening]:
+    def _nothing_shared(self) -> str:
+        if not something_was_passed_on(self.scene.work, self.person):
+            return self._say(words.NOT_SHARED)
+        return self._say(words.NOT_SHARED_UNSEEN if self.watched else words.NOT_SHARED_BUT_DANGER)
+
+    def _listed(self, looks: Sequence[Access]) -> str:
+        """A list is looked at again and again: only the last time says something."""
+        last = max((look.at for look in looks if look.event == LISTED), default=None)
+        return "" if last is None else self._say(words.LISTED, at=self._at(last))
+
+    def _openings(self, looks: Sequence[Access]) -> Iterator[Opening]:
         """The latest first; a consultant who pages to and fro within an hour has looked once."""
-        who = self._say(words.A_CONSULTANT)
-        looks = [look for look in self.scene.work.access_log.about(self.person) if look.event in OPENED]
-        hours = {
-            (look.user_id, look.at.replace(minute=0, second=0, microsecond=0)): look.at for look in reversed(looks)
-        }
-        for at in sorted(hours.values(), reverse=True)[:OPENINGS_SHOWN]:
-            yield Opening(who, self._at(at))
+        opened = [look for look in looks if look.event in OPENED]
+        hours = {(look.user_id, look.at.replace(minute=0, second=0, microsecond=0)): look for look in reversed(opened)}
+        for look in sorted(hours.values(), key=lambda look: look.at, reverse=True)[:OPENINGS_SHOWN]:
+            who = words.AN_OPERATOR if look.event == EXPORTED else words.A_CONSULTANT
+            yield Opening(self._say(who), self._at(look.at))
 
     def _decisions(self) -> Iterator[Decision]:
         for decided in self.scene.work.consents.history(self.person):
@@ -117,7 +134,16 @@ class _Gathering:
             at, until = self._at(alarm.raised_at), alarm_until(alarm.acknowledged_at, alarm.last_heard, self.terms)
             day = self._day(until.astimezone(self.zone).date())
             text = words.ALARM_TAKEN if alarm.acknowledged_at else words.ALARM_OPEN
-            yield Alarm(self._say(text, at=at, until=day, days=str(self.terms.days_alarms)), at, day)
+            yield Alarm(
+                self._say(text, at=at, until=day, days=str(self.terms.days_alarms)), at, day, self._passed_on(alarm.id)
+            )
+
+    def _passed_on(self, alarm_id: str) -> tuple[str, ...]:
+        said = None if self.watched else passed_on_in(self.scene.work, alarm_id)
+        if said is None:
+            return ()
+        quoted = (self._say(words.PASSED_ON), *(f"“{text}”" for text in said)) if said else ()
+        return (*quoted, self._say(words.STAYS))
 
     def _places(self) -> Iterator[str]:
         for identity in self.scene.work.people.identities(self.person):

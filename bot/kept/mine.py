@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Final
 
 from bot.kept.export import Export, export_of
-from bot.kept.gathering import kept_of
+from bot.kept.gathering import EXPORTED, kept_of
 from bot.kept.view import Kept
 from bot.turn.answer_rows import restored
 from bot.turn.scene import Scene, Tools
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.talk.sessions import SessionRow
 
 INTAKE: Final = "intake"
+OPERATOR: Final = "operator"
 
 
 class Mine:
@@ -41,9 +42,12 @@ class Mine:
             return None if scene is None else export_of(scene)
 
     def export_person(self, person_id: str) -> Export:
-        """The same by the random id, for an operator who was asked for it. Raises UnknownPerson."""
-        with self._store.read() as work:
-            return export_of(self._scene(work, person_id, "operator", ""))
+        """The same by the random id, for an operator who was asked for it; the person sees it. Raises UnknownPerson."""
+        with self._store.begin() as work:
+            export = export_of(self._scene(work, person_id, OPERATOR, ""))
+            # Whoever has the commands has no name here: which of them it was is the organisation's to know.
+            work.access_log.add(EXPORTED, self._clock(), person_id=person_id, user_id=OPERATOR, responsible_id=OPERATOR)
+            return export
 
     def _by_address(self, work: Work, channel: str, address: str, language: str) -> Scene | None:
         person_id = work.people.by_identity(channel, address)

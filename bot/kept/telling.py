@@ -16,14 +16,14 @@ def cards(kept: Kept, _: Gettext, slots: Mapping[str, str]) -> Iterator[Card]:
     for told in kept.told:
         note = words.NOTES.get(told.state)
         yield told.heading, "\n".join((*told.lines, _(note)) if note else told.lines)
-    yield _(words.SHARED), "\n".join(_shared(kept, _, slots)) or _(words.NOT_SHARED)
-    if kept.openings or kept.is_shared:
-        looked = [_(words.LOOKED).format(who=one.who, at=one.at) for one in kept.openings]
-        yield _(words.OPENED), "\n".join(looked) or _(words.NOT_OPENED)
+    yield _(words.SHARED), "\n".join(_shared(kept, _, slots)) or kept.nothing_shared
+    if kept.looked is not None:
+        looked = [_(words.LOOKED).format(who=one.who, at=one.at) for one in kept.looked] or [_(words.NOT_OPENED)]
+        yield _(words.OPENED), "\n".join((*looked, kept.listed) if kept.listed else looked)
     if kept.decisions:
         yield _(words.AGREED), "\n".join(decision.what for decision in kept.decisions)
     if kept.alarms:
-        yield _(words.ALARMS), "\n".join(alarm.state for alarm in kept.alarms)
+        yield _(words.ALARMS), "\n".join(line for alarm in kept.alarms for line in alarm.lines)
     yield _(words.PLACES), "\n".join((*kept.places, *_phrase(kept, _)))
     yield _(words.ENDS), end_of(kept, _)
 

@@ -56,21 +56,32 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Help that was called: whether somebody has taken it up, since when, and until when we keep that."""
+    """Help that was called: whether somebody has taken it up, since when, and until when we keep that.
+
+    `passed_on` says, about danger, what left and that it stays; () for a call, and where somebody may be reading along.
+    """
 
     state: str
     at: str
     until: str
+    passed_on: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it, to be read."""
+        return (self.state, *self.passed_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """All of it. `gone_on` is the day on which the answers go by themselves, "" while something is shared.
 
-    Alarms have a day of their own. `has_phrase` says that there are words to go on.
+    Alarms have a day of their own. `has_phrase` says that there are words to go on. `nothing_shared` is what is true when
+    there are no pages; `listed` says that, and when, the person's name was seen on the list of who waits, "" if never.
     """
 
     language: str
+    nothing_shared: str
     told: tuple[Told, ...] = ()
     pages: tuple[Page, ...] = ()
     openings: tuple[Opening, ...] = ()
@@ -79,6 +90,7 @@ class Kept:
     places: tuple[str, ...] = field(default=())
     has_phrase: bool = False
     gone_on: str = ""
+    listed: str = ""
 
     @property
     def by_topic(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
@@ -90,3 +102,8 @@ class Kept:
     def is_shared(self) -> bool:
         """True while the organisation can read something."""
         return any(page.is_open for page in self.pages)
+
+    @property
+    def looked(self) -> tuple[Opening, ...] | None:
+        """Who opened something; None where there is nothing to open and nobody has looked."""
+        return self.openings if self.openings or self.listed or self.is_shared else None

@@ -16,6 +16,8 @@ ASLEEP: Final = N_("This does not count now. I keep it in case you change your m
 NOTES: Final = {"begun": BEGUN, "asleep": ASLEEP}
 SHARED: Final = N_("What you shared")
 NOT_SHARED: Final = N_("You have shared nothing. Nobody reads your answers.")
+NOT_SHARED_BUT_DANGER: Final = N_("You have shared nothing. Only what I passed on about danger, {consultant} can read.")
+NOT_SHARED_UNSEEN: Final = N_("You have shared nothing.")
 SUMMARY: Final = N_("My story in short")
 CALL_REQUEST: Final = N_("I want to be called")
 KINDS: Final = {"summary": SUMMARY, "call_request": CALL_REQUEST}
@@ -27,8 +29,10 @@ STATES: Final[Mapping[str, str]] = {
 }
 OPENED: Final = N_("Who looked")
 NOT_OPENED: Final = N_("Nobody has opened it yet.")
+LISTED: Final = N_("On the list, {org} saw your name, your age, and whether you want a call. Last on {at}.")
 LOOKED: Final = N_("{who}, {at}")
 A_CONSULTANT: Final = N_("A consultant of {org}")
+AN_OPERATOR: Final = N_("Somebody who looks after the computer of {org}")
 AGREED: Final = N_("What you said yes or no to")
 DECISIONS: Final[Mapping[str, str]] = {
     "agree": N_("You said yes on {at}."),
@@ -36,13 +40,16 @@ DECISIONS: Final[Mapping[str, str]] = {
     "withdrawn": N_("You took your yes back on {at}."),
     "other": N_("You did not say yes on {at}."),
 }
-THE_WHOLE_TEXT: Final = N_("The text you saw")
+THE_WHOLE_TEXT: Final = N_("The text you could read")
 ALARMS: Final = N_("Help that was called")
 ALARM_OPEN: Final = N_(
     "On {at}. Nobody has taken it up yet. I keep it until somebody does, and {days} days after that. "
     "If nobody does, it goes on {until}."
 )
 ALARM_TAKEN: Final = N_("On {at}. Somebody of {org} has taken it up. Kept until {until}.")
+PASSED_ON: Final = N_("This is what I passed on:")
+STAYS: Final = N_("What I passed on about danger stays with {org}. If you delete everything, it goes too.")
+UNTIL_WHEN: Final = N_("Until when stands under “What do you keep about me?”.")
 ENDS: Final = N_("When it goes")
 GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time you come back, the days start again.")
 ANSWERS_GONE_ON: Final = N_(

@@ -2,7 +2,7 @@
 
 from bot.notices.mail import BadMailServer, Mail, NoticeError, is_invented, mail_of
 from bot.notices.postman import MailPostman, Postman
-from bot.notices.words import Letter, letter, short
+from bot.notices.words import Letter, letter, short, sign_in_letter
 
 __all__ = [
     "BadMailServer",
@@ -15,4 +15,5 @@ __all__ = [
     "letter",
     "mail_of",
     "short",
+    "sign_in_letter",
 ]

@@ -17,6 +17,11 @@ THEN: Final = N_(
 )
 NO_MORE: Final = N_("On purpose this message says no more. Please do not answer it.")
 
+LINK_SUBJECT: Final = N_("Your link")
+LINK: Final = N_("With this link you come into the portal of {bot}. It works once, for a quarter of an hour.")
+NOT_YOU: Final = N_("Was it not you who asked for it? Then you need do nothing: nobody but you has this link.")
+NO_ANSWER: Final = N_("Please do not answer this message.")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -30,6 +35,12 @@ def letter(_: Callable[[str], str], bot: str, public_url: str | None) -> Letter:
     """The one letter there is, in the language of `_`; it holds no name, no matter and no id."""
     said = (short(_, bot, public_url), _(THEN), _(NO_MORE))
     return Letter(_(SUBJECT), "\n\n".join(said) + "\n")
+
+
+def sign_in_letter(_: Callable[[str], str], bot: str, link: str) -> Letter:
+    """The letter with a link to sign in; like the other it names no child, matter or hour."""
+    said = (_(LINK).format(bot=bot), link, _(NOT_YOU), _(NO_ANSWER))
+    return Letter(_(LINK_SUBJECT), "\n\n".join(said) + "\n")
 
 
 def short(_: Callable[[str], str], bot: str, public_url: str | None) -> str:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.organisation.said import Said
 from care.alarms import Duty, Fallback, Hours, Span
+from storage.staff.addresses import folded, is_address
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTES_AT_MOST: Final = 24 * 60
@@ -47,7 +48,7 @@ def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _address(text: str) -> str:
     found = text.strip()
-    if found.count("@") != 1 or found.startswith("@") or found.endswith("@") or any(map(str.isspace, found)):
+    if not is_address(found):
         raise ValueError(f"{text!r} is no e-mail address; expected something like amina@example.org")
     return found
 
@@ -106,7 +107,7 @@ class DutyList(_Part):
 
     @model_validator(mode="after")
     def _each_once(self) -> DutyList:
-        known = [address.casefold() for address in self.consultants]
+        known = [folded(address) for address in self.consultants]
         twice = sorted({address for address in known if known.count(address) > 1})
         if twice:
             raise ValueError(f"consultants: {', '.join(twice)} stands there twice; each gets one turn in a round")

@@ -42,7 +42,7 @@ def organisation_from(text: str, name: str) -> Organisation:
 
 def _organisation(own: dict[str, Any], name: str) -> Organisation:
     data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
-    data["courses"] = _courses(data.get("courses"))
+    data["courses"] = _courses(data.get("courses"), demo=data.get("demo") is True)
     try:
         found = Organisation.model_validate(data)
     except ValidationError as problem:
@@ -55,9 +55,12 @@ def _organisation(own: dict[str, Any], name: str) -> Organisation:
     return found
 
 
-def _courses(own: Any) -> Sequence[Course]:
+def _courses(own: Any, *, demo: bool) -> Sequence[Course]:
+    """What the file offers. Only a demo offers the invented list: a child must not be led to a course that nobody gives."""
     if own is not None:
         return parse_courses({"offers": own})
+    if not demo:
+        return ()
     text = files("care").joinpath("data", "courses.yaml").read_text(encoding="utf-8")
     return parse_courses(read_keys(text, "courses.yaml"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,7 @@ from care.answering.policy import PolicyName
 from care.courses import Course
 from care.help_lines import HelpLine, Offered, offered
 from care.keeping import DAYS_ACCESS_LOG, DAYS_ALARMS, DAYS_DELETIONS, YEARS_SHARED, Terms
+from care.working_days import working_day
 
 PROMISED: Final = (
     "policy: tell_and_notify promises a child that somebody is told, and that cannot be kept yet: {lacks}. Until then "
@@ -106,6 +107,11 @@ class Organisation(_Part):
             days_deletions=self.days_deletions_kept,
             zone=ZoneInfo(self.time_zone),
         )
+
+    def answer_by(self, at: datetime) -> date:
+        """The day by which somebody gets in touch with a child who is promised so at this moment."""
+        closed = self.duty.holidays if self.duty is not None else frozenset()
+        return working_day(at.astimezone(ZoneInfo(self.time_zone)).date(), self.answer_within_days, closed)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.definition import BANDS, Band
+from flows.engine.bands import BANDS, Band
 from flows.engine.marking import N_
 
 Gettext = Callable[[str], str]
@@ -17,7 +17,10 @@ Gettext = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question that children ask, and its answer by band. Slots: bot, org, consultant, days, danger."""
+    """A question that children ask, and its answer by band. Slots: those of `slots_of`.
+
+    A text of one slot alone is the policy's own sentence, which is in words already.
+    """
 
     topic: str
     titles: Mapping[Band, str]
@@ -40,9 +43,9 @@ CARDS: Final = (
         "reads",
         _by_band(ABCDE=N_("Who reads this?")),
         _by_band(
-            A=N_("Nobody, if you share nothing. You choose together what {consultant} reads."),
-            B=N_("Nobody, if you share nothing. What you share, {consultant} reads. Or a colleague, if {consultant} is away."),
-            CDE=N_("Nobody, as long as you share nothing. What you share, {consultant} reads. Or a colleague, if {consultant} is away. Nobody else."),
+            A=N_("{who_reads} You choose together what {consultant} reads."),
+            B=N_("{who_reads} What you share, {consultant} reads. Or a colleague, if {consultant} is away."),
+            CDE=N_("{who_reads} What you share, {consultant} reads. Or a colleague, if {consultant} is away. Nobody else."),
         ),
     ),
     Card(
@@ -61,9 +64,8 @@ CARDS: Final = (
         "kept",
         _by_band(ABCDE=N_("How long is it kept?")),
         _by_band(
-            A=N_("Share nothing, and all is gone after {days} days."),
-            B=N_("If you share nothing, all is gone after {days} days."),
-            CDE=N_("If you share nothing, everything is gone after {days} days. What you share is kept longer. You can always look up until when."),
+            AB="{how_long}",
+            CDE=N_("{how_long} What you share is kept longer. You can always look up until when."),
         ),
     ),
     Card(
@@ -102,7 +104,7 @@ CARDS: Final = (
         ),
     ),
 )  # fmt: skip
-IN_THE_CHAT: Final = ("reads", "parents", "kept", "delete", "change")
+IN_THE_CHAT: Final = ("reads", "parents", "danger", "kept", "delete", "change")
 
 
 def cards_for(
@@ -112,4 +114,4 @@ def cards_for(
     for card in CARDS:
         if topics is None or card.topic in topics:
             title, text = card.titles[band], card.texts[band]
-            yield _(title).format(**slots), (_(text) if text != "{danger}" else text).format(**slots)
+            yield _(title).format(**slots), _(text).format(**slots)

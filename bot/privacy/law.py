@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.organisation import Organisation
+from care.answering.policy import POLICIES
 from flows.engine.marking import N_
 
 Gettext = Callable[[str], str]
@@ -28,12 +29,12 @@ def law(organisation: Organisation, language: str, _: Gettext) -> Iterator[Secti
     yield _("Who is responsible"), tuple(_responsible(told, _))
     yield _("What for, and on what basis"), tuple(_purposes(told, _))
     yield _("What is kept"), tuple(_kept(_))
-    yield _("Who receives it"), tuple(_receivers(told, _))
+    yield _("Who receives it"), tuple(_receivers(organisation, told, _))
     yield _("How long"), tuple(_terms(organisation, _))
     yield _("Under sixteen"), tuple(_minors(organisation, _))
     yield _("Rights"), tuple(_rights(_))
     yield _("No decision by a computer"), (
-        _("No decision is made about anybody automatically, and there is no score and no profile. Texts are looked at for danger on the organisation's own machine, so that help can be shown."),
+        _("No decision is made about anybody automatically, and there is no score and no profile. Texts are looked at for danger on the organisation's own machine, so that help can be shown and, where that was promised, somebody is told."),
     )  # fmt: skip
     yield _("Complaints"), (_("You can complain to the supervisory authority: {who}").format(who=told("authority")),)
 
@@ -55,8 +56,13 @@ def _kept(_: Gettext) -> Iterator[str]:
     yield _("Everything that was said is encrypted with a key for each person. Deleting somebody destroys the key.")
 
 
-def _receivers(told: Told, _: Gettext) -> Iterator[str]:
-    yield _("Consultants of the organisation get what the young person shares, and nothing else. Every look is logged.")
+def _receivers(organisation: Organisation, told: Told, _: Gettext) -> Iterator[str]:
+    if POLICIES[organisation.policy].passed_on:
+        yield _("Consultants of the organisation get what the young person shares, and, without its being shared, sentences that tell of danger with the name to use. The young person is told that in the same moment. Every look is logged.")  # fmt: skip
+    else:
+        yield _(
+            "Consultants of the organisation get what the young person shares, and nothing else. Every look is logged."
+        )
     yield _("Processors: {who}").format(who=told("processors"))
     yield _("Nothing goes to anybody else: no analytics, no advertising, no language model. Who chooses Telegram, talks under Telegram's own terms as well.")  # fmt: skip
 

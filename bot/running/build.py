@@ -13,7 +13,7 @@ from bot.notices import Mail, mail_of
 from bot.organisation import Organisation, load_organisation, refuse_unkept, refuse_unworded
 from bot.running import metrics
 from bot.running.edges import RandomIds, clock
-from bot.running.keys import database_file, is_embedded, key_ring
+from bot.running.keys import database_file, is_embedded, key_ring, refuse_barred
 from bot.safety.later import LaterScreener
 from bot.settings import BadSetting, Settings
 from bot.turn.phrase_words import phrase_words
@@ -51,7 +51,7 @@ def open_parts(settings: Settings, *, serves: bool = True) -> Parts:
         refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
     if mail is None:
         organisation = organisation.without_mail()
-    store = _open_to_serve(organisation, settings) if serves else open_data(settings)
+    store = _open_to_serve(organisation, settings) if serves else found_data(settings)
     screener = LaterScreener(settings.safety_model)
     tools = Tools(organisation, words, RandomIds(), phrase_words)
     conversation = Conversation(
@@ -77,12 +77,26 @@ def _open_to_serve(organisation: Organisation, settings: Settings) -> Store:
 
 
 def open_data(settings: Settings) -> Store:
-    """Open the database and bring it up to date. Raises BadSetting where there can be none."""
+    """Open the database and bring it up to date; make it when there is none. Raises BadSetting where there can be none."""
     if is_embedded(settings):
         _make_folder(database_file(settings).parent)
+    refuse_barred(settings)
     store = open_store(settings.database_url, key_ring(settings))
     store.upgrade()
     return store
+
+
+def found_data(settings: Settings) -> Store:
+    """As `open_data`, but never makes a database: in the wrong folder a command must not begin a new installation."""
+    refuse_barred(settings)
+    if is_embedded(settings):
+        _refuse_none(database_file(settings))
+    return open_data(settings)
+
+
+def _refuse_none(file: Path) -> None:
+    if not file.is_file() or not file.stat().st_size:
+        raise BadSetting(f"there is no database at {file.absolute()}; run this in the folder of the service")
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
+from bot.alarms.on_duty import matched, may_sign_in
 from bot.alarms.reached import refuse_unreached
 from bot.notices import BadMailServer, NoticeError, mail_of
 from bot.organisation import BadOrganisation, Organisation, load_organisation, refuse_unworded
 from bot.organisation.duty import missing, unkept
 from bot.running.build import open_data
+from bot.running.keys import database_file, is_embedded
 from bot.settings import Settings, unknown_settings
 from bot.words import Catalogues
+from care.clock import DAYS_DOUBTED, Clock
 from care.help_lines import DANGER
 from care.keeping import DAYS_UNTAKEN_IS_LONG
 from storage import Store
 from storage.errors import StorageError
+
+MEGABYTE: Final = 2**20
+MEGABYTES_NEEDED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         with closing(open_data(settings)) as store:
             data += _data(store)
+            data += _clock(store, now)
+            data += _room(settings)
             reached += _reached(store, settings, organisation, now)
     except StorageError as problem:
         data.append(Finding(f"Database: {problem}", bad=True))
@@ -50,7 +60,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_alarms(settings, organisation),
         *reached,
         *_calendar(organisation, now.date()),
-        Finding(model_status()),
+        Finding(model_status(settings.safety_model)),
         *_channels(settings),
     ]
 
@@ -58,6 +68,32 @@ def examine(settings: Settings) -> list[Finding]:
 def _data(store: Store) -> list[Finding]:
     problems = [Finding(f"Database: {problem}", bad=True) for problem in store.check()]
     return problems or [Finding("Database: in order."), *_unreadable(store)]
+
+
+def _room(settings: Settings) -> list[Finding]:
+    """Is there room where the database lives? Only known where it is a file."""
+    if not is_embedded(settings):
+        return []
+    folder = database_file(settings).resolve().parent
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    if free >= MEGABYTES_NEEDED:
+        return []
+    return [Finding(f"Disk: {free} MB is left in {folder}; make room. On a full disk no turn can be taken", bad=True)]
+
+
+def _clock(store: Store, now: datetime) -> list[Finding]:
+    with store.read() as work:
+        known = work.clock.look(now)
+    return [Finding(f"Clock: {in_doubt(known, now)}", bad=True)] if known.is_doubted else []
+
+
+def in_doubt(known: Clock, now: datetime) -> str:
+    """Why nothing is deleted at its term, and what to do."""
+    return (
+        f"The clock says {now:%Y-%m-%d %H:%M} UTC; the last time that was believed is {known.seen_at:%Y-%m-%d %H:%M}. What "
+        f"is past its term stays until the clock went on for {DAYS_DOUBTED} days. Set it right; or if it is right, say "
+        "`maatje retention --clock-is-right`."
+    )
 
 
 def _unreadable(store: Store) -> list[Finding]:
@@ -88,7 +124,8 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
     findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
     for line in organisation.help_lines:
         if line.must_be_checked(today):
-            when = f"last checked on {line.checked_on}" if line.checked_on else "never checked"
+            ahead = ", which is still to come" if line.is_checked_ahead(today) else ""
+            when = f"last checked on {line.checked_on}{ahead}" if line.checked_on else "never checked"
             findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
     if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
         findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
@@ -97,6 +134,10 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
             Finding(
                 f"The page /privacy shows these as not filled in: {', '.join(blank)}. Fill in `legal` in your file."
             )
+        )
+    if not organisation.courses:
+        findings.append(
+            Finding("There are no courses, so none is offered; `maatje courses import FILE` puts them there.")
         )
     if not organisation.help_lines:
         findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
@@ -161,13 +202,14 @@ def _strangers(store: Store, organisation: Organisation) -> list[str]:
     """Addresses of the duty list that cannot sign in, and so cannot look."""
     if organisation.duty is None or organisation.demo:
         return []
-    with store.read() as work:
-        known = {one.email.strip().casefold() for one in work.consultants.list() if one.enabled}
     duty = organisation.duty
-    wrong = [f"{one} of duty.consultants" for one in duty.consultants if one.casefold() not in known]
-    way = duty.fallback.way if duty.fallback is not None else None
-    if way is not None and way.casefold() not in known:
-        wrong.append(f"{way} of duty.fallback")
+    ways = [duty.fallback.way] if duty.fallback is not None and duty.fallback.way is not None else []
+    with store.read() as work:
+        people = may_sign_in(work)
+    wrong = [
+        *(f"{one} of duty.consultants" for one in matched(duty.consultants, people).strangers),
+        *(f"{one} of duty.fallback" for one in matched(ways, people).strangers),
+    ]
     return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
 
 

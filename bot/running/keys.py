@@ -62,6 +62,27 @@ def database_file(settings: Settings) -> Path:
     return Path(settings.database_url.removeprefix(SQLITE))
 
 
+def refuse_barred(settings: Settings) -> None:
+    """Whoever may not write the data of the service hears so, not what SQLite makes of it. Raises BadSetting."""
+    if not is_embedded(settings):
+        return
+    file = database_file(settings)
+    barred = [file.parent] if _is_barred(file.parent, os.R_OK | os.W_OK | os.X_OK) else []
+    barred += [one for one in (file, *_beside(file)) if _is_barred(one, os.R_OK | os.W_OK)]
+    if not settings.master_key and _is_barred(key_file(settings), os.R_OK):
+        barred.append(key_file(settings))
+    if barred:
+        raise BadSetting(f"you may not write {barred[0].absolute()}: run this as the user of the service")
+
+
+def _beside(file: Path) -> list[Path]:
+    return [file.with_name(file.name + ending) for ending in ("-wal", "-shm")]
+
+
+def _is_barred(path: Path, wanted: int) -> bool:
+    return os.path.exists(path) and not os.access(path, wanted)  # Path.exists raises where one may not look
+
+
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -23,8 +23,8 @@ def cleaned(incoming: Incoming) -> Incoming:
             event = Wrote(clean(text))
         case Picked(words=words, options=options):
             event = replace(event, words=clean(words) if words else None, options=tuple(map(clean, options)))
-        case Chose(option=option) if (plain := clean(option)) != option:
-            event = replace(event, option=plain)
+        case Chose(option=option, words=words) if words or clean(option) != option:
+            event = replace(event, option=clean(option), words=clean(words) if words else None)
         case Commanded(argument=str(argument)):
             event = replace(event, argument=clean(argument))
         case Started(band=str(band)) if (named := _named(band)) != band:
@@ -54,4 +54,5 @@ def as_meant(signal: Signal | None, event: EngineEvent, typed: str | None = None
     if isinstance(event, Commanded) and typed is not None and is_command(typed):
         return None
     gentle = signal is not None and signal.urgency == "check"
-    return None if gentle and isinstance(event, Chose | Commanded) else signal
+    tapped = isinstance(event, Commanded) or (isinstance(event, Chose) and not event.words)
+    return None if gentle and tapped else signal

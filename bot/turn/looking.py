@@ -11,7 +11,7 @@ from bot.turn.messages import Entry, Outgoing, Prompt
 from bot.turn.rendering import shown
 from bot.turn.scene import Scene, Tools
 from bot.turn.understanding import buttons_of
-from flows.engine.compiled import START, CompiledFlow
+from flows.engine.compiling import START, CompiledFlow
 from flows.engine.prompts import prompt_at
 from flows.library import Library
 from storage import Store, Work
@@ -41,11 +41,10 @@ class Looking:
         return [entry for entry in entries if entry.message is None or not entry.message.taken_away]
 
     def references(self, channel: str, address: str, since: datetime) -> list[str]:
-        """The channel's own names of the bubbles that were sent to this address since a moment (aware), oldest first."""
+        """The channel's own numbers of what both sides said at this address since a moment (aware), oldest first."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            lines = work.transcript.of(row.id) if row is not None else []
-        return [line.sent_ref for line in lines if line.sent_ref is not None and line.at >= since]
+            return work.transcript.references(row.id, since) if row is not None else []
 
     def open_prompt(self, channel: str, address: str) -> Prompt | None:
         """The question that is open, ready to show; None when there is no talk."""

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal, Protocol
 from flows.engine.events import Incoming as EngineEvent
 
 OutgoingKind = Literal[
-    "say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone", "hidden", "closing"
-]
+    "say", "ask", "picture", "help", "phrase", "privacy", "export", "languages", "gone", "hidden", "closing",
+    "file_html", "file_json",
+]  # fmt: skip
 DONE: Final = "done"
 
 
@@ -39,7 +40,8 @@ class Incoming:
     `address` is the person's identity inside the channel (kept only as keyed hash and encrypted), `delivery` is unique
     per delivery so that a repeated one does nothing, `event` is what the engine gets. `typed` is raw text: it is
     screened, matched with buttons and commands and then becomes the event, so a channel sets either `event` or `typed`.
-    `heard` is what the person's own bubble shows (None: nothing; typed text shows itself).
+    `heard` is what the person's own bubble shows (None: nothing; typed text shows itself), `heard_ref` the channel's numbers
+    of what they sent, with spaces between, where it can be taken off the screen again.
     """
 
     channel: str
@@ -48,6 +50,7 @@ class Incoming:
     event: EngineEvent | None = None
     typed: str | None = None
     heard: str | None = None
+    heard_ref: str | None = None
     start: Start = field(default_factory=Start)
 
 
@@ -243,7 +246,7 @@ class Sent:
 class Reply:
     """What a turn led to. `duplicate`: this delivery was known, nothing happened. `erased`: everything is gone.
     `alarmed`: an alarm was raised, or says more than before.
-    `unseen`: what the child wrote must not stay on the screen.
+    `unseen`: what the child wrote must not stay on the screen; `fleeting`: the channel's numbers of what leaves it now.
 
     `session_id` is None only when there is no talk (erased, or a duplicate before the first turn).
     """
@@ -256,6 +259,7 @@ class Reply:
     language: str = "nl"
     alarmed: bool = False
     unseen: bool = False
+    fleeting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

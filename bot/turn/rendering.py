@@ -13,11 +13,14 @@ from bot.turn.story import network_of, preview_of
 from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases
+from flows.engine.bands import YOUNG
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
+from flows.engine.further import MORE
 from flows.engine.marking import N_
-from flows.engine.overlays import CHECK, HELP, is_side_question
+from flows.engine.path import REVIEWED
+from flows.engine.prompts import CHECK, HELP, is_side_question
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {
     "skip": phrases.SKIP_LABEL,
@@ -30,7 +33,8 @@ REPAIR_LABELS: Final[Mapping[str, str]] = {
 AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
 LEFT_MANY: Final = N_("about {count} to go")
 LEFT_ONE: Final = N_("last one")
-LEFT_FEW: Final = N_("the last {count}")
+LEFT_FEW: Final = N_("{count} to go")
+LEFT_BESIDE: Final = N_("stopping is always fine")
 HINTS: Final[Mapping[str, str]] = {
     "names": N_("Type a name"),
     "number": N_("Type a number"),
@@ -70,7 +74,7 @@ def _agreement(scene: Scene, prompt: Asked) -> tuple[Line, ...]:
     rule = rule_for(prompt.step, scene.view.age, scene.tools.organisation.rules)
     if rule is None or is_side_question(prompt):
         return ()
-    young = scene.view.wording in ("A", "B")
+    young = scene.view.wording in YOUNG
     return Line((AGREES_YOUNG if young else AGREES)[rule.purpose]), Line(HELPS_WITH_THAT)
 
 
@@ -88,7 +92,7 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         least=prompt.least,
         own=prompt.own,
         audience=_(AUDIENCES[prompt.audience]) if prompt.audience else None,
-        left=_left(scene, prompt.left),
+        left=_left(scene, prompt),
         steps_left=prompt.left,
         cards=tuple(
             Card(
@@ -105,8 +109,12 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_(HINTS.get(prompt.control, HINT)),
-        preview=preview_of(scene).to_data() if prompt.cards and prompt.control == "send" else None,
+        preview=preview_of(scene).to_data() if prompt.control == "send" and _leaves(prompt) else None,
     )
+
+
+def _leaves(prompt: Asked) -> bool:
+    return any(card.shared for card in prompt.cards)
 
 
 def _choices(scene: Scene, found: tuple[Said, ...], tongues: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -145,11 +153,13 @@ def _repair_label(scene: Scene, repair: str) -> str:
 def heard(scene: Scene, prompt: Asked, event: Incoming) -> str | None:
     """What the child's own bubble shows for a tap; None when it shows nothing."""
     match event:
-        case Chose(token=token, option=option) if token == prompt.token:
-            return _label(scene, prompt, option)
+        case Chose(token=token, option=option, words=words) if token == prompt.token:
+            return ", ".join((_label(scene, prompt, option), *((words,) if words else ())))
         case Picked(token=token, options=options, words=words) if token == prompt.token:
             picked = [_label(scene, prompt, option) for option in options]
             return ", ".join((*picked, *((words,) if words else ()))) or scene._(phrases.DONE_LABEL)
+        case Chose(words=str(words)) | Picked(words=str(words)):
+            return words  # the question has moved on, what was typed is shown all the same
         case Commanded(command=command) if command in REPAIR_LABELS:
             return _repair_label(scene, command)
     return None
@@ -196,8 +206,12 @@ def _quoted(scene: Scene, line: Line | str) -> str:
     return scene.text(line) if isinstance(line, Line) else f"“{line}”"
 
 
-def _left(scene: Scene, left: int | None) -> str | None:
+def _left(scene: Scene, prompt: Asked) -> str | None:
+    """How far it still is; whoever asked for more questions is not held by a number."""
+    left = prompt.left
     if left is None:
         return None
+    if scene.view.facts.get(MORE) and prompt.control not in REVIEWED:
+        return scene._(LEFT_BESIDE)
     text = LEFT_ONE if left <= 1 else LEFT_FEW if left <= FEW else LEFT_MANY
     return scene._(text).format(count=left)

@@ -10,9 +10,9 @@ from typing import Any, Final, Protocol
 from bot.organisation import Organisation
 from bot.turn.messages import Outgoing
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
-from care.answering.policy import POLICIES
+from care.answering.policy import HOW_LONG, POLICIES, WHO_READS
 from care.courses import Course
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling import CompiledFlow
 from flows.engine.events import Line
 from flows.engine.session import Session
 from flows.engine.view import AnswersView, view_of
@@ -54,14 +54,17 @@ class Tools:
 
 
 def slots_of(organisation: Organisation, _: Callable[[str], str]) -> Mapping[str, str]:
-    """What fills the organisation's slots in a language, with what its policy says about danger."""
+    """What fills the organisation's slots in a language, with what is true under its policy about danger."""
     plain = {
         "bot": organisation.bot_name,
         "org": organisation.name,
         "consultant": organisation.consultant,
         "days": str(organisation.days_kept),
     }
-    return {**plain, "danger": _(POLICIES[organisation.policy].promise).format(**plain)}
+    policy = POLICIES[organisation.policy]
+    told = {"danger": (policy.promise,), "who_reads": (WHO_READS, policy.seen), "how_long": (HOW_LONG, policy.stays)}
+    said = {slot: " ".join(_(text) for text in texts if text).format(**plain) for slot, texts in told.items()}
+    return {**plain, **said}
 
 
 @dataclass
@@ -70,7 +73,8 @@ class Scene:
 
     `wrote` is what was typed freely in this turn, `rang` those sentences of it that rang; `promised` what the child is
     told about an alarm, until it is said; `alarmed` says that somebody has to look after the commit; `unseen` that what
-    the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before.
+    the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before;
+    `taken_off` holds the channel's numbers of what leaves the screen because the talk goes on.
     """
 
     tools: Tools
@@ -90,6 +94,7 @@ class Scene:
     unseen: bool = False
     was_discreet: bool = False
     offered_closing: bool = False
+    taken_off: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:

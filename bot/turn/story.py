@@ -15,17 +15,17 @@ from care import summary
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.keeping import shared_until
 from care.network import Network, build
-from care.shared_set import WISH, SharedSet
+from care.shared_set import CONTACT, WISH, SharedSet
 from care.sharing import covered, hidden_names, shared_items
 from flows.engine import phrases
-from flows.engine.definition import Step
+from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
 from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import answer_lines
 from flows.engine.steps.options import labels_of
-from flows.engine.taking_back import MAKE_A_CALL
+from flows.engine.turns import MAKE_A_CALL
 from storage.sharing.knowing import known_of
 
 
@@ -119,7 +119,9 @@ def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = No
     on = frozenset(shared)
     choices = {item.link_id: item.link_id in on for item in items}
     watched = (scene.view.discreet, scene.view.unseen)
-    return SharedSet(_child(scene), shared_items(items, choices, *watched), hidden_names(items, choices, *watched))
+    found = SharedSet(_child(scene), shared_items(items, choices, *watched), hidden_names(items, choices, *watched))
+    # Only who can be reached is promised that somebody gets in touch.
+    return replace(found, promised=scene.tools.organisation.answer_by(scene.now)) if found.tells(CONTACT) else found
 
 
 def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | None = None) -> Handoff:
@@ -165,7 +167,8 @@ def _built(
         items=items,
         at=scene.now,
         retention_until=until or shared_until(scene.now, organisation.terms),
-        call_soon=call_soon or made_of.asks_call,
+        call_soon=call_soon,
+        call_before=made_of.promised,
         consultant=organisation.consultant,
         date_in_words=_date_in_words(language, ZoneInfo(organisation.time_zone)),
         hidden_names=made_of.hidden,

@@ -15,7 +15,7 @@ from bot.turn.typed.replies import reply_to
 from bot.turn.typed.safe_words import asks_for_help
 from bot.turn.typed.slashes import command_named
 from care.safety import Urgency
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 from flows.engine.events import (
     Chose,
     Command,
@@ -25,6 +25,7 @@ from flows.engine.events import (
     SentOther,
     Wrote,
 )
+from flows.engine.prompts import SIDE_QUESTIONS
 
 TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "stop": ("stop", "stoppen", "ik wil stoppen", "i want to stop"),
@@ -67,6 +68,9 @@ _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() fo
 _LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
 _BEFORE_A_NUMBER: Final = frozenset("-\u2212\u2013\uff0d.,\u066b")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
+DONE_WORDS: Final = ("klaar", "done")
+# Many at once, but what stands on their buttons is no tick: it does what it says.
+BUTTONS_APART: Final = frozenset({"names", "cards"})
 _YES_OR_NO: Final = frozenset({"ja", "nee", "yes", "no"})
 _FITS: Final = frozenset({"klopt", "ja klopt", "het klopt", "dit klopt", "ja dit klopt", "that's right", "right"})
 _KNOWN: Final = frozenset(get_args(Command))
@@ -75,7 +79,7 @@ _POINTER: Final = re.compile(r"(?:card|link):[a-z0-9_.]+")
 _FIXED_BUTTONS: Final = _KNOWN | {
     DONE, "go_on", "break", "erase", "erase_yes", "change", "fits", "add", "remove", "move", "nobody", "myself",
     "show_all", "tell_more", "none", "change_my_mind", "send_it_now", "words_to_go_on", "withdraw_keep", "take_back_all",
-    "everything",
+    "everything", "show_words",
 }  # fmt: skip
 
 
@@ -115,8 +119,8 @@ def understand(
     return reply_to(text, prompt, urgency) or Wrote(text)
 
 
-def cried_beside(picked: Picked) -> Commanded | None:
-    """A safe word, or asking to be called, in the words that came with ticks or names: that is no part of the answer."""
+def cried_beside(picked: Picked | Chose) -> Commanded | None:
+    """A safe word, or asking to be called, in the words that came with a tap or names: that is no part of the answer."""
     if not picked.words:
         return None
     meant = understand(picked.words, None, {})
@@ -142,15 +146,17 @@ def _slashed(text: str) -> Incoming:
 
 def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[str]]) -> Incoming | None:
     by_label = {plain(label): option for option, words in labels.items() for label in words if plain(label)}
-    if prompt.many and said in ("klaar", "done", plain(prompt.done)):
+    if prompt.many and said in (*DONE_WORDS, plain(prompt.done)):
         return Chose(prompt.token, DONE)
+    if said in DONE_WORDS and prompt.control in SIDE_QUESTIONS:
+        return Chose(prompt.token, "go_on")  # done with the side question; to the one below it would be a name
     if said in by_label and not _is_part_of_a_number(text, said):
         return _tap(prompt, by_label[said])
     if said in _YES_OR_NO and not prompt.many and (option := _only_one_that_begins(said, by_label)):
         return _tap(prompt, option)
     if prompt.control == "picture" and said in _FITS:
         return Chose(prompt.token, "fits")
-    if prompt.many and prompt.control != "names":
+    if prompt.many and prompt.control not in BUTTONS_APART:
         return _several(text, prompt, by_label)
     return None
 
@@ -167,7 +173,7 @@ def _only_one_that_begins(said: str, by_label: Mapping[str, str]) -> str | None:
 
 
 def _tap(prompt: Prompt, option: str) -> Incoming:
-    if prompt.many and prompt.control != "names":
+    if prompt.many and prompt.control not in BUTTONS_APART:
         return Picked(prompt.token, (*prompt.picked, option))
     return Chose(prompt.token, option)
 
@@ -202,8 +208,8 @@ def free_text(event: Incoming | None, typed: str | None, buttons: Container[str]
             parts.append(text)
         case Picked(options=options, words=words):
             parts.extend((words or "", *(option for option in options if not _is_button(option, buttons))))
-        case Chose(option=option) if not _is_button(option, buttons):
-            parts.append(option)
+        case Chose(option=option, words=words):
+            parts.extend((words or "", "" if _is_button(option, buttons) else option))
         case Commanded(argument=argument):
             parts.append(argument or "")
     return "\n".join(part for part in parts if part)

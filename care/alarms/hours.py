@@ -52,10 +52,6 @@ class Hours:
         today = now.astimezone(self.zone).date()
         return next((starts for starts, _ in self._spans(today) if starts > now), None)
 
-    def there_from(self, now: datetime) -> datetime | None:
-        """The first moment from now on at which somebody is there: now itself, or the next opening."""
-        return now if self.open_until(now) is not None else self.next_opening(now)
-
     def _spans(self, first: date) -> Iterator[tuple[datetime, datetime]]:
         """Every time somebody is there, in order, as moments."""
         for number in range(LOOK_AHEAD_DAYS + 2):

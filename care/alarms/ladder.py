@@ -46,6 +46,11 @@ class Duty:
                     f"escalate after {self.minutes[urgency]} minutes ({urgency}) is too soon; give 1 or more"
                 )
 
+    @property
+    def fallback_address(self) -> str | None:
+        """Where the fallback takes a message; None when there is none, or none that can be told."""
+        return None if self.fallback is None else self.fallback.address
+
     def patience(self, urgency: Urgency) -> timedelta:
         """How long one of them gets before the next is told."""
         return timedelta(minutes=self.minutes[urgency])
@@ -79,9 +84,9 @@ def next_step(duty: Duty, urgency: Urgency, told: Sequence[str | None], now: dat
     there = duty.hours is None or duty.hours.open_until(now) is not None
     if there and duty.on_duty:
         return Step(level, _after(duty.on_duty, told), now + patience)
-    if not _reachable(duty) and duty.on_duty:
+    if duty.fallback_address is None and duty.on_duty:
         return Step(level, _after(duty.on_duty, told), _soonest(duty, now, max(patience, LONGEST_AT_NIGHT)))
-    return Step(level, None, _soonest(duty, now, _slowed(patience, told)), nobody=not _reachable(duty))
+    return Step(level, None, _soonest(duty, now, _slowed(patience, told)), nobody=duty.fallback_address is None)
 
 
 def after_refusal(escalates_at: datetime, now: datetime, *, first: bool) -> datetime:
@@ -90,10 +95,6 @@ def after_refusal(escalates_at: datetime, now: datetime, *, first: bool) -> date
     Otherwise a list of addresses that are all wrong would be run through for ever without a pause.
     """
     return min(now, escalates_at) if first else escalates_at
-
-
-def _reachable(duty: Duty) -> bool:
-    return duty.fallback is not None and duty.fallback.address is not None
 
 
 def _after(on_duty: Sequence[str], told: Sequence[str | None]) -> str:

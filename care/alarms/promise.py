@@ -46,12 +46,13 @@ def promise(duty: Duty, urgency: Urgency, now: datetime) -> Promise:
     if duty.hours is not None and until is not None and until - now > duty.patience(urgency):
         far = until - now > UNTIL_AT_MOST
         return Promise(True, until=None if far else when(until, now, duty.hours.zone))
+    stand_by = duty.fallback.name if duty.fallback else None
     return Promise(
         there=False,
         closing=until is not None,
         opens=_opens(duty, now, until),
-        fallback=_told_now(duty, until),
-        stand_by=duty.fallback.name if duty.fallback else None,
+        fallback=stand_by if _tells_fallback(duty, until) else None,
+        stand_by=stand_by,
         phone=duty.fallback.phone if duty.fallback else None,
     )
 
@@ -64,11 +65,10 @@ def _opens(duty: Duty, now: datetime, until: datetime | None) -> When | None:
     return None if opens is None else when(opens, now, duty.hours.zone)
 
 
-def _told_now(duty: Duty, until: datetime | None) -> str | None:
-    """The fallback, where it is the next to be told: while somebody of the list is there, it is not."""
-    if duty.fallback is None or duty.fallback.address is None or until is not None:
-        return None
-    return None if duty.on_duty and duty.hours is None else duty.fallback.name
+def _tells_fallback(duty: Duty, until: datetime | None) -> bool:
+    """Is the fallback the next to be told? While somebody of the list is there, it is not."""
+    there = until is not None or (bool(duty.on_duty) and duty.hours is None)
+    return duty.fallback_address is not None and not there
 
 
 def when(moment: datetime, now: datetime, zone: tzinfo) -> When:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from flows.engine.bands import YOUNG
 from flows.engine.marking import N_
 
 
@@ -103,6 +104,6 @@ def sentences(category: str | None, band: str) -> tuple[str, ...]:
     found = WORDS.get(category or "")
     if found is None:
         return UNNAMED
-    if band not in ("A", "B"):
+    if band not in YOUNG:
         return found.older
     return found.young if category == "medical_emergency" else (*found.young, WITH_A_GROWN_UP)

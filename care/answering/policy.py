@@ -13,6 +13,8 @@ from typing import Final, Literal
 from flows.engine.marking import N_
 
 PolicyName = Literal["only_if_shared", "tell_and_notify"]
+WHO_READS: Final = N_("Nobody, if you share nothing.")
+HOW_LONG: Final = N_("Share nothing, and all is gone after {days} days.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,16 @@ class DangerPolicy:
     """`promise` is told before the first sensitive question; what is told when a signal is passed on, with who looks and
     when, stands in bot/alarms/promising.py.
 
-    `passed_on` names the urgencies of signals that reach somebody of the organisation without a further question.
+    `seen` and `stays` are what has to be added wherever a child reads that nobody else sees something, and that all of it
+    is gone after a while; "" where nothing has to. `passed_on` names the urgencies of signals that reach somebody of the
+    organisation without a further question.
     A wish to be called, which the child sends itself, reaches them under every policy.
     """
 
     promise: str
     passed_on: frozenset[str]
+    seen: str = ""
+    stays: str = ""
 
     def alarms(self, urgency: str) -> bool:
         """True when a signal of this urgency is passed on to the organisation."""
@@ -40,5 +46,7 @@ POLICIES: Final[Mapping[PolicyName, DangerPolicy]] = {
     "tell_and_notify": DangerPolicy(
         promise=N_("If you are in danger, I tell {consultant}. I always tell you first."),
         passed_on=frozenset({"now", "soon"}),
+        seen=N_("If you are in danger, I tell {consultant}. Your name goes with it."),
+        stays=N_("What I pass on about danger stays longer."),
     ),
 }

@@ -24,7 +24,9 @@ from care.network.people import (
 Label = Callable[[str, str], str]
 
 RING_OF: Final[Mapping[str, Ring]] = {"network.closest": 1, "network.fun": 2, "network.others": 3}
-HELPERS: Final = ("network.would_help", "goal.helpers")
+# Only the first one asks who would want to help; the other names who can be of use for the wish.
+WOULD_HELP: Final = "network.would_help"
+HELPERS: Final = (WOULD_HELP, "goal.helpers")
 PROFESSIONALS: Final[Mapping[str, str]] = {
     "doctor_or_hospital": "care",
     "home_care_or_support_worker": "care",
@@ -125,8 +127,8 @@ def _gather_helpers(gathering: _Gathering, answers: Mapping[str, Any]) -> None:
             key = same_person(name)
             if key not in gathering.people:
                 if len(name.split()) <= WORDS_IN_A_NAME:
-                    gathering.add(name, 3, area_of(name) or "friends", would_help=True)
-            elif link_id == "network.would_help":
+                    gathering.add(name, 3, area_of(name) or "friends", would_help=link_id == WOULD_HELP)
+            elif link_id == WOULD_HELP:
                 gathering.people[key] = replace(gathering.people[key], would_help=True)
 
 

@@ -19,7 +19,7 @@ _ = _marked
 RING_WORDS: Final[Mapping[Ring, str]] = {
     1: _("really close"),
     2: _("fun together"),
-    3: _("also around"),
+    3: _("also around me"),
     4: _("helping is their job"),
 }
 LINE_WORDS: Final[Mapping[Line, str]] = {

@@ -15,13 +15,14 @@ from care.network import build as build_network
 from care.network.building import HELPERS
 from care.openers import dont_list, openers, sofa_hint
 from care.quoting import count_words, cut
+from care.shared_set import asks_call
 from care.sharing import said
 from care.summary.masking import MASK, Mask
 from care.summary.reading import DateInWords, Reading, Translate
 from care.summary.safety_lines import agreement_lines, first_and_latest, safety_lines
 from care.summary.sections import sections
 
-WORDS_ON_THE_PAGE: Final = 450
+WORDS_ON_THE_PAGE: Final = 475
 # What somebody else has is told as a relation and a rough kind; words about it stay with the child.
 CATEGORY_ONLY: Final = ("care.who", "care.what")
 # First quotes get shorter; then the brief form, which keeps what was chosen and leaves out the words typed beside it.
@@ -54,22 +55,25 @@ def build(
     _: Translate,
     signals: Sequence[SafetyLine] = (),
     hidden_names: Collection[str] = (),
-    call_before: datetime | None = None,
+    call_before: date | None = None,
     grave: Collection[str] = (),
     agreements: Sequence[Rule] = (),
 ) -> Handoff:
     """Make the handoff from the shared set (`sharing.shared_items`), with the texts in the reader's language.
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
-    free text; `grave` are questions whose answers nobody should be cheerful about; `call_before` is the organisation's
-    promise when the child wants to be called soon. `agreements` are the organisation's rules for a grown-up's agreement:
-    those that the shared wishes call for are told as a fact. Quotes are cut, and of many signals the first and the latest
-    ones are kept, until the page has at most WORDS_ON_THE_PAGE words; names of people are never cut.
+    free text; `grave` are questions whose answers nobody should be cheerful about; `call_soon` is for a request in which
+    the wish itself does not stand, `call_before` the day by which the child was told that somebody gets in touch.
+    `agreements` are the organisation's rules for a grown-up's agreement: those that the shared wishes call for are told
+    as a fact. Quotes are cut, and of many signals the first and the latest ones are kept, until the page has at most
+    WORDS_ON_THE_PAGE words; names of people are never cut.
     """
     told = _told(items, hidden_names)
     network = _network(told)
     reading = Reading({item.link_id: item for item in told}, network, _, date_in_words, at)
-    safety = safety_lines(reading, name=child.name, call_soon=call_soon, call_before=call_before, signals=signals)
+    before = "" if call_before is None else date_in_words(_noon(call_before, at))
+    call_soon = call_soon or asks_call(items)
+    safety = safety_lines(reading, name=child.name, call_soon=call_soon, call_before=before, signals=signals)
     draft = Handoff(
         id=handoff_id,
         shared_at=at,
@@ -77,7 +81,7 @@ def build(
         safety=(*safety, *agreement_lines(reading, needed(_wishes(told), child.age, agreements))),
         sections=(),
         network=network,
-        starters=openers(told, network, _, grave=grave),
+        starters=openers(told, network, _, grave=grave, signals=[line.kind for line in safety]),
         dont=dont_list(told, child.name, _),
         foot=_foot(child.name, at, retention_until, date_in_words, _),
         retention_until=retention_until,
@@ -164,7 +168,10 @@ def _foot(name: str | None, at: datetime, until: date | None, date_in_words: Dat
     if until is None:
         gone = _("Kept as long as the support lasts, then by the rule of the organisation.")
     else:
-        # Noon, so that no time zone turns the last day into another one.
-        last_day = datetime.combine(until, time(12), tzinfo=at.tzinfo)
-        gone = _("Gone at the latest on {date}.").format(date=date_in_words(last_day))
+        gone = _("Gone at the latest on {date}.").format(date=date_in_words(_noon(until, at)))
     return f"{shared} {limits} {gone}"
+
+
+def _noon(day: date, at: datetime) -> datetime:
+    """Give a moment of a day that no time zone turns into another one."""
+    return datetime.combine(day, time(12), tzinfo=at.tzinfo)

@@ -9,6 +9,7 @@ from typing import Final
 
 from care.handoff import Item, SectionItem
 from care.network import Network
+from care.openers import OWN_CHIPS
 from care.quoting import cut
 
 Translate = Callable[[str], str]
@@ -16,7 +17,10 @@ DateInWords = Callable[[datetime], str]
 
 LABELS_IN_A_LINE: Final = 8
 WORDS_IN_A_LABEL: Final = 8
-_OWN_CHIPS: Final = frozenset({"something_else", "somewhere_else"})
+# Without words it says nothing; that there is a break somewhere else, or that somebody else knows, does say something.
+_SAYS_NOTHING: Final = "something_else"
+# Here it is a kind of its own, and the words for it stay with the child.
+_A_KIND: Final = "care.what"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class Reading:
             return ()
         labels = item.labels or (tuple(item.value) if isinstance(item.value, list | tuple) else ())
         chosen = list(item.value) if isinstance(item.value, list | tuple) else [item.value]
-        if item.words and len(chosen) == len(labels):
+        if len(chosen) == len(labels):
+            gone = _gone(item)
             pairs = zip(chosen, labels, strict=True)
-            labels = tuple(label for option, label in pairs if option not in _OWN_CHIPS and label != item.words)
+            labels = tuple(label for option, label in pairs if option not in gone and label != item.words)
         return tuple(cut(str(label), WORDS_IN_A_LABEL) for label in labels[:LABELS_IN_A_LINE])
 
     def quote(self, link_id: str) -> str | None:
@@ -71,3 +76,10 @@ class Reading:
         if labels or quote:
             whole = f"{self.translate(text)}: {labels}" if labels else self.translate(text)
             yield SectionItem(link_id, whole, quote, strong)
+
+
+def _gone(item: Item) -> frozenset[str]:
+    """Give the chips that are not said: those that give way to words, and the one that says nothing without any."""
+    if item.words:
+        return OWN_CHIPS
+    return frozenset() if item.link_id == _A_KIND else frozenset({_SAYS_NOTHING})

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Final
 
 from care.agreement import Rule
-from care.handoff import WORDS_IN_A_SIGNAL, SafetyLine
+from care.handoff import WORDS_IN_A_CONDITION, WORDS_IN_A_SIGNAL, SafetyLine
 from care.quoting import around, cut
 from care.summary.reading import Reading, Translate
 
-# A condition that is cut may be broken by whoever reads the page, and many stand beside the address.
-WORDS_IN_A_CONDITION: Final = 40
-
 
 def safety_lines(
-    reading: Reading, *, name: str | None, call_soon: bool, call_before: datetime | None, signals: Sequence[SafetyLine]
+    reading: Reading, *, name: str | None, call_soon: bool, call_before: str, signals: Sequence[SafetyLine]
 ) -> tuple[SafetyLine, ...]:
     """Give the lines: the wish to be called, what the child knows was passed on, and how to meet.
 
@@ -54,14 +49,13 @@ def agreement_lines(reading: Reading, rules: Sequence[Rule]) -> tuple[SafetyLine
     )
 
 
-def _urgent(reading: Reading, call_soon: bool, call_before: datetime | None) -> Iterator[SafetyLine]:
+def _urgent(reading: Reading, call_soon: bool, call_before: str) -> Iterator[SafetyLine]:
     _ = reading.translate
     asked = reading.options("load.urgent")
     at = reading.items["load.urgent"].at if "load.urgent" in reading else reading.at
-    if (call_soon or "call_me_soon" in asked) and call_before is not None:
-        before = reading.date_in_words(call_before)
-        yield SafetyLine("urgent", _("Wants to be called soon, at the latest {date}").format(date=before), at)
-    elif call_soon or "call_me_soon" in asked:
+    if call_soon and call_before:
+        yield SafetyLine("urgent", _("Wants to be called soon, at the latest {date}").format(date=call_before), at)
+    elif call_soon:
         yield SafetyLine("urgent", _("Wants to be called soon"), at)
     elif "talk_now" in asked:
         yield SafetyLine("urgent", _("Wanted to talk to a person straight away"), at)

@@ -9,6 +9,7 @@ from care.handoff import Section, SectionItem
 from care.network.building import HELPERS, RING_OF
 from care.network.describing import lines as network_lines
 from care.summary.reading import Reading
+from flows.engine.marking import N_
 
 Lines = Callable[[Reading], Iterator[SectionItem]]
 
@@ -22,11 +23,6 @@ QUOTED_FIRST: Final = (
     "strength.good_at",
     "strength.helps",
 )
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; `Reading` translates it."""
-    return text
 
 
 def sections(reading: Reading) -> tuple[Section, ...]:
@@ -53,10 +49,10 @@ def _line(reading: Reading, link_id: str, text: str, *, strong: bool = False) ->
 
 
 def _happiness(reading: Reading) -> Iterator[SectionItem]:
-    yield from _measured(reading, "happiness.now", _("Ladder 0-10: {step} ({date})"), _("How it is: {word} ({date})"))
-    yield from _line(reading, "happiness.sources", _("Happy with"))
-    yield from _line(reading, "happiness.more", _("Would like more often"))
-    yield from _line(reading, "happiness.dream", _("Dreams of"))
+    yield from _measured(reading, "happiness.now", N_("Ladder 0-10: {step} ({date})"), N_("How it is: {word} ({date})"))
+    yield from _line(reading, "happiness.sources", N_("Happy with"))
+    yield from _line(reading, "happiness.more", N_("Would like more often"))
+    yield from _line(reading, "happiness.dream", N_("Dreams of"))
 
 
 def _measured(reading: Reading, link_id: str, number: str, word: str) -> Iterator[SectionItem]:
@@ -72,11 +68,11 @@ def _measured(reading: Reading, link_id: str, number: str, word: str) -> Iterato
 
 
 def _strength(reading: Reading) -> Iterator[SectionItem]:
-    yield from _line(reading, "strength.good_at", _("Good at"))
+    yield from _line(reading, "strength.good_at", N_("Good at"))
     nothing = "nothing_helps_then" in reading.options("strength.helps")
-    yield from _line(reading, "strength.helps", _("What helps"), strong=nothing)
-    yield from _line(reading, "care.good", _("What helping gives"))
-    yield from _line(reading, "strength.say", _("Wants more say in"))
+    yield from _line(reading, "strength.helps", N_("What helps"), strong=nothing)
+    yield from _line(reading, "care.good", N_("What helping gives"))
+    yield from _line(reading, "strength.say", N_("Wants more say in"))
 
 
 def _network(reading: Reading) -> Iterator[SectionItem]:
@@ -85,13 +81,13 @@ def _network(reading: Reading) -> Iterator[SectionItem]:
         yield SectionItem(_shared_source(reading, link_id), text, strong=alone and link_id == "network.support")
     if "nobody" in reading.options("network.would_help"):
         yield SectionItem(
-            "network.would_help", reading.translate(_("Would want to help, if they knew: nobody")), None, True
+            "network.would_help", reading.translate(N_("Would want to help, if they knew: nobody")), None, True
         )
     elif not any(person.would_help for person in reading.network.people):
-        yield from _line(reading, "network.would_help", _("Would want to help, if they knew"))
+        yield from _line(reading, "network.would_help", N_("Would want to help, if they knew"))
     unknown = "nobody" in reading.options("care.who_knows")
-    yield from _line(reading, "care.who_knows", _("Knows how things are at home"), strong=unknown)
-    yield from _line(reading, "network.give_back", _("Likes doing for others"))
+    yield from _line(reading, "care.who_knows", N_("Knows how things are at home"), strong=unknown)
+    yield from _line(reading, "network.give_back", N_("Likes doing for others"))
 
 
 def _shared_source(reading: Reading, link_id: str) -> str:
@@ -102,44 +98,44 @@ def _shared_source(reading: Reading, link_id: str) -> str:
 
 def _home(reading: Reading) -> Iterator[SectionItem]:
     if "not_with_me" in reading.options("care.who"):
-        yield SectionItem("care.who", reading.translate(_("Says nobody at home needs extra care")))
+        yield SectionItem("care.who", reading.translate(N_("Says nobody at home needs extra care")))
     else:
-        yield from reading.line("care.who", _("It is about"), quoted=False)
-    yield from reading.line("care.what", _("What is going on"), quoted=False)
-    yield from _line(reading, "care.tasks", _("Does"))
-    yield from reading.line("care.often", _("How often"), quoted=False)
+        yield from reading.line("care.who", N_("It is about"), quoted=False)
+    yield from reading.line("care.what", N_("What is going on"), quoted=False)
+    yield from _line(reading, "care.tasks", N_("Does"))
+    yield from reading.line("care.often", N_("How often"), quoted=False)
 
 
 def _load(reading: Reading) -> Iterator[SectionItem]:
     nowhere = "nowhere" in reading.options("load.pause")
     if nowhere:
-        yield from _line(reading, "load.pause", _("Has a real break"), strong=True)
-    yield from _measured(reading, "load.weight", "{step}", _("Backpack: {word} ({date})"))
-    yield from _line(reading, "load.cards", _("Recognises"))
+        yield from _line(reading, "load.pause", N_("Has a real break"), strong=True)
+    yield from _measured(reading, "load.weight", "{step}", N_("Backpack: {word} ({date})"))
+    yield from _line(reading, "load.cards", N_("Recognises"))
     if not nowhere:
-        yield from _line(reading, "load.pause", _("Has a real break"))
+        yield from _line(reading, "load.pause", N_("Has a real break"))
 
 
 def _wish(reading: Reading) -> Iterator[SectionItem]:
     # The wish stands twice: as the child's voice above, and here as what the support is for.
-    yield from reading.line("goal.wish", _("Wish"))
-    yield from _line(reading, "goal.first_step", _("First step"))
-    yield from _line(reading, "goal.needs", _("Needs for that"))
-    yield from _line(reading, "goal.helpers", _("Can help"))
+    yield from reading.line("goal.wish", N_("Wish"))
+    yield from _line(reading, "goal.first_step", N_("First step"))
+    yield from _line(reading, "goal.needs", N_("Needs for that"))
+    yield from _line(reading, "goal.helpers", N_("Can help"))
 
 
 def _offer(reading: Reading) -> Iterator[SectionItem]:
-    yield from _line(reading, "courses.interest", _("Would like to join"))
-    yield from _line(reading, "courses.needs", _("Needs to be able to join"))
+    yield from _line(reading, "courses.interest", N_("Would like to join"))
+    yield from _line(reading, "courses.needs", N_("Needs to be able to join"))
 
 
 SECTIONS: Final[tuple[tuple[str, str, Lines], ...]] = (
-    ("own_words", _("In their own words"), _own_words),
-    ("happiness", _("Happiness"), _happiness),
-    ("strength", _("Own strength"), _strength),
-    ("network", _("Network"), _network),
-    ("home", _("At home"), _home),
-    ("load", _("Load"), _load),
-    ("wish", _("Wish and first step"), _wish),
-    ("offer", _("Courses and activities"), _offer),
+    ("own_words", N_("In their own words"), _own_words),
+    ("happiness", N_("Happiness"), _happiness),
+    ("strength", N_("Own strength"), _strength),
+    ("network", N_("Network"), _network),
+    ("home", N_("At home"), _home),
+    ("load", N_("Load"), _load),
+    ("wish", N_("Wish and first step"), _wish),
+    ("offer", N_("Courses and activities"), _offer),
 )

@@ -2,7 +2,6 @@
 
 FlowError
 ├── BrokenFlow        the definition cannot be used; lists every complaint with file and line
-├── UnknownLinkId     somebody asked for a step that this flow does not have
 └── WrongVersion      a stored session belongs to another flow or version
 """
 
@@ -21,10 +20,6 @@ class BrokenFlow(FlowError):
     def __init__(self, complaints: Sequence[str]) -> None:
         super().__init__("\n".join(complaints))
         self.complaints = tuple(complaints)
-
-
-class UnknownLinkId(FlowError):
-    """This flow has no step of that name; look in the flow file for the right link id."""
 
 
 class WrongVersion(FlowError):

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.engine.compiled import START, CompiledFlow, Cursor, Place
-from flows.engine.definition import Step
-from flows.engine.extras import next_extra
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.cursor import Cursor
+from flows.engine.compiling.definition import Step
+from flows.engine.compiling.extras import next_extra, room_left
+from flows.engine.compiling.places import START, Place
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView, view_of
@@ -150,4 +152,14 @@ def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
     for link_id, test in compiled.ahead(here.name, view.band):
         if link_id not in answers and (test is None or test(view)):
             left += 1
-    return left
+    return left + _extras_ahead(compiled, session, here, view)
+
+
+def _extras_ahead(compiled: CompiledFlow, session: Session, here: Place, view: AnswersView) -> int:
+    """How many questions beyond the core this child still gets, so that the number does not stand still over them."""
+    if session.facts.get(TO_REVIEW) or not any(compiled.is_on(slot, view) for slot in compiled.slots_ahead(here)):
+        return 0
+    fitting = (compiled.flow.by_id[link_id] for link_id in compiled.flow.extras.order if link_id not in session.answers)
+    left = sum(1 for step in fitting if step.id != here.step.id and compiled.fits_extra(step, view))
+    open_here = here.slot is not None and here.step.id not in session.answers
+    return max(0, min(left, room_left(compiled, view) - open_here))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from flows.engine.definition import Band
+from flows.engine.bands import Band
 from flows.engine.errors import WrongVersion
 
 How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]

@@ -6,13 +6,13 @@ noticed is told before anything else is asked; (3) any event in any state has an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flows.engine import overlays, phrases
-from flows.engine.answering import take
-from flows.engine.compiled import START, CompiledFlow
-from flows.engine.crying import is_cry, keep_words
+from flows.engine import phrases
+from flows.engine.bands import BANDS
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.places import START
 from flows.engine.events import (
     Asked,
     Chose,
@@ -33,14 +33,17 @@ from flows.engine.events import (
     TimePassed,
     Wrote,
 )
-from flows.engine.helping import NOT_KEPT, offer_help, show_help
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
-from flows.engine.path import path
-from flows.engine.prompts import place_of
-from flows.engine.repairs import obey, resume
+from flows.engine.prompts import overlays
+from flows.engine.prompts.open_prompt import place_of, token_of
 from flows.engine.session import DANGER_AT, Session
-from flows.engine.tapping import tap_end, tap_overlay
-from flows.engine.turn import Turn
+from flows.engine.steps import KINDS
+from flows.engine.turns.answering import take
+from flows.engine.turns.crying import is_cry, keep_words
+from flows.engine.turns.helping import NOT_KEPT, offer_help, show_help
+from flows.engine.turns.repairs import obey, resume
+from flows.engine.turns.tapping import tap_end, tap_overlay
+from flows.engine.turns.turn import Turn
 
 REPAIR_TAPS: Final = frozenset({"skip", "dont_know", "rather_not_say", "later", "back", "leave", "why", "help", "stop"})
 
@@ -81,6 +84,9 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
     if turn.session.at == START:
         _begin(turn, event)
         return
+    if isinstance(event, Chose | Picked) and _was_on_its_way(turn, event):
+        turn.close_overlay()
+        event = replace(event, token=turn.session.token)
     match event:
         case Started():
             resume(turn)
@@ -104,8 +110,17 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             pass
 
 
+def _was_on_its_way(turn: Turn, event: Chose | Picked) -> bool:
+    """True for an answer to the question below when help, asked for after it, came before it: it is not lost."""
+    if turn.session.overlay != overlays.HELP or event.token != token_of(turn.place, turn.session.prompts - 1):
+        return False
+    offered = {choice.id for choice in KINDS[turn.place.step.kind].ask(turn.asking).choices}
+    options = (event.option,) if isinstance(event, Chose) else event.options
+    return bool(options) and offered.issuperset(options)
+
+
 def _begin(turn: Turn, event: Incoming) -> None:
-    if isinstance(event, Started) and event.band in ("A", "B", "C", "D", "E"):
+    if isinstance(event, Started) and event.band in BANDS:
         turn.put(link_band=event.band)
     if isinstance(event, Commanded) and event.command == "language" and event.argument:
         turn.put(language=event.argument)
@@ -208,8 +223,3 @@ def _found(turn: Turn, found: CoursesFound) -> None:
     turn.know(**{found.step: facts})
     if turn.place.step.id == found.step and turn.session.overlay is None:
         turn.ask()
-
-
-def replay_at(compiled: CompiledFlow, session: Session) -> str:
-    """Where the talk would rest if it were walked from the start again; equals `session.at` unless something is open."""
-    return path(compiled, session).rest.name

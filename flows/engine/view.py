@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flows.engine.definition import BANDS, Band
+from flows.engine.bands import BANDS, FIRST_BAND, Band, band_of
 from flows.engine.session import DANGER_AT, Answer, Session
 
-BAND_AGES: Final[tuple[tuple[Band, int, int], ...]] = (
-    ("A", 4, 7),
-    ("B", 8, 11),
-    ("C", 12, 15),
-    ("D", 16, 17),
-    ("E", 18, 24),
-)
-FIRST_BAND: Final[Band] = "B"
 RINGS_OF_NAMES: Final = ("network.closest", "network.fun", "network.others")
-
-
-_BY_AGE: Final[Mapping[int, Band]] = {age: band for band, low, high in BAND_AGES for age in range(low, high + 1)}
-
-
-def band_of(age: Any) -> Band | None:
-    """The band of an age in whole years; None outside 4-24 (domain.md 6)."""
-    return _BY_AGE.get(age) if isinstance(age, int) else None
 
 
 def view_of(session: Session) -> AnswersView:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.alarms.seen import say_seen
 from care.alarms import Known
 from flows.engine.marking import N_
-from portal.alarms import TakenBack, Told, open_alarm
+from portal.alarms import AlarmGone, Told, open_alarm
 from portal.alarms import take as take_it
 from portal.board import heading, state, who
 from portal.desk import HOME, Translate, desk_of
@@ -51,7 +51,7 @@ def show(request: Request) -> Response:
         consultant = desk.consultant(work, request)
         found = open_alarm(work, consultant, request.path_params["alarm_id"], desk.clock())
     moments = desk.moments(desk.language(request))
-    if isinstance(found, TakenBack):
+    if isinstance(found, AlarmGone):
         told = _history(found.told, moments)
         return desk.page(request, "taken_back.html", consultant=consultant, told=told)
     row = found.line.row

@@ -9,6 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.words import direction
 from portal.access import mark_seen, open_case
+from portal.alarms import alarms_about
+from portal.board import state
 from portal.desk import HOME, desk_of
 from portal.sheet import sheet
 
@@ -21,11 +23,14 @@ def show(request: Request) -> Response:
     with desk.store.begin() as work:
         consultant = desk.consultant(work, request)
         case = open_case(work, consultant, request.path_params["handoff_id"], event="view", at=desk.clock())
+        alarms = alarms_about(work, case.person_id)
+    moments = desk.moments(desk.language(request))
     return desk.page(
         request,
         "case.html",
         consultant=consultant,
         case=case,
+        alarms=[(line.row.id, moments.at(line.row.raised_at), state(line, moments)) for line in alarms],
         sheet=sheet(case.handoff, desk.moments(desk.paper_language)),
         paper_language=desk.paper_language,
         paper_direction=direction(desk.paper_language),

@@ -24,18 +24,21 @@ HEARTBEAT_SECONDS: Final = 20
 RETRY_MILLISECONDS: Final = 3_000
 FAREWELL_SECONDS: Final = 2.0
 STREAMS_IN_ALL: Final = 300
+# An answer without a stream, such as 204, would leave the page as it is: names and old alarms of somebody who is out.
+OUT: Final = "event: out\ndata: \n\n"
 
 
 async def live(request: Request) -> Response:
-    """The stream of a page. 204 tells a browser that is not signed in not to come back."""
+    """The stream of a page. One that is not signed in (any more) hears just that, and goes to the door."""
     if await run_in_threadpool(alarms_now, request) is None:
-        return Response(status_code=204)
+        return Response(OUT, media_type="text/event-stream")
     if desk_of(request).bell.listeners >= STREAMS_IN_ALL:
         return Response(status_code=503)
     end = anyio.Event()
     return EventSourceResponse(
         stream(request, end),
         ping=HEARTBEAT_SECONDS,
+        ping_message_factory=lambda: ServerSentEvent(data="", event="here"),
         sep="\n",
         shutdown_event=end,
         shutdown_grace_period=FAREWELL_SECONDS,

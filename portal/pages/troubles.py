@@ -24,7 +24,7 @@ def nothing_here(request: Request, problem: Exception) -> Response:
     return desk_of(request).page(request, "trouble.html", status=404, kind="nothing")
 
 
-def taken_back(request: Request, problem: Exception) -> Response:
+def case_gone(request: Request, problem: Exception) -> Response:
     """Say that a page was taken back, and nothing of what stood on it."""
     return desk_of(request).page(request, "trouble.html", status=410, kind="taken_back")
 

@@ -59,7 +59,7 @@ class Consents:
         self._in = transaction
 
     def add(self, person_id: str, scope: str, text: str, language: str, decision: str, way: str, at: datetime) -> None:
-        """Keep a decision with the whole text that was on the screen when it was made."""
+        """Keep a decision with the whole text that could be read when it was made, also behind "tell me more"."""
         text_hash = text_hash_of(text, language)
         self._in.run(_KEEP_WORDING, text_hash=text_hash, language=language, text=text, first_seen_at=at)
         given = {"scope": scope, "text_hash": text_hash, "language": language, "decision": decision, "way": way}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.dialects import sqlite
 
 from storage.statement import Statement
@@ -22,9 +22,11 @@ HANDOFF: Final = "deletion|handoff"
 ALARM: Final = "deletion|alarm"
 CALL: Final = "deletion|call"
 CALL_WITHDRAWN: Final = "call"
+TERM: Final = "term"
+"""Gone because its time was over. What a backup brings back of it goes by itself, unless the clock was wrong that day."""
 
 _RECORD: Final = Statement(
-    lambda insert: insert(deletion).on_conflict_do_nothing(index_elements=["person_hash"]),
+    lambda insert: _unless_it_was_asked(insert(deletion)),
     *("person_hash", "reason", "at"),
 )
 # A call can be asked for again in the same alarm, and taken back again: the latest time is the one that counts.
@@ -32,7 +34,6 @@ _RECORD_LATEST: Final = Statement(
     lambda insert: _at_its_latest(insert(deletion)),
     *("person_hash", "reason", "at"),
 )
-_ONE: Final = Statement(select(deletion.c.at).where(deletion.c.person_hash == bindparam("person_hash")))
 _ALL: Final = Statement(select(deletion.c.person_hash, deletion.c.reason, deletion.c.at).order_by(deletion.c.at))
 _FORGET: Final = Statement(deletion.delete().where(deletion.c.at < bindparam("before")))
 _PEOPLE: Final = Statement(select(person.c.id).order_by(person.c.id))
@@ -42,7 +43,7 @@ _OPEN_HANDOFFS: Final = Statement(select(handoff.c.id).where(handoff.c.status ==
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """One record. `reason` is asked, term or operator for a person; withdrawn or replaced for a shared page.
+    """One record. `reason` is asked, term or operator for a person; withdrawn, replaced or term for a shared page.
 
     For an alarm it is withdrawn, and call where only the call in it was taken back.
     """
@@ -75,15 +76,13 @@ class Deletions:
         self._in.run(_RECORD_LATEST, person_hash=self._in.hash(CALL, alarm_id), reason=CALL_WITHDRAWN, at=at)
 
     def add(self, records: Iterable[Deletion]) -> None:
-        """Take over records of another copy of this database; those that are known stay as they are."""
-        for record in records:
+        """Take over records of another copy of this database; those that are known stay as they are.
+
+        Not that something was past its term: a clock that was wrong may have said so.
+        """
+        for record in (one for one in records if one.reason != TERM):
             keep = _RECORD_LATEST if record.reason == CALL_WITHDRAWN else _RECORD
             self._in.run(keep, person_hash=record.hash, reason=record.reason, at=record.at)
-
-    def of_person(self, person_id: str) -> datetime | None:
-        """When a person was deleted, or None."""
-        row = self._in.first(_ONE, person_hash=self._in.hash(PERSON, person_id))
-        return None if row is None else row[0]
 
     def all(self) -> list[Deletion]:
         """Every record, oldest first."""
@@ -111,9 +110,18 @@ class Deletions:
 
     def _recorded(self, here: Statement, kind: str) -> dict[str, datetime]:
         """The ids of what is here although there is a record of this kind about it, and from when that is."""
-        at = {record.hash: record.at for record in self.all()}
+        at = {record.hash: record.at for record in self.all() if record.reason != TERM}
         hashes = {str(row[0]): self._in.hash(kind, str(row[0])) for row in self._in.all(here)}
         return {one: at[digest] for one, digest in hashes.items() if digest in at}
+
+
+def _unless_it_was_asked(insert: sqlite.Insert) -> sqlite.Insert:
+    """The first record stays; but what somebody asked for counts more than that its time was over."""
+    new = insert.excluded
+    asked = and_(deletion.c.reason == TERM, new.reason != TERM)
+    return insert.on_conflict_do_update(
+        index_elements=["person_hash"], set_={"reason": new.reason, "at": new.at}, where=asked
+    )
 
 
 def _at_its_latest(insert: sqlite.Insert) -> sqlite.Insert:

@@ -142,10 +142,6 @@ class People:
             wrapped is None or not self._in.opens(person_id, wrapped) for person_id, wrapped in self._in.all(_KEYS)
         )
 
-    def deleted_at(self, person_id: str) -> datetime | None:
-        """When a person was deleted, or None."""
-        return self._deletions.of_person(person_id)
-
     def export(self, person_id: str) -> dict[str, Any]:
         """Everything we keep about a person, opened and readable, by table. Raises UnknownPerson."""
         return export_person(self._in, person_id)

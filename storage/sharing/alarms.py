@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, or_, select
 
+from care.alarms import Urgency
 from storage.people.deletions import Deletions
 from storage.statement import Row, Statement
 from storage.tables import alarm, alarm_notice, place, session
@@ -35,6 +36,9 @@ _THIS: Final = and_(alarm.c.id == bindparam("of_id"), alarm.c.status == OPEN)
 _ADD: Final = Statement(alarm.insert(), *_COLUMNS, "content")
 _OF_SESSION: Final = Statement(
     _READ.where(alarm.c.session_id == bindparam("of_session")).order_by(alarm.c.raised_at, alarm.c.id)
+)
+_OF_PERSON: Final = Statement(
+    _READ.where(alarm.c.person_id == bindparam("of_person")).order_by(alarm.c.raised_at, alarm.c.id)
 )
 _ONE: Final = Statement(_READ.where(alarm.c.id == bindparam("of_id")))
 _CONTENT: Final = Statement(select(alarm.c.content, alarm.c.person_id).where(alarm.c.id == bindparam("of_id")))
@@ -68,10 +72,11 @@ _DUE: Final = Statement(
     .limit(bindparam("at_most", type_=Integer))
 )
 _ALL_OPEN: Final = Statement(_READ.where(alarm.c.status == OPEN).order_by(alarm.c.raised_at, alarm.c.id))
-_TAKEN_SINCE: Final = Statement(
-    _READ.where(alarm.c.status == TAKEN, alarm.c.acknowledged_at >= bindparam("since"))
+_ALL_TAKEN: Final = Statement(
+    _READ.where(alarm.c.status == TAKEN)
     .order_by(alarm.c.acknowledged_at.desc(), alarm.c.id)
     .limit(bindparam("at_most", type_=Integer))
+    .offset(bindparam("skipped", type_=Integer))
 )
 _SEALS: Final = Statement(select(alarm.c.id, alarm.c.content).where(alarm.c.status == OPEN))
 _COUNT: Final = Statement(select(func.count()).select_from(alarm).where(alarm.c.status == OPEN))
@@ -108,6 +113,11 @@ class AlarmRow:
     def open(self) -> bool:
         """True while nobody has taken it."""
         return self.status == OPEN
+
+    @property
+    def ladder_urgency(self) -> Urgency:
+        """Its urgency as the ladder knows it: what is withdrawn presses no more than a call."""
+        return "now" if self.urgency == "now" else "soon" if self.urgency == "soon" else "call"
 
 
 class Alarms:
@@ -157,6 +167,10 @@ class Alarms:
         """The alarms of a talk, oldest first."""
         return [AlarmRow(*row) for row in self._in.all(_OF_SESSION, of_session=session_id)]
 
+    def of_person(self, person_id: str) -> list[AlarmRow]:
+        """The alarms about a person, oldest first, also when the talk is gone."""
+        return [AlarmRow(*row) for row in self._in.all(_OF_PERSON, of_person=person_id)]
+
     def find(self, alarm_id: str) -> AlarmRow | None:
         """One alarm, or None."""
         row = self._in.first(_ONE, of_id=alarm_id)
@@ -191,9 +205,9 @@ class Alarms:
         """What nobody has taken yet, oldest first."""
         return [AlarmRow(*row) for row in self._in.all(_ALL_OPEN)]
 
-    def list_taken(self, since: datetime, limit: int) -> list[AlarmRow]:
-        """What somebody has taken since a moment, the latest first."""
-        return [AlarmRow(*row) for row in self._in.all(_TAKEN_SINCE, since=since, at_most=limit)]
+    def list_taken(self, limit: int, skip: int = 0) -> list[AlarmRow]:
+        """What somebody has taken, the latest first; `skip` leaves so many of them out."""
+        return [AlarmRow(*row) for row in self._in.all(_ALL_TAKEN, at_most=limit, skipped=skip)]
 
     def versions(self) -> dict[str, str]:
         """What tells apart an open alarm from the same one when more was said in it; it says nothing about what."""

@@ -157,20 +157,22 @@ class Handoffs:
         self._in.run(_SEEN, of_id=handoff_id, now=at)
         self._note(handoff_id, "seen", who, at)
 
-    def withdraw(self, handoff_id: str, at: datetime) -> bool:
-        """Take it back: the content goes. False when it was not open."""
-        return self._close(handoff_id, "withdrawn", at)
+    def withdraw(self, handoff_id: str, at: datetime, reason: str = "withdrawn") -> bool:
+        """Take it back: the content goes. False when it was not open. `reason` is what the record of it says."""
+        return self._close(handoff_id, "withdrawn", at, reason)
 
     def events(self, handoff_id: str) -> list[HandoffEvent]:
         """What happened to a handoff, in order."""
         return [HandoffEvent(*row) for row in self._in.all(_EVENTS, of_id=handoff_id)]
 
-    def _close(self, handoff_id: str, status: Literal["replaced", "withdrawn"], at: datetime) -> bool:
+    def _close(
+        self, handoff_id: str, status: Literal["replaced", "withdrawn"], at: datetime, reason: str | None = None
+    ) -> bool:
         if self._in.run(_CLOSE, of_id=handoff_id, new_status=status) != 1:
             return False
         self._in.run(_DROP_PACKAGE, of_id=handoff_id)
         self._note(handoff_id, status, None, at)
-        self._deletions.note_handoff(handoff_id, status, at)
+        self._deletions.note_handoff(handoff_id, reason or status, at)
         self._in.must_scrub = True
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,11 +13,17 @@ from storage.statement import Statement
 from storage.tables import access_log
 from storage.transaction import Transaction
 
+A_PAGE: Final = 1_000
 _COLUMNS: Final = ["event", "person_id", "user_id", "responsible_id", "at"]
 _READ: Final = select(*(access_log.c[name] for name in _COLUMNS)).order_by(access_log.c.at, access_log.c.id)
 _ADD: Final = Statement(access_log.insert(), *_COLUMNS)
 _ABOUT: Final = Statement(_READ.where(access_log.c.person_id == bindparam("person_id")))
-_SINCE: Final = Statement(_READ.where(access_log.c.at >= bindparam("since")).limit(bindparam("at_most", type_=Integer)))
+_SINCE: Final = Statement(
+    select(access_log.c.id, *(access_log.c[name] for name in _COLUMNS))
+    .where(access_log.c.at >= bindparam("since"), access_log.c.id > bindparam("after", type_=Integer))
+    .order_by(access_log.c.id)
+    .limit(bindparam("at_most", type_=Integer))
+)
 _FORGET: Final = Statement(access_log.delete().where(access_log.c.at < bindparam("before")))
 
 
@@ -46,9 +53,12 @@ class AccessLog:
         """Every look at a person, oldest first; also after they were deleted."""
         return [Access(*row) for row in self._in.all(_ABOUT, person_id=person_id)]
 
-    def since(self, since: datetime, limit: int = 1000) -> list[Access]:
-        """The looks from a moment on, oldest first."""
-        return [Access(*row) for row in self._in.all(_SINCE, since=since, at_most=limit)]
+    def since(self, since: datetime, page: int = A_PAGE) -> Iterator[Access]:
+        """Every look from a moment on, in the order they were written; read page by page, since there may be many."""
+        after = 0
+        while rows := self._in.all(_SINCE, since=since, after=after, at_most=page):
+            yield from (Access(*row[1:]) for row in rows)
+            after = rows[-1][0]
 
     def forget_before(self, before: datetime) -> int:
         """Drop what is older than its term; how many."""

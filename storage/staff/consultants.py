@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from storage.errors import Unreadable
+from storage.staff.addresses import folded
 from storage.statement import Row, Statement
 from storage.tables import consultant, place
 from storage.transaction import Transaction
@@ -167,7 +168,7 @@ class Consultants:
         )
 
     def _hash(self, email: str) -> bytes:
-        return self._in.hash("consultant e-mail", email.strip().casefold())
+        return self._in.hash("consultant e-mail", folded(email))
 
 
 def _card_place(consultant_id: str) -> str:

@@ -5,6 +5,7 @@ from storage.tables.doors import attempt, one_time_link, phrase
 from storage.tables.networks import alter, tie
 from storage.tables.offers import course, course_date, enrolment, meeting
 from storage.tables.people import channel_identity, consent, data_key, deletion, person, store_key, wording
+from storage.tables.program import clock
 from storage.tables.sharing import alarm, alarm_notice, handoff, handoff_event, share_package
 from storage.tables.staff import access_log, consultant, portal_session
 from storage.tables.talks import UNSENT, answer, flow_version, inbox, outbox, prompt, session, turn
@@ -19,6 +20,7 @@ __all__ = [
     "answer",
     "attempt",
     "channel_identity",
+    "clock",
     "consent",
     "consultant",
     "course",

@@ -18,8 +18,8 @@ Goes = Literal["with the person", "with the consultant", "at its term", "by hand
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """One table. `export` names the columns its person gets to read, `never` those that nobody is given."""
+class Fate:
+    """What becomes of one table. `export` names the columns its person gets to read, `never` those that nobody is given."""
 
     export: frozenset[str]
     never: frozenset[str]
@@ -32,16 +32,16 @@ class Kept:
         return bool(self.export)
 
 
-def _of_person(export: str, never: str = "", *, term: Term = "talk", goes: Goes = "with the person") -> Kept:
-    return Kept(frozenset(export.split()), frozenset(never.split()), term, goes)
+def _of_person(export: str, never: str = "", *, term: Term = "talk", goes: Goes = "with the person") -> Fate:
+    return Fate(frozenset(export.split()), frozenset(never.split()), term, goes)
 
 
-def _of_house(never: str, *, term: Term, goes: Goes) -> Kept:
+def _of_house(never: str, *, term: Term, goes: Goes) -> Fate:
     """A table in which no child has rows: staff, courses, keys of the house, counters without a person."""
-    return Kept(frozenset(), frozenset(never.split()), term, goes)
+    return Fate(frozenset(), frozenset(never.split()), term, goes)
 
 
-KEPT: Final[Mapping[str, Kept]] = {
+KEPT: Final[Mapping[str, Fate]] = {
     # who somebody is to us
     "person": _of_person("id created_at", term="person"),
     "data_key": _of_person("person_id", "wrapped master_id", term="person"),
@@ -53,7 +53,7 @@ KEPT: Final[Mapping[str, Kept]] = {
     "session": _of_person(
         "id person_id organisation flow_id flow_version language life seq row_version state created_at updated_at ended_at"
     ),
-    "turn": _of_person("session_id seq event_kind heard at"),
+    "turn": _of_person("session_id seq event_kind heard at heard_ref"),
     "answer": _of_person("session_id link_id revision kind content language text_hash provisional active at"),
     "prompt": _of_person("session_id token seq channel message_ref at"),
     "outbox": _of_person(
@@ -104,4 +104,5 @@ KEPT: Final[Mapping[str, Kept]] = {
     ),
     "flow_version": _of_house("flow_id version_hash definition first_seen_at", term="program", goes="never"),
     "store_key": _of_house("name wrapped master_id", term="program", goes="never"),
+    "clock": _of_house("id seen_at doubted_since", term="program", goes="never"),
 }  # fmt: skip

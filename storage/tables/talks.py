@@ -58,6 +58,7 @@ turn: Final = Table(
     text("event_kind"),
     sealed("heard", form="text", nullable=True),
     moment("at"),
+    text("heard_ref", nullable=True),
     PrimaryKeyConstraint("session_id", "seq"),
 )
 

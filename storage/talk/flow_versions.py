@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from storage.statement import Statement
-from storage.tables import flow_version, session
+from storage.tables import flow_version
 from storage.transaction import Transaction
 
 _PUT: Final = Statement(
@@ -19,11 +19,6 @@ _GET: Final = Statement(
     select(flow_version.c.definition).where(
         flow_version.c.flow_id == bindparam("flow_id"), flow_version.c.version_hash == bindparam("version_hash")
     )
-)
-_USAGE: Final = Statement(
-    select(session.c.flow_version, func.count())
-    .where(session.c.flow_id == bindparam("flow_id"), session.c.ended_at.is_(None))
-    .group_by(session.c.flow_version)
 )
 
 
@@ -44,7 +39,3 @@ class FlowVersions:
         """The definition of a version, or None."""
         row = self._in.first(_GET, flow_id=flow_id, version_hash=version_hash)
         return None if row is None else str(row[0])
-
-    def usage(self, flow_id: str) -> dict[str, int]:
-        """How many open sessions each version has; a version without any is absent."""
-        return {version: int(count) for version, count in self._in.all(_USAGE, flow_id=flow_id)}

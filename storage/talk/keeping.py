@@ -43,7 +43,7 @@ _UNANSWERED: Final = Statement(
     .where(alarm.c.raised_at < bindparam("before"), alarm.c.acknowledged_at.is_(None))
 )
 _ALARMS: Final = Statement(
-    select(alarm.c.raised_at, alarm.c.acknowledged_at, session.c.updated_at)
+    select(alarm.c.id, alarm.c.raised_at, alarm.c.acknowledged_at, session.c.updated_at)
     .select_from(alarm.outerjoin(session, session.c.id == alarm.c.session_id))
     .where(alarm.c.person_id == bindparam("person_id"))
     .order_by(alarm.c.raised_at)
@@ -80,6 +80,7 @@ class KeptAlarm:
     `talked_at` is the last sign of life in its talk, None when that is gone.
     """
 
+    id: str
     raised_at: datetime
     acknowledged_at: datetime | None
     talked_at: datetime | None

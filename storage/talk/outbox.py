@@ -49,6 +49,7 @@ _READ: Final = (
 _PENDING: Final = Statement(
     _READ.where(outbox.c.session_id == bindparam("session_id")).order_by(outbox.c.seq, outbox.c.ordinal)
 )
+_REFERENCE: Final = Statement(select(outbox.c.sent_ref).where(_ONE))
 _STUCK: Final = Statement(
     select(outbox.c.session_id, outbox.c.seq, outbox.c.ordinal, outbox.c.attempts, outbox.c.changed_at)
     .where(_UNSENT, outbox.c.changed_at < bindparam("before"))
@@ -171,6 +172,11 @@ class Outbox:
         sealed = self._in.key_of_session(session_id).seal_json(payload_place(session_id, seq, ordinal), payload)
         self._in.run(_REWRITE, **_one(_message_id(session_id, seq, ordinal)), new_payload=sealed)
 
+    def reference(self, session_id: str, seq: int, ordinal: int) -> str | None:
+        """The channel's numbers of a message that was sent; None when it was not, or has none."""
+        row = self._in.first(_REFERENCE, **_one(_message_id(session_id, seq, ordinal)))
+        return None if row is None else row[0]
+
     def pending(self, session_id: str) -> list[PendingMessage]:
         """What a session still has to send, in order."""
         return [self._message(row) for row in self._in.all(_PENDING, session_id=session_id)]
@@ -190,7 +196,10 @@ class Outbox:
         return self._in.run(_SENDING, **_one(message_id), attempts_seen=attempts, now=at) == 1
 
     def mark_sent(self, message_id: str, sent_ref: str | None, at: datetime) -> None:
-        """It arrived. `sent_ref` is the channel's number of the message within the chat: never an address."""
+        """It arrived. `sent_ref` is the channel's number of the message within the chat: never an address.
+
+        What became several messages there has several numbers, with spaces between.
+        """
         self._in.run(_SENT, **_one(message_id), ref=sent_ref, now=at)
 
     def mark_failed(self, message_id: str, error_kind: str, at: datetime, *, final: bool) -> None:

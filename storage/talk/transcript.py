@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Integer, and_, bindparam, or_, select
+from sqlalchemy import Integer, and_, bindparam, or_, select, union_all
 
 from storage.statement import Statement
 from storage.tables import outbox, turn
@@ -18,8 +18,18 @@ from storage.transaction import Transaction
 CHILD_ORDINAL: Final = -1
 Place = tuple[int, int]
 
+_NUMBERS: Final = Statement(
+    union_all(
+        *(
+            select(table.c.seq, reference.label("ref")).where(
+                table.c.session_id == bindparam("session_id"), table.c.at >= bindparam("since"), reference.is_not(None)
+            )
+            for table, reference in ((turn, turn.c.heard_ref), (outbox, outbox.c.sent_ref))
+        )
+    ).order_by("seq")
+)
 _SAID: Final = Statement(
-    select(outbox.c.seq, outbox.c.ordinal, outbox.c.payload, outbox.c.at, outbox.c.sent_ref)
+    select(outbox.c.seq, outbox.c.ordinal, outbox.c.payload, outbox.c.at)
     .where(
         outbox.c.session_id == bindparam("session_id"),
         or_(
@@ -51,7 +61,6 @@ class Line:
     payload: Mapping[str, Any] | None
     text: str | None
     at: datetime
-    sent_ref: str | None = None
 
     @property
     def place(self) -> Place:
@@ -71,14 +80,19 @@ class Transcript:
         lines = [*self._heard(session_id, after), *self._said(session_id, after)]
         return sorted(lines, key=lambda line: line.place)
 
+    def references(self, session_id: str, since: datetime) -> list[str]:
+        """The channel's own numbers of everything both said since a moment (aware), oldest first; nothing is opened."""
+        rows = self._in.all(_NUMBERS, session_id=session_id, since=since)
+        return [number for _seq, ref in rows for number in ref.split()]
+
     def _said(self, session_id: str, after: Place) -> list[Line]:
         rows = self._in.all(_SAID, session_id=session_id, after_seq=after[0], after_ordinal=after[1])
         if not rows:
             return []
         key = self._in.key_of_session(session_id)
         return [
-            Line(seq, ordinal, "bot", key.open_json(payload_place(session_id, seq, ordinal), payload), None, at, ref)
-            for seq, ordinal, payload, at, ref in rows
+            Line(seq, ordinal, "bot", key.open_json(payload_place(session_id, seq, ordinal), payload), None, at)
+            for seq, ordinal, payload, at in rows
         ]
 
     def _heard(self, session_id: str, after: Place) -> list[Line]:

@@ -159,9 +159,19 @@ def _play_apart(job: Job, work: Work) -> Done:
     try:
         result = job.do(work)
     except BaseException as failure:
-        say("ROLLBACK TO turn")
-        say("RELEASE turn")
+        if not _undone(say):
+            raise
         work.must_scrub = False
         return job, None, failure
     say("RELEASE turn")
     return job, result, None
+
+
+def _undone(say: Callable[[str], object]) -> bool:
+    """Undo one turn of a group; False when the database has undone everything by itself, as it does on a full disk."""
+    try:
+        say("ROLLBACK TO turn")
+        say("RELEASE turn")
+    except Exception:
+        return False
+    return True

@@ -22,7 +22,7 @@ from bot.words import Catalogues
 from care.handoff import Handoff
 from flows.engine.events import Chose, Commanded, Event, Picked, Shown
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 from flows.library import packaged
 from storage import Store
 from storage.talk.answers import AnswerRow
@@ -113,9 +113,10 @@ class Child:
         raise AssertionError(f"{link_id} was never asked")
 
     async def send(self, *, switched_on: bool) -> None:
-        """Go on to the preview, switch every card on or off, and send the page."""
+        """Go on to the preview, switch every card on, or only the first (an empty page cannot be sent), and send it."""
         await self.until("review.items")
-        await self.do(Picked(self.open.token, switches={card.link_id: switched_on for card in self.open.cards}))
+        first, *others = (card.link_id for card in self.open.cards)
+        await self.do(Picked(self.open.token, switches={first: True} | dict.fromkeys(others, switched_on)))
         await self.until("review.send")
         await self.tap("send")
 

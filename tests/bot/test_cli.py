@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def test_talk_reads_the_keyboard_and_prints_the_talk_as_a_test() -> None:
     done = run("talk", "--language", "en", "--age", "13", "--as-test", typed="1\n13\n1\nSam\nhelp\n")
     assert done.exit_code == 0
     assert "Are you somewhere nobody is reading along?" in done.output
+    assert done.output.startswith(f"reading {packaged_files()[0]}\n")
     printed = done.output[done.output.index("talk: what this shows") :]
     (talk,) = talks_of(printed)
     assert (talk.language, talk.band, talk.steps[-1].help) == ("en", "C", "shown")
@@ -79,6 +81,7 @@ def test_simulate_points_at_a_link_id_that_no_question_has(installation: Path) -
 
 @pytest.mark.parametrize("what", ["disable", "reset"])
 def test_a_consultant_there_is_not_is_a_plain_sentence(what: str) -> None:
+    run("db", "upgrade")
     with pytest.raises(known_errors(), match="There is no such consultant"):
         run("consultant", what, "nobody@example.org")
 
@@ -268,6 +271,33 @@ async def test_what_is_kept_of_a_person_can_be_read_and_destroyed(told: str) -> 
         run("person", "export", told)
 
 
+def test_whoever_reviews_the_access_log_reads_when_what_whom_and_who(told: str, installation: Path) -> None:
+    from bot.running.build import open_data
+    from bot.settings import read_settings
+    from portal.access import note
+
+    run("consultant", "add", "Amina de Vries", "amina@voorbeeld.nl")
+    store = open_data(read_settings())
+    with store.begin() as work:
+        (amina,) = work.consultants.list()
+        note(work, amina, "sign_in", datetime(2026, 3, 11, 23, 30, tzinfo=UTC))
+        note(work, amina, "view", datetime(2026, 3, 12, 11, 0, tzinfo=UTC), person_id=told)
+        note(work, amina, "view", datetime(2026, 3, 13, 11, 0, tzinfo=UTC), person_id="somebody-else")
+    store.close()
+    run("person", "export", told)
+    lines = run("access").stdout.splitlines()
+    assert lines[:2] == [
+        "2026-03-12 00:30:00+01:00  sign_in  -  Amina de Vries",
+        f"2026-03-12 12:00:00+01:00  view  {told}  Amina de Vries",
+    ]
+    assert lines[-1].endswith(f"  operator_export  {told}  operator")
+    assert [line[:10] for line in run("access", "--since", "2026-03-12").stdout.splitlines()[:2]] == ["2026-03-12"] * 2
+    assert run("access", "--since", "2026-03-13").stdout.splitlines() == lines[2:]
+    run("person", "delete", told, "--yes")
+    assert run("access", "--person", told).stdout.splitlines() == [lines[1], lines[3]]
+    assert "Noortje" not in run("access").stdout
+
+
 def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(told: str, installation: Path) -> None:
     with sqlite3.connect(installation / "data" / "maatje.db") as database:
         values = "INSERT INTO alarm (id, person_id, urgency, content, status, level, raised_at) VALUES ('a', ?, 'now', ?, 'open', 0, ?)"
@@ -280,6 +310,7 @@ def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(t
 
 
 def test_somebody_unknown_cannot_be_destroyed() -> None:
+    run("db", "upgrade")
     done = run("person", "delete", "nobody", "--yes")
     assert (done.exit_code, "there is no such person" in done.output) == (1, True)
 
@@ -429,6 +460,18 @@ def test_a_restore_lets_nobody_in_who_was_shut_out_since(told: str, installation
     assert "active" in run("consultant", "list").stdout
 
 
+@pytest.mark.parametrize("list_given", [False, True])
+def test_a_restore_that_nobody_can_tell_who_was_deleted_says_so(
+    told: str, installation: Path, list_given: bool
+) -> None:
+    run("backup", "copy")
+    (installation / "data" / "maatje.db").unlink()
+    (installation / "list").write_text("\n")
+    done = run("restore", "copy", *(("--deleted", "list") if list_given else ()))
+    assert "! the database that is replaced cannot say who was deleted" in done.stderr
+    assert "cannot say" not in run("restore", "copy").stderr
+
+
 @pytest.mark.parametrize("how", ["damaged", "newer"])
 def test_a_database_that_cannot_be_read_any_more_is_replaced_and_that_is_said(
     told: str, installation: Path, how: str
@@ -476,12 +519,16 @@ def test_retention_says_what_would_go_and_then_what_went(told: str, installation
     with sqlite3.connect(installation / "data" / "maatje.db") as database:
         database.execute("UPDATE session SET updated_at = '2020-01-01 00:00:00.000000+00:00'")
         database.execute("UPDATE person SET created_at = '2020-01-01 00:00:00.000000+00:00'")
+    held = run("retention")
+    assert (held.exit_code, "`maatje retention --clock-is-right`. Nothing was deleted" in held.output) == (1, True)
+    assert "! Clock: The clock says" in run("doctor").output
     for _ in range(2):
         said = run("retention", "--dry-run").output
-        assert "     1  talks that were not shared\n     1  people, with their key" in said.replace("\r", "")
+        assert "     1  talks, with their answers\n     1  people, with their key" in said.replace("\r", "")
     assert run("person", "list").stdout != ""
-    assert "Noortje" not in run("retention").output
+    assert "Noortje" not in run("retention", "--clock-is-right").output
     assert run("person", "list").stdout == ""
+    assert "! Clock" not in run("doctor").output
 
 
 SECRETS = {
@@ -562,7 +609,7 @@ def test_an_error_we_know_is_one_sentence_and_no_trace(installation: Path) -> No
 def test_every_command_of_the_contract_is_there_with_a_sentence_of_help() -> None:
     commands = {
         (): ["run", "doctor", "talk", "simulate", "screen", "flows", "db", "keys", "consultant", "person", "courses"]
-        + ["backup", "restore", "retention"],
+        + ["backup", "restore", "retention", "access"],
         ("flows",): ["check", "graph", "words"],
         ("consultant",): ["add", "list", "disable", "reset"],
         ("person",): ["export", "delete", "deleted", "redelete"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import sys
 from pathlib import Path
 
@@ -66,7 +68,7 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(
 ) -> None:
     (installation / "file").write_bytes(b"\xff")
     monkeypatch.setenv(PREFIX + setting, value)
-    code, said = typed("retention", "--dry-run")
+    code, said = typed("doctor")
     assert (code, said.count("\n")) == (1, 1)
     assert said.startswith(f"maatje: {says}")
 
@@ -90,13 +92,51 @@ def test_a_damaged_master_key_is_to_be_put_back_and_not_to_be_saved_in_another_c
     monkeypatch.setenv("MAATJE_DATABASE_URL", "sqlite:///m.db")
     (installation / "master.key").write_bytes(b"\xff")
     said = "master.key is damaged: put your copy of it there, or set MAATJE_MASTER_KEY"
-    assert typed("consultant", "list") == (1, f"maatje: {said}\n")
+    assert typed("db", "upgrade") == (1, f"maatje: {said}\n")
+
+
+OTHERS = [
+    ("consultant", "list"),
+    ("consultant", "disable", "a@b.nl"),
+    ("consultant", "reset", "a@b.nl"),
+    ("person", "list"),
+    ("person", "export", "x"),
+    ("person", "delete", "x", "--yes"),
+    ("person", "deleted"),
+    ("person", "redelete"),
+    ("keys", "rotate"),
+    ("retention",),
+    ("backup", "copy"),
+]
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: " ".join(words))
+def test_in_the_wrong_folder_a_command_begins_no_new_installation(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("MAATJE_DATABASE_URL", "sqlite:///var/m.db")
+    code, said = typed(*words)
+    assert (code, said.partition(";")[0]) == (1, f"maatje: there is no database at {installation / 'var' / 'm.db'}")
+    assert list(installation.iterdir()) == []
+
+
+@pytest.mark.parametrize("barred", ["var", "var/m.db", "var/m.db-wal", "var/master.key"])
+def test_who_may_not_write_the_data_is_told_to_be_the_user_of_the_service(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch, barred: str
+) -> None:
+    monkeypatch.setenv("MAATJE_DATABASE_URL", "sqlite:///var/m.db")
+    assert typed("db", "upgrade") == (0, "")
+    (installation / "var" / "m.db-wal").touch()
+    monkeypatch.setattr("bot.running.keys.os.access", lambda path, _mode: path != Path(barred))  # root may do anything
+    said = f"maatje: you may not write {installation / barred}: run this as the user of the service\n"
+    for words in (*OTHERS, ("consultant", "add", "A", "a@b.nl"), ("doctor",), ("db", "upgrade"), ("restore", "x")):
+        assert typed(*words) == (1, said)
 
 
 def test_a_misspelt_setting_is_told_and_stops_nothing(typed: Typed, installation: Path) -> None:
     (installation / ".env").write_text("MAATJE_DATABASE=x\n")
     said = "MAATJE_DATABASE is no setting and does nothing; is MAATJE_DATABASE_URL meant?"
-    assert typed("consultant", "list") == (0, f"maatje: {said}\n")
+    assert typed("db", "upgrade") == (0, f"maatje: {said}\n")
 
 
 def test_the_doctor_tells_of_a_misspelt_setting_too(
@@ -123,3 +163,21 @@ def test_the_doctor_tells_of_a_misspelt_setting_too(
 def test_a_wrong_use_names_the_choices(typed: Typed, words: tuple[str, ...], says: str) -> None:
     code, said = typed(*words)
     assert (code, says in said) == (2, True)
+
+
+def test_the_doctor_sees_that_the_disk_is_nearly_full(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.running.doctor.MEGABYTES_NEEDED", 2**40)
+    monkeypatch.setattr(sys, "argv", ["maatje", "doctor"])
+    with pytest.raises(SystemExit):
+        main()
+    assert re.search(r"^! Disk: \d+ MB is left in /.*; make room\.", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_a_command_that_finds_the_disk_full_says_so(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "var/maatje.db")
+
+    monkeypatch.setattr("bot.running.build.open_store", full)
+    assert typed("db", "upgrade") == (1, "maatje: the disk is full; make room\n")

@@ -15,7 +15,7 @@ from flows.engine.events import Picked
 from storage import Store
 from storage.errors import UnknownPerson
 from storage.tables import alarm, place
-from tests.bot.talking import LIBRARY, WORDS, Child, conversation, heard
+from tests.bot.talking import LIBRARY, ORGANISATION, WORDS, Child, conversation, heard
 from tests.bot.test_withheld import ANSWERS, MARKERS
 
 NOW = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -60,8 +60,9 @@ async def test_child_and_operator_get_the_same_export(store: Store) -> None:
     assert person is not None
     own = door.export("web", "noor")
     assert own is not None
-    assert own.as_json() == door.export_person(person).as_json()
-    assert own.as_html() == door.export_person(person).as_html()
+    theirs = door.export_person(person)
+    assert own.as_json() == theirs.as_json()
+    assert own.as_html() == theirs.as_html()
     assert set(json.loads(own.as_json())) >= {"person", "answer", "turn", "outbox", "consent", "session"}
 
 
@@ -74,6 +75,22 @@ async def test_every_value_of_the_export_can_be_read_in_the_html_too(store: Stor
         assert f"<h3>{name}</h3>" in html
         for column in rows[0]:
             assert f"<th>{column}</th>" in html
+
+
+async def test_an_operator_who_exports_somebody_is_on_the_log_and_the_person_sees_it(store: Store) -> None:
+    child = Child(conversation(store))
+    await child.until("happiness.now")
+    door = mine(store, child.talk)
+    with store.read() as work:
+        person = work.people.by_identity("web", "noor") or ""
+    door.export_person(person)
+    with store.read() as work:
+        (look,) = work.access_log.about(person)
+    assert (look.event, look.user_id, look.responsible_id) == ("operator_export", "operator", "operator")
+    found = door.look("web", "noor")
+    assert found is not None
+    assert [one.who for one in found[0].openings] == [f"Iemand die voor de computer van {ORGANISATION.name} zorgt"]
+    assert "Iemand die voor de computer" in heard(await child.command("export"))
 
 
 def test_nobody_has_nothing(store: Store) -> None:

@@ -11,7 +11,7 @@ from bot.turn.scene import Scene, Tools
 from bot.turn.story import labelled
 from bot.words import Catalogues
 from flows.engine.session import Answer
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library
 from tests.flows.playing import NOW
 from tests.flows.small import broken

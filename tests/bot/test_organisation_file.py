@@ -32,6 +32,34 @@ def complaint(folder: Path, more: str) -> str:
     return str(caught.value)
 
 
+# --- help lines and courses ---------------------------------------------------------------------------------------
+
+
+def test_only_a_demo_offers_courses_that_nobody_named(tmp_path: Path) -> None:
+    for none in ("", "courses:\n", "demo: false\n"):
+        assert load_organisation(written(tmp_path, none)).courses == ()
+    assert load_organisation(written(tmp_path, "demo: true\n")).courses == load_organisation(None).courses != ()
+    own = written(tmp_path)
+    told = [one.text for one in examine(Settings(database_url=f"sqlite:///{tmp_path}/m.db", organisation_file=own))]
+    assert any(text.startswith("There are no courses, so none is offered") for text in told)
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        *(
+            ("href", bad)
+            for bad in ("0800-0432", "tel:", "http://x.org", "javascript:alert(1)", "mailto:a@b.nl", "https://")
+        ),
+        *(("chat", bad) for bad in ("www.x.org", "http://x.org", "javascript:alert(1)", "https:// x.org")),
+    ],
+)
+def test_a_help_line_that_reaches_nobody_is_refused(tmp_path: Path, key: str, address: str) -> None:
+    line = {"id": "x", "name": "X", "number": "1", "href": "tel:1", "source": "x", "checked_on": None, key: address}
+    said = complaint(tmp_path, yaml.safe_dump({"help_lines": [line]}))
+    assert f"help_lines.0.{key}: {address!r} " in said
+
+
 # --- languages --------------------------------------------------------------------------------------------------------
 
 

@@ -11,8 +11,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.running import health
+from bot.running.edges import clock
 from bot.settings import Settings
-from storage import Store, Work
+from storage import Store, Work, trouble
+from storage.errors import DiskFull, StatementFailed
 
 
 def _door(store: Store) -> TestClient:
@@ -63,3 +65,32 @@ def test_it_is_not_ready_while_the_writer_dies_and_is_again_by_itself(
     assert _asked(door) == (503, "not ready")
     monkeypatch.undo()
     assert _asked(door) == (200, "ready")
+
+
+def _fill_the_disk(work: Work) -> None:
+    work.connection.exec_driver_sql("PRAGMA max_page_count = 1")  # it becomes as many as there are
+    for number in range(50):
+        work.people.create(f"{number}" * 4_000, clock())
+
+
+def test_it_is_not_ready_after_a_write_failed_on_a_full_disk_and_is_again_by_itself(
+    sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = _door(sqlite)
+    with pytest.raises(DiskFull, match="The disk is full; make room"):
+        sqlite.run(_fill_the_disk, "noor")
+    sqlite.run(lambda _: None, "noor")  # the writer has said by now what it had to say of the one before
+    assert _asked(door) == (503, "not ready")
+    monkeypatch.setattr(trouble, "RECENT_SECONDS", 0.0)
+    assert _asked(door) == (200, "ready")
+    with pytest.raises(DiskFull), sqlite.begin() as work:
+        _fill_the_disk(work)
+    monkeypatch.undo()
+    assert _asked(door) == (503, "not ready")
+
+
+def test_a_fault_of_our_own_says_nothing_about_the_place(store: Store) -> None:
+    with pytest.raises(StatementFailed), store.begin() as work:
+        work.people.create("noor", clock())
+        work.people.create("noor", clock())
+    assert _asked(_door(store)) == (200, "ready")

@@ -14,7 +14,7 @@ from bot.conversation import restored
 from bot.turn.messages import Incoming, Reply
 from bot.turn.remembered import Remembered
 from flows.engine.events import Chose, Picked
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 from flows.engine.session import Session
 from storage import Store
 from tests.bot.talking import Child, conversation

@@ -121,3 +121,9 @@ def test_a_trained_file_without_meaning_never_asks_the_model() -> None:
     assert screener.screen("ik ben er liever niet meer", "nl") == Screener(load_lexicons(), words_only).screen(
         "ik ben er liever niet meer", "nl"
     )
+
+
+def test_the_doctor_never_calls_a_layer_complete_that_is_switched_off() -> None:
+    told = model_status(with_model=False)
+    assert "the sentence model is switched off by MAATJE_SAFETY_MODEL" in told
+    assert "complete" not in told

@@ -18,6 +18,18 @@ from bot.settings import BadSetting, read_settings, unknown_settings
         ("TELEGRAM_MINIMUM_AGE", "-1", "MAATJE_TELEGRAM_MINIMUM_AGE is -1; expected a number from 0 to 99"),
         ("TELEGRAM_MINIMUM_AGE", "100", "MAATJE_TELEGRAM_MINIMUM_AGE is 100; expected"),
         ("TELEGRAM_MINIMUM_AGE", "old", "MAATJE_TELEGRAM_MINIMUM_AGE is 'old'; expected a whole number"),
+        *(
+            ("PUBLIC_URL", address, "MAATJE_PUBLIC_URL must begin with https:// .* and name a host")
+            for address in (
+                "https://",
+                "http:///x",
+                "https://:443",
+                "https://a b.org",
+                "chat.example.org",
+                "https://x:y",
+            )
+        ),
+        ("SAFETY_MODEL", "maybe", "MAATJE_SAFETY_MODEL is 'maybe'; expected yes or no"),
         ("LOG_LEVEL", "LOUD", "MAATJE_LOG_LEVEL is 'LOUD'; expected DEBUG, INFO, WARNING or ERROR"),
     ],
 )
@@ -31,6 +43,26 @@ def test_the_ends_of_a_range_and_any_case_of_a_level_are_taken() -> None:
         {"MAATJE_PORT": "65535", "MAATJE_TELEGRAM_MINIMUM_AGE": "0", "MAATJE_LOG_LEVEL": "warning"}, Path("nowhere")
     )
     assert (found.port, found.telegram_minimum_age, found.log_level) == (65535, 0, "warning")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://chat.example.org", "http://127.0.0.1:8080", "https://[::1]:8/", "http://localhost"]
+)
+def test_an_address_with_a_host_is_taken(address: str) -> None:
+    assert read_settings({"MAATJE_PUBLIC_URL": address}, Path("nowhere")).public_url == address
+
+
+def test_yes_and_no_are_taken_as_they_are_written_everywhere() -> None:
+    for told, on in (
+        ("yes", True),
+        ("True", True),
+        ("on", True),
+        ("1", True),
+        ("No", False),
+        ("off", False),
+        ("0", False),
+    ):
+        assert read_settings({"MAATJE_SAFETY_MODEL": told}, Path("nowhere")).safety_model is on
 
 
 @pytest.mark.parametrize(

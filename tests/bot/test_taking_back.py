@@ -6,12 +6,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 
 from bot.authoring.simulation import MONDAY, Clock
+from care.working_days import working_day
 from storage import Store
 from storage.sharing.handoffs import HandoffRow
 from storage.tables import share_package
-from tests.bot.talking import Child, conversation, heard
+from tests.bot.talking import ORGANISATION, Child, conversation, heard, summary_of
 from tests.bot.test_withheld import ANSWERS
 
 
@@ -104,3 +106,22 @@ async def test_the_talk_goes_on_where_it_was_and_nothing_is_asked_again(store: S
     await child.command("edit", "me.person")  # from now on every walk begins at the start
     await child.command("leave")
     assert child.open.step == where
+
+
+async def test_the_day_that_was_promised_stands_on_the_page_and_stays_the_same_on_a_smaller_one(
+    store: Store, now: Clock
+) -> None:
+    answers = {**ANSWERS, "load.urgent": "call_me_soon"}
+    child = Child(conversation(store, clock=now), answers=answers)
+    await child.until("review.items")
+    await child.command("more")
+    await child.until("review.send")
+    told = heard(await child.tap("send"))
+    days = ORGANISATION.answer_within_days
+    promised = f"binnen {days} werkdagen"
+    assert promised in told
+    by = format_date(working_day(now.now.date(), days), "d MMMM y", locale="nl")
+    assert summary_of(store).safety[0].text_quote == f"Wil snel gebeld worden, uiterlijk {by}"
+    now.now += timedelta(days=2)
+    await child.command("take_back", "goal.wish")
+    assert summary_of(store).safety[0].text_quote == f"Wil snel gebeld worden, uiterlijk {by}"

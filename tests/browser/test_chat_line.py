@@ -183,6 +183,20 @@ async def test_help_is_there_even_without_a_line(chat: ServedChat, window: MakeW
     assert await child.page.locator("#talk a[href='tel:112']").is_visible()
 
 
+async def test_whom_to_call_is_there_at_once_when_the_server_fails(chat: ServedChat, window: MakeWindow) -> None:
+    child = await window(chat.base)
+    await child.open()
+    await child.page.route("**/say", lambda route: route.fulfill(status=500, body="oops"))
+    await child.page.click("#help")
+    await child.page.locator("#help-here a[href='tel:112']").wait_for(state="visible", timeout=1_000)
+    await child.page.click("#help-here button")
+    await child.page.fill("#words", "papa slaat me")
+    await child.page.click(".go")
+    await child.page.locator("#notice a[href='tel:112']").wait_for(state="visible", timeout=1_000)
+    await child.after(child.page.unroute("**/say"))
+    assert await child.page.locator("#notice a").count() == 0
+
+
 async def test_a_weak_phone_on_a_slow_line_gets_the_question(chat: ServedChat, window: MakeWindow) -> None:
     """How soon it is painted is measured in benchmarks/, where nothing else runs."""
     child = await window(chat.base)

@@ -8,6 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import pytest
 import uvicorn
 from playwright.async_api import Browser
 from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portal.app import portal_routes
 from portal.sign_in import make_sign_in_link
@@ -27,8 +31,40 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PICTURES = os.environ.get("MAATJE_TEST_PICTURES")
 
 
+@dataclass
+class Web:
+    """The web server in front: while `down`, the live line gets 502, and `cut` breaks those that are open."""
+
+    app: ASGIApp
+    down: bool = False
+    lines: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") != "/portal/live":
+            await self.app(scope, receive, send)
+        elif self.down:
+            await Response(status_code=502)(scope, receive, send)
+        else:
+            line = asyncio.ensure_future(self.app(scope, receive, send))
+            self.lines.add(line)
+            with suppress(asyncio.CancelledError):
+                await line
+
+    def cut(self) -> None:
+        """Break what is open, from any thread."""
+        for line in list(self.lines):
+            line.get_loop().call_soon_threadsafe(line.cancel)
+        self.lines.clear()
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def web() -> Web:
+    """Nothing stands behind it yet."""
+    return Web(Response(status_code=502))
+
+
+@pytest.fixture
+def served(tmp_path: Path, web: Web) -> Iterator[Served]:
     """A portal with one child who shared something, and nothing that rang yet."""
     store = open_store(f"sqlite:///{tmp_path / 'maatje.db'}", KeyRing.generate())
     store.upgrade()
@@ -45,7 +81,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    config = uvicorn.Config(Starlette(routes=routes), port=port, log_level="warning", timeout_graceful_shutdown=1)
+    web.app = Starlette(routes=routes)
+    config = uvicorn.Config(web, port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -99,6 +136,42 @@ async def test_an_open_desk_shows_an_alarm_within_a_moment_and_says_so_aloud(
     assert SENTENCE not in await page.content()
     await picture(window, "alarm-desk")
     await window.page.context.close()
+
+
+async def test_a_desk_whose_line_was_refused_says_so_calmly_and_listens_again_by_itself(
+    chat_browser: Browser, served: Served, web: Web
+) -> None:
+    window = await signed_in(chat_browser, served)
+    page = window.page
+    await page.wait_for_timeout(500)
+    web.down = True
+    web.cut()
+    await page.wait_for_selector("#not-live:not(:empty)", timeout=15_000)
+    said = "This page does not follow along right now. Load it again to see what is new."
+    assert await page.inner_text("#not-live") == said
+    await picture(window, "alarm-not-live")
+    await ring(served)
+    web.down = False
+    await page.wait_for_selector("#alarms >> text=Look at this now", timeout=30_000)
+    assert await page.text_content("#not-live") == ""
+    await page.context.close()
+
+
+@pytest.mark.parametrize("path", ["", "alarm/a1"])
+async def test_after_a_sleep_longer_than_the_session_the_page_goes_to_the_door(
+    chat_browser: Browser, served: Served, web: Web, path: str
+) -> None:
+    await ring(served)
+    window = await signed_in(chat_browser, served)
+    page = window.page
+    await window.go(path)
+    assert NAME in await page.inner_text("body")
+    await page.wait_for_timeout(500)
+    served.portal.clock.pass_by(hours=13)
+    web.cut()
+    await page.wait_for_url("**/portal/sign-in", timeout=20_000)
+    assert NAME not in await page.content()
+    await page.context.close()
 
 
 async def test_it_is_taken_with_the_keyboard_alone_and_other_desks_know_at_once(
@@ -159,7 +232,7 @@ async def test_axe_finds_nothing_in_any_light(chat_browser: Browser, served: Ser
         work.alarms.take("a2", portal.bas, portal.clock())
         work.people.delete("person of four", portal.clock())
     window = await signed_in(chat_browser, served, color_scheme=scheme)
-    for path in ("", "alarm/a1", "alarm/a2", "alarm/gone"):
+    for path in ("", "alarm/a1", "alarm/a2", "alarm/gone", "alarms"):
         await window.go(path)
         await window.page.wait_for_timeout(200)
         found = await axe(window.page)

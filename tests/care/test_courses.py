@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 import care
-from care.bands import BANDS, Band, ages_of
 from care.courses import Course, CourseError, offers_for, parse_courses, rest_for
+from flows.engine.bands import BANDS, Band, ages_of
 
 CATALOGUE = parse_courses(yaml.safe_load((Path(care.__file__).parent / "data" / "courses.yaml").read_text()))
 WITHOUT_SIBLING: dict[int, tuple[str, ...]] = {

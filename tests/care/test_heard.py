@@ -11,7 +11,7 @@ from care.answering.heard import BELIEVED, IN_DANGER, WITH_A_GROWN_UP, paragraph
 from care.answering.policy import POLICIES
 from care.safety.signal import CATEGORIES
 from flows import reading
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS
 
 WORDS = Catalogues.load()
 DONE_TO_A_CHILD = ("abuse_physical", "abuse_sexual", "abuse_emotional", "domestic_violence", "neglect")

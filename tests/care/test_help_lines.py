@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.organisation import load_organisation
-from care.help_lines import DANGER, HelpLine, Offered, offered
+from care.help_lines import DANGER, GENERAL, HelpLine, Offered, offered
 from care.opening_hours import Span, opening
 from care.safety.signal import CATEGORIES
 
@@ -41,6 +41,13 @@ def test_at_any_moment_there_are_one_to_five_lines_and_somebody_answers(
     assert len(set(ids(offers))) == len(offers)
     assert all(one.line.suits(age) for one in offers)
     assert DANGER in offers[-1 if calm else 0].line.about, "the emergency number is always there, and leads in danger"
+
+
+@given(at=MOMENTS, age=st.integers(4, 24))
+def test_a_goodbye_names_no_danger_but_the_emergency_number(at: datetime, age: int) -> None:
+    *lines, emergency = offered(LINES, at, age, calm=True)
+    assert DANGER in emergency.line.about
+    assert lines and all(GENERAL in one.line.about for one in lines)
 
 
 @given(at=MOMENTS, age=AGES, about=ABOUT)
@@ -125,7 +132,15 @@ def test_hours_that_never_come_are_closed_for_good() -> None:
 
 
 @pytest.mark.parametrize(
-    ("checked", "must"), [(None, True), ("2026-11-22", False), ("2026-05-30", False), ("2026-05-28", True)]
+    ("checked", "must"),
+    [
+        (None, True),
+        ("2026-11-22", False),
+        ("2026-05-30", False),
+        ("2026-05-28", True),
+        ("2026-11-26", False),
+        ("2026-11-27", True),
+    ],
 )
 def test_a_line_nobody_looked_at_for_half_a_year_must_be_checked(checked: str | None, must: bool) -> None:
     assert line(checked_on=checked).must_be_checked(date(2026, 11, 25)) is must
@@ -140,6 +155,11 @@ def test_the_only_line_whose_number_is_not_verified_says_so() -> None:
     unverified = [one.id for one in LINES if one.checked_on is None]
     assert unverified == ["mind_korrelatie"]
     assert "unverified" in next(one for one in LINES if one.id == "mind_korrelatie").source
+
+
+@pytest.mark.parametrize("href", ["tel:112", "tel:+31 20-123", "sms:+3112?body=hoi", "https://wa.me/31612"])
+def test_what_a_tap_can_do(href: str) -> None:
+    assert line(href=href, chat="https://chat.example.org/a?b=c").href == href
 
 
 def line(**given: Any) -> HelpLine:

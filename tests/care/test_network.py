@@ -95,7 +95,7 @@ def test_support_uses_the_name_in_the_picture_and_keeps_nobody() -> None:
     assert network.support == {"talk": "Lot", "fun": "myself", "practical": "nobody", "advice": "dont_know"}
 
 
-def test_who_would_help_is_marked_or_comes_in_the_third_ring() -> None:
+def test_only_who_was_said_to_want_to_help_is_marked_and_any_helper_comes_in_the_third_ring() -> None:
     network = build(
         {
             "network.closest": ["Lot"],
@@ -104,7 +104,7 @@ def test_who_would_help_is_marked_or_comes_in_the_third_ring() -> None:
         }
     )
     assert person(network, "Lot") == Person("Lot", 1, "friends", would_help=True)
-    assert person(network, "tante Rian") == Person("tante Rian", 3, "family", would_help=True)
+    assert person(network, "tante Rian") == Person("tante Rian", 3, "family")
     assert len(network.people) == 2
 
 
@@ -167,7 +167,7 @@ def test_the_words_say_all_that_the_picture_shows() -> None:
     )
     assert describe(network, plain) == (
         "Really close: Lot (friends, sometimes difficult); Pip (hond) (animals)",
-        "Also around: trainer Kees (sports)",
+        "Also around me: trainer Kees (sports)",
         "Talking: Lot; A hand with something: nobody; Advice: self",
         "Would want to help, if they knew: trainer Kees",
     )

@@ -87,6 +87,91 @@ def test_what_the_child_would_rather_not_talk_about_is_on_the_list() -> None:
     assert "Rather not about: “my father”" in dont_list(items, "Noor", plain)
 
 
+def test_what_not_to_talk_about_is_a_condition_and_is_not_cut() -> None:
+    asked = "my father and the police and what happened in the summer when we had to leave the house in the night"
+    items = [item("meeting.agenda", {"about": "", "not_about": asked})]
+    assert f"Rather not about: “{asked}”" in dont_list(items, "Noor", plain)
+
+
+@pytest.mark.parametrize(
+    ("not_about", "name", "proposed"),
+    [
+        ("my father", "papa", False),
+        ("over mijn vaders ziekte", "papa", False),
+        ("mijn ouders", "mama", False),
+        ("LOT", "Lot", False),
+        ("Lots moeder", "Lot", False),
+        ("Çağla en zo", "Cagla", False),
+        ("opa's dood", "opa Jan", False),
+        ("over Will", "Will", False),
+        ("عن أبي", "بابا", False),
+        ("my marks at school", "Lot", True),
+        ("niks", "Lot", True),
+        ("", "Lot", True),
+    ],
+)
+def test_nobody_is_proposed_whom_the_child_would_rather_not_talk_about(
+    not_about: str, name: str, proposed: bool
+) -> None:
+    items = [item("meeting.agenda", {"about": "", "not_about": not_about})]
+    found = openers(items, build({"network.closest": [name]}), plain)
+    assert found == ((f"I am curious about {name}. What are they like?",) if proposed else ())
+
+
+def test_somebody_else_is_proposed_instead() -> None:
+    items = [item("meeting.agenda", {"about": "", "not_about": "papa"})]
+    assert openers(items, build({"network.closest": ["papa", "Lot"]}), plain) == (
+        "I am curious about Lot. What are they like?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "not_about"),
+    [
+        (item("happiness.sources", None, words="scholen en feestjes"), "school"),
+        (item("strength.good_at", ["football"], "football"), "footballing"),
+        (item("goal.wish", None, words="not having to cook"), "the cooking"),
+        (item("load.pause", ["nowhere"], "nowhere"), "breaks"),
+    ],
+)
+def test_no_answer_is_proposed_that_touches_on_it(answer: object, not_about: str) -> None:
+    asked = item("meeting.agenda", {"about": "", "not_about": not_about})
+    assert openers([answer, asked], NOBODY, plain) == ()  # type: ignore[list-item]
+    assert openers([answer], NOBODY, plain) != ()  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("about", "stays"), [("school", True), ("school and my marks there", False)])
+def test_the_childs_own_wish_stays_unless_all_of_what_it_leaves_alone_is_in_it(about: str, stays: bool) -> None:
+    items = [item("meeting.agenda", {"about": about, "not_about": "my marks at school"})]
+    found = openers(items, NOBODY, plain)
+    assert bool(found) is stays
+
+
+@pytest.mark.parametrize("option", ["something_else", "somewhere_else"])
+@pytest.mark.parametrize("link_id", ["happiness.sources", "happiness.more", "strength.good_at", "goal.wish"])
+def test_a_chip_for_own_words_without_words_is_no_opener(link_id: str, option: str) -> None:
+    assert openers([item(link_id, [option], "something else")], NOBODY, plain) == ()
+    assert openers([item(link_id, option, "something else")], NOBODY, plain) == ()
+    (found,) = openers([item(link_id, [option, "music"], "something else", "music")], NOBODY, plain)
+    assert "music" in found
+
+
+@pytest.mark.parametrize("kind", ["abuse_physical", "abuse_sexual", "abuse_emotional", "domestic_violence", "neglect"])
+def test_where_somebody_may_be_hurting_the_child_no_opener_is_about_a_person(kind: str) -> None:
+    network = build({"network.closest": ["papa"], "network.would_help": "Kees"})
+    items = [item("happiness.sources", None, words="my dad"), item("strength.good_at", ["humour"], "humour")]
+    assert openers(items, network, plain, signals=["contact", kind]) == (
+        "You are good at humour. How did you learn that?",
+    )
+    assert len(openers(items, network, plain, signals=["contact"])) == 4
+
+
+def test_an_answer_in_which_danger_was_heard_stands_on_the_page_without_a_signal_too() -> None:
+    items = [item("me.person", None, words="my father hits me")]
+    assert openers(items, build({"network.closest": ["papa"]}), plain, grave={"me.person"}) == ()
+    assert openers([], build({"network.closest": ["papa"]}), plain, grave={"me.person"}) != ()
+
+
 def test_without_a_name_the_list_needs_none() -> None:
     found = dont_list([item("care.word", "no_label", "no label")], None, plain)
     assert found[0] == "Not the word “young carer”: the child says it does not fit"
@@ -94,9 +179,7 @@ def test_without_a_name_the_list_needs_none() -> None:
 
 def test_the_hint_names_relative_first_and_stays_away_without_shared_answers() -> None:
     assert sofa_hint([], plain) == ""
-    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith(
-        "To be met as family first, and as someone with"
-    )
+    assert sofa_hint([item("load.weight", "heavy", "heavy")], plain).startswith("Family first, and also someone with")
     assert "helps along" in sofa_hint([item("care.tasks", ["a", "b", "c"], "A", "B", "C")], plain)
     assert "how things are at home" in sofa_hint([item("care.often", "every_week", "every week")], plain)
     assert sofa_hint([item("care.tasks", ["nothing_special"], "nothing special")], plain) == ""

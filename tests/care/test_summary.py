@@ -1,7 +1,7 @@
 """The page that the consultant reads: its order, its length and what each section says."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,7 +47,7 @@ def test_the_wish_to_be_called_names_the_promise() -> None:
         consultant="",
         date_in_words=day,
         _=plain,
-        call_before=datetime(2031, 3, 13, tzinfo=UTC),
+        call_before=date(2031, 3, 13),
     )
     assert promised.safety[0].text_quote == "Wants to be called soon, at the latest 13-03-2031"
 
@@ -148,6 +148,26 @@ def test_own_words_take_the_place_of_something_else() -> None:
         item("strength.say", ["my_free_time", "something_else"], "my free time", "something else", words="my room")
     ]
     assert section(hand_over(items), "strength") == ["Wants more say in: my free time: “my room”"]
+
+
+@pytest.mark.parametrize("value", [["something_else"], "something_else"])
+def test_something_else_without_words_says_nothing_and_is_not_said(value: Any) -> None:
+    assert section(hand_over([item("happiness.sources", value, "something else")]), "happiness") == []
+    more = item("happiness.sources", ["music", "something_else"], "music", "something else")
+    assert section(hand_over([more]), "happiness") == ["Happy with: music"]
+
+
+def test_a_break_somewhere_else_is_one() -> None:
+    items = [item("load.pause", ["somewhere_else"], "somewhere else")]
+    assert section(hand_over(items), "load") == ["Has a real break: somewhere else"]
+
+
+def test_no_opener_is_about_a_person_where_danger_at_home_stands_on_the_page() -> None:
+    calm = hand_over(noor())
+    hurt = hand_over(noor(), signals=[SafetyLine("abuse_physical", "my father hits me", AT)])
+    named = {"Kees", "Lot", "mama", "Bram", "Rian"}
+    assert any(name in text for text in calm.starters for name in named)
+    assert not any(name in text for text in hurt.starters for name in named)
 
 
 def test_who_knows_and_a_typed_helper_and_giving_back_stand_with_the_network() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.words import Catalogues
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 from flows.library import packaged
 
 

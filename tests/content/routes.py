@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling import CompiledFlow
 from flows.engine.path import looked_at, path
 from flows.engine.session import Answer, Session
 from flows.engine.view import AnswersView

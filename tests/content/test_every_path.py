@@ -9,8 +9,8 @@ import pytest
 
 from bot.organisation import load_organisation
 from bot.words import Catalogues
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import BANDS, Band, ByBand, Flow, Option, Step
+from flows.engine.bands import BANDS, Band
+from flows.engine.compiling import ByBand, CompiledFlow, Flow, Option, Step
 from flows.library import packaged
 from tests.content.walking import Walk, walked
 
@@ -78,6 +78,7 @@ def _sentences(step: Step, band: Band) -> Iterator[tuple[str, str | ByBand]]:
         if band in option.bands:
             yield f"option {option.id}", option.text
             yield f"option {option.id} carried", option.carried_as
+            yield f"option {option.id} asks", option.ask
 
 
 def _options(step: Step) -> Iterator[Option]:

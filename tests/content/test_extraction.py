@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from bot.authoring.extraction import extract_flow
 from bot.words import LOCALES, Catalogues
 from flows import reading
-from flows.engine.definition import Flow
+from flows.engine.compiling import Flow
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = b"""flow: example

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from flows.engine.definition import BANDS, Flow, Step
+from flows.engine.bands import BANDS
+from flows.engine.compiling import Flow, Step
 
 QUESTION_KINDS = frozenset(
     {"choice", "several", "scale", "number", "text", "names", "per_person", "grid", "form", "picture", "offer", "cards"}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.words import Catalogues
 from flows import reading
-from flows.engine.definition import Flow, Step
+from flows.engine.compiling import Flow, Step
 
 LANGUAGES = ("nl", "en")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling import CompiledFlow
 from flows.library import packaged
 from tests.content.routes import SKIP, route
 

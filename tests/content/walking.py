@@ -16,8 +16,8 @@ from bot.turn.messages import Outgoing
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Scene, Tools
 from bot.words import Catalogues
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Band
+from flows.engine.bands import Band
+from flows.engine.compiling import CompiledFlow
 from flows.engine.events import (
     Asked,
     Chose,
@@ -39,7 +39,7 @@ from flows.engine.events import (
 from flows.engine.prompts import prompt_at
 from flows.engine.session import Session
 from flows.engine.step import step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.engine.view import AnswersView
 
 NOW: Final = Env(datetime(2031, 3, 4, 12, tzinfo=UTC))

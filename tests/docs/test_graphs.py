@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS
 from flows.engine.life import STATES
 from flows.library import packaged
 from tests.docs.pages import ROOT, blocks, text_of

@@ -23,6 +23,7 @@ from bot.handlers.closing import MINUTES
 from bot.organisation import Organisation, load_organisation
 from bot.organisation.duty import DutyList, Minutes, Stand, Week, missing
 from bot.organisation.legal import Agreement, Legal
+from bot.running.network import BITS_OF_A_SITE
 from bot.turn import doors
 from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
@@ -30,7 +31,7 @@ from care.help_lines import HelpLine
 from care.opening_hours import Span
 from care.safety.signal import CATEGORIES, URGENCIES
 from flows.engine import limits
-from flows.engine.definition import Kind
+from flows.engine.compiling.definition import Kind
 from flows.engine.life import STATES
 from storage.tables import metadata
 from tests.docs.pages import all_code, blocks, code_words, text_of
@@ -86,10 +87,11 @@ def test_the_limits_that_are_told_are_those_of_the_program() -> None:
         f"{pace.TAPS_AT_ONCE} at once, then {pace.TAPS_A_SECOND:g} a second",
         f"{pace.NETWORK_TAPS_AT_ONCE} at once, then {pace.NETWORK_TAPS_A_SECOND:g} a second",
         f"{pace.NEW_TALKS_AT_ONCE} at once, then {pace.NEW_TALKS_AN_HOUR} an hour",
+        f"{pace.PHRASES_AT_ONCE} at once, then {pace.PHRASES_A_SECOND:g} a second for a network address (an IPv6 /{BITS_OF_A_SITE} is one)",
         f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
         f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
         f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
-        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {TRIES_A_SITE} for an IPv6 /{pace.BITS_OF_A_SITE}, {doors.TRIES_IN_ALL:,} in all",
+        f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {TRIES_A_SITE} for an IPv6 /{BITS_OF_A_SITE}, {doors.TRIES_IN_ALL:,} in all",
         f"with {-(-doors.TRIES_IN_ALL // TRIES_A_SITE)} such homes or {-(-doors.TRIES_IN_ALL // TRIES_A_NETWORK)} IPv4\naddresses",
         f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",
         f"at most the last {MOST_TAKEN_AWAY}",

@@ -21,7 +21,7 @@ from bot.words import Catalogues
 from flows.engine import limits
 from flows.engine.events import Chose, Commanded, Env, NotUnderstood, Picked, Started, Wrote
 from flows.engine.step import step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import packaged, packaged_texts
 from storage import KeyRing, open_store
 from tests.docs.pages import ROOT

@@ -9,20 +9,21 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from flows.engine import conditions, filling
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Extra, Flow, Kind, Look, Option, Outcome, Row, Sentence, Step, Variant
+from flows.engine.bands import BANDS
+from flows.engine.compiling import CompiledFlow, Flow, Option, Row, Step, conditions
+from flows.engine.compiling.definition import Extra, Kind, Look, Outcome, Sentence, Variant
 from flows.engine.events import Asked, Chose, Commanded, CoursesFound, CoursesWanted, Env, Prompt, Started
+from flows.engine.lint import filling
 from flows.engine.session import Session
 from flows.engine.step import step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import checked
 from tests.docs.pages import ROOT, blocks, code_words, text_of
 
 NOW = Env(datetime(2026, 1, 5, 9, 0, tzinfo=UTC))
 TURNS_AT_MOST = 200
 TAPS = {"consent.agree": "agree", "network.people": "fits", "review.items": "done", "review.send": "keep"}
-LINTERS = ("answerable.py", "checking.py", "comparing.py", "filling.py", "pointing.py")
+ENGINE = ROOT / "flows" / "engine"
 SENTENCES_OF_OTHERS = (
     "the key",
     "stands twice",
@@ -61,7 +62,7 @@ def test_every_kind_of_step_has_a_heading_and_an_example(page: str, compiled: Co
     assert kind in {found.kind for found in compiled.flow.steps}
 
 
-@pytest.mark.parametrize("band", ["A", "B", "C", "D", "E"])
+@pytest.mark.parametrize("band", BANDS)
 def test_the_examples_can_be_played_to_the_end(compiled: CompiledFlow, band: str) -> None:
     session, prompt = _played(compiled, new_session(compiled, "en", band), Started(band))
     for _turn in range(TURNS_AT_MOST):
@@ -113,13 +114,13 @@ def test_no_complaint_is_explained_that_nobody_makes(page: str) -> None:
 
 
 def test_the_sentences_of_the_loader_are_there(page: str) -> None:
-    sources = "".join((ROOT / "flows" / "engine" / name).read_text("utf-8") for name in ("loading.py", "conditions.py"))
+    sources = "".join((ENGINE / "compiling" / name).read_text("utf-8") for name in ("loading.py", "conditions.py"))
     assert [words for words in SENTENCES_OF_OTHERS if words not in sources or f"`{words}`" not in page] == []
 
 
 def _complaints() -> list[str]:
     """The fixed words of every sentence the linter can say, an ellipsis for what differs."""
-    trees = [ast.parse((ROOT / "flows" / "engine" / name).read_text("utf-8")) for name in LINTERS]
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((ENGINE / "lint").glob("*.py"))]
     said = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Yield)]
     fixed = [_fixed(sentence) for sentence in said if isinstance(sentence, ast.JoinedStr)]
     return [sentence for sentence in fixed if any(sign.isalpha() for sign in sentence)]

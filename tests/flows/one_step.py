@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.engine.compiled import CompiledFlow
+from flows.engine.compiling import CompiledFlow, load
 from flows.engine.events import Choice, Chose, Picked, Wrote
-from flows.engine.loading import load
 from flows.engine.session import Answer, Draft
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Asking, Input, Question, Reading
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.engine.view import AnswersView
 
 TOKEN = "1.0"

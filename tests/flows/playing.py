@@ -23,13 +23,13 @@ from flows.engine.events import (
 from flows.engine.prompts import prompt_at
 from flows.engine.session import Session, from_data, to_data
 from flows.engine.step import Outcome, step
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import packaged
 
 FLOW = packaged().newest("intake")
 NOW = Env(datetime(2031, 3, 4, 12, tzinfo=UTC))
 AGES = (5, 6, 9, 11, 12, 13, 15, 16, 17, 18, 21, 24)
-SIDE = ("help", "stop", "erase", "stale", "edit", "check")
+SIDE = ("help", "stop", "erase", "stale", "edit", "check", "phrase")
 
 
 def played(session: Session, event: Incoming, env: Env = NOW) -> Outcome:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Flow
-from flows.engine.loading import load
+from flows.engine.compiling import CompiledFlow, Flow, load
 
 GOOD: Final = """\
 flow: small

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.engine.checking import check
+from flows.engine.compiling import load
 from flows.engine.errors import BrokenFlow
-from flows.engine.loading import load
+from flows.engine.lint import check
 from tests.flows.small import broken
 
 FLOW = """\

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from flows.engine.compiled import START
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS
+from flows.engine.compiling import START
 from flows.engine.events import Chose, Commanded, Env, Incoming, SentOther, Shown, Signal, Started, TimePassed, Wrote
 from flows.engine.path import path
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from tests.flows.playing import AGES, FLOW, NOW, open_prompt, played, sensible
 
 COMMANDS = (
     "help", "stop", "back", "edit", "repeat", "why", "pause", "language", "privacy", "phrase", "review", "more",
-    "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start",
+    "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start", "files",
     "withdraw", "take_back",
 )  # fmt: skip
 WORDS = st.sampled_from(

@@ -8,8 +8,8 @@ import pytest
 
 from bot.words import Catalogues
 from flows.engine import limits
-from flows.engine.checking import check
-from flows.engine.loading import load
+from flows.engine.compiling import load
+from flows.engine.lint import check
 from flows.library import packaged_texts
 from tests.flows.small import GOOD, broken
 
@@ -172,13 +172,13 @@ MISTAKES = [
         "a slot nobody fills",
         "says {bot}?",
         "says {robot}?",
-        "small.yaml:10: unknown slot {robot}; expected one of age, bot, consultant, danger, days, name, org, person",
+        "small.yaml:10: unknown slot {robot}; expected one of age, bot, consultant, danger, days, how_long, name, org, person, who_reads",
     ),
     (
         "a slot in a button that nobody fills",
         '"my mother"',
         '"my {relation}"',
-        "small.yaml:27: unknown slot {relation}; expected one of age, bot, consultant, danger, days, name, org, person",
+        "small.yaml:27: unknown slot {relation}; expected one of age, bot, consultant, danger, days, how_long, name, org, person, who_reads",
     ),
     (
         "a last step that some do not reach",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.safety.signal import CATEGORIES
-from flows.engine.compiled import START
+from flows.engine.compiling import START
 from flows.engine.events import (
     Asked,
     Chose,
@@ -27,7 +27,7 @@ from flows.engine.events import (
 )
 from flows.engine.limits import LETTERS_OF_AN_ANSWER, MINUTES_WITHOUT_NAGGING
 from flows.engine.session import Session
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, sensible, walk
 
 
@@ -281,3 +281,12 @@ def test_who_asks_for_help_in_words_that_tell_of_danger_gets_one_card(urgency: s
     assert [event.reason for event in outcome.events if isinstance(event, HelpShown)] == [reason]
     assert outcome.session.overlay == overlay
     assert any(isinstance(event, DangerNoticed) for event in outcome.events)
+
+
+def test_an_answer_that_was_on_its_way_when_help_was_asked_for_still_counts() -> None:
+    session = begun("nl", "C").session
+    before = session.token
+    helped = played(session, Commanded("help")).session
+    assert played(helped, Chose(before, "fine_here")).session.answers["welcome.place"].value == "fine_here"
+    again = played(helped, Commanded("help")).session
+    assert played(again, Chose(helped.token, "go_on")).session.at == session.at

@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from flows.engine.compiled import version_of
-from flows.engine.definition import Step
+from flows.engine.compiling import Step, load, version_of
 from flows.engine.errors import BrokenFlow, WrongVersion
 from flows.engine.events import Line
-from flows.engine.loading import load
 from flows.engine.prompts import asking_at, prompt_at, why_line
-from flows.engine.turn import new_session
+from flows.engine.turns import new_session
 from flows.library import Library, packaged_texts
 
 OLD = """

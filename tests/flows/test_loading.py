@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS
+from flows.engine.compiling import decoded, load
 from flows.engine.errors import BrokenFlow
-from flows.engine.loading import decoded, load
 from tests.flows.small import GOOD, broken, flow_of
 
 # (what is wrong, in the small flow, becomes, the complaint)

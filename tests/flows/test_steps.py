@@ -8,7 +8,8 @@ import pytest
 
 from flows.engine import phrases
 from flows.engine.events import Line
-from flows.engine.prompts import REPAIRS, prompt_at
+from flows.engine.prompts import prompt_at
+from flows.engine.prompts.open_prompt import REPAIRS
 from flows.engine.session import Draft
 from flows.engine.steps import KINDS
 from flows.engine.steps.base import Begun, Misread, Read, Reading

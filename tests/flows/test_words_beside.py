@@ -184,3 +184,56 @@ def test_words_beside_the_way_stay_when_the_number_comes_later() -> None:
     session = cried(going_on(after(Wrote("Noor")), Commanded("call_me"), "call"))
     session = going_on(session, "skip", "skip", "skip", Commanded("call_me"), *FIELDS.values())
     assert session.answers["meeting.contact"].words == CRY
+
+
+def test_what_is_told_beside_a_rung_stays_beside_it_and_is_no_number() -> None:
+    session = after(Wrote("Noor"))
+    session = played(session, Chose(session.token, "7", "papa slaat mij 3 keer per dag")).session
+    answer = session.answers["happiness.now"]
+    assert (answer.value, answer.words) == (7, "papa slaat mij 3 keer per dag")
+
+
+def test_a_cry_beside_a_rung_leaves_the_rung_and_gets_help() -> None:
+    session = after(Wrote("Noor"))
+    outcome = played(session, Chose(session.token, "2", CRY), DANGER)
+    answer = outcome.session.answers["happiness.now"]
+    assert (answer.value, answer.words) == (2, CRY)
+    assert outcome.session.overlay is not None
+
+
+def test_words_beside_a_button_stay_beside_what_was_tapped() -> None:
+    session = at("care.who")
+    while FLOW.places[session.at].step.kind != "choice":
+        session = played(session, Commanded("skip")).session
+    step = FLOW.places[session.at].step
+    option = prompt_at(FLOW, session).choices[0].id
+    answer = played(session, Chose(session.token, option, "elke dag")).session.answers[step.id]
+    assert (answer.value, answer.words) == (option, "elke dag")
+
+
+def at_the_review() -> Session:
+    session = after(Wrote("Noor"), "7")
+    for _ in range(90):
+        if FLOW.places[session.at].step.kind == "cards":
+            return session
+        event = Chose(session.token, "fits") if FLOW.places[session.at].step.kind == "picture" else Commanded("skip")
+        session = played(session, event).session
+    raise AssertionError("never at the review")
+
+
+def test_words_with_the_switches_are_told_that_they_are_shared_with_nobody_and_kept() -> None:
+    session = at_the_review()
+    switches = {"happiness.now": False}
+    outcome = played(session, Picked(session.token, words="en nog iets", switches=switches))
+    assert [event.reason for event in outcome.events if isinstance(event, NotUnderstood)] == []
+    assert outcome.session.at == session.at
+    answer = going_on(outcome.session, "done").answers["review.items"]
+    assert (answer.value["happiness.now"], answer.words) == (False, "en nog iets")
+
+
+def test_a_cry_at_the_review_is_kept_with_what_was_switched() -> None:
+    session = at_the_review()
+    cried_out = played(session, Picked(session.token, words=CRY, switches={"happiness.now": False}), DANGER).session
+    assert cried_out.overlay is not None
+    answer = going_on(cried_out, "go_on", "done").answers["review.items"]
+    assert (answer.value["happiness.now"], answer.words) == (False, CRY)

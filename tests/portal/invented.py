@@ -22,6 +22,7 @@ from care.sharing import hidden_names, shared_items
 from care.summary import build
 from portal.app import portal_routes
 from portal.consultants import add
+from portal.mailed import MailedLinks
 from portal.sign_in import make_sign_in_link
 from storage import Store
 from storage.sharing.alarm_notices import Notice
@@ -122,7 +123,7 @@ def hand_over(
         at=at,
         retention_until=date(2033, 3, 12),
         call_soon=call_soon,
-        call_before=at + timedelta(days=1) if call_soon else None,
+        call_before=at.date() + timedelta(days=1) if call_soon else None,
         consultant="Amina",
         signals=signals,
         date_in_words=lambda moment: format_date(moment, "d MMMM y", locale=language),
@@ -140,6 +141,7 @@ class Portal:
     bas: str = ""
     bell: Bell = field(default_factory=Bell)
     username: str | None = "maatje_test_bot"
+    mailed: MailedLinks | None = None
 
     def __post_init__(self) -> None:
         self.amina = add(self.store, "Amina", "amina@example.org", self.clock)
@@ -153,6 +155,7 @@ class Portal:
                 secure_cookies=True,
                 bell=self.bell,
                 telegram=self.telegram,
+                mailed=self.mailed,
             )
         )
 
@@ -216,7 +219,7 @@ class Portal:
     def log(self, person_id: str | None = None) -> list[tuple[str, str | None, str, str]]:
         """Read the access log: event, client, user, responsible user."""
         with self.store.read() as work:
-            lines = work.access_log.since(datetime(2000, 1, 1, tzinfo=UTC))
+            lines = list(work.access_log.since(datetime(2000, 1, 1, tzinfo=UTC)))
         return [
             (line.event, line.person_id, line.user_id, line.responsible_id)
             for line in lines

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from care.alarms import Known
 from care.handoff import Child, Handoff
 from portal import alarms, consultants
+from portal.access import NoSuchCase
 from portal.pages.live import alarms_now, stream
 from storage.tables import alarm, place, session, share_package
 from tests.portal.invented import NAME, NOW, OURS, SENTENCE, Portal, hand_over, item, yara
@@ -329,7 +330,16 @@ def test_without_signing_in_there_is_only_the_door(portal: Portal, address: str)
     visitor = portal.visitor()
     answer = visitor.post(address, headers=OURS) if address.endswith("take") else visitor.get(address)
     assert (answer.status_code, answer.headers["location"]) == (303, "/portal/sign-in")
-    assert visitor.get("/portal/live").status_code == 204
+    assert visitor.get("/portal/alarms").headers["location"] == "/portal/sign-in"
+
+
+def test_an_open_page_of_whoever_is_out_is_sent_to_the_door_so_that_no_name_stays_on_the_screen(portal: Portal) -> None:
+    portal.alarm("a1")
+    browser = portal.browser()
+    portal.clock.pass_by(hours=13)
+    answer = browser.get("/portal/live")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.text == "event: out\ndata: \n\n"
 
 
 def test_somebody_disabled_a_moment_ago_can_neither_look_nor_take(portal: Portal) -> None:
@@ -441,12 +451,48 @@ def test_taking_rings_the_bell_so_that_other_desks_know(portal: Portal, monkeypa
     assert rung == [1]
 
 
-def test_what_was_taken_leaves_the_desk_after_a_day(portal: Portal) -> None:
+def test_what_was_taken_on_friday_stands_on_the_desk_on_monday_and_then_among_the_earlier_ones(portal: Portal) -> None:
     portal.alarm("a1")
     take(portal, portal.amina)
+    assert "Earlier alarms" not in portal.browser().get(DESK).text
+    portal.clock.pass_by(days=2, hours=17)
     assert "Somebody is on this" in portal.browser().get(DESK).text
-    portal.clock.pass_by(days=1, minutes=1)
-    assert "Somebody is on this" not in portal.browser().get(DESK).text
+    portal.clock.pass_by(days=1)
+    desk = portal.browser().get(DESK).text
+    assert "Somebody is on this" not in desk
+    assert '<a href="/portal/alarms">Earlier alarms</a>' in desk
+
+
+def test_what_was_taken_is_found_as_long_as_it_is_kept_page_by_page_and_without_content(portal: Portal) -> None:
+    for number in range(alarms.MOST_ON_A_PAGE + 1):
+        portal.alarm(f"a{number}", session=f"t{number}")
+        with portal.store.begin() as work:
+            work.alarms.take(f"a{number}", portal.amina, portal.clock())
+        portal.clock.pass_by(minutes=1)
+    portal.clock.pass_by(days=300)
+    browser = portal.browser()
+    first = browser.get("/portal/alarms").text
+    found = re.findall(r"/portal/alarm/(a\d+)", first)
+    assert found == [f"a{number}" for number in range(alarms.MOST_ON_A_PAGE, 0, -1)]
+    later = re.findall(r'href="([^"]+)">Still earlier', first)
+    last = browser.get(later[0]).text
+    assert re.findall(r"/portal/alarm/(a\d+)", last) == ["a0"]
+    assert "Still earlier" not in last
+    for secret in (NAME, SENTENCE):
+        assert secret not in first
+    assert "There is nothing left to look at." in browser.get("/portal/alarms?skip=999").text
+    assert browser.get("/portal/alarms?skip=x").text == first
+
+
+def test_the_page_of_a_child_leads_to_its_alarms_also_long_after_they_were_taken(portal: Portal) -> None:
+    portal.alarm("a1", session="talk of case-1")
+    portal.alarm("other", session="somebody else")
+    take(portal, portal.amina)
+    portal.share(hand_over(yara()))
+    portal.clock.pass_by(days=300)
+    page = portal.browser().get("/portal/case/case-1").text
+    assert re.findall(r"/portal/alarm/(\w+)", page) == ["a1"]
+    assert "See the alarm of Wednesday 12 March 2031 at 16:40</a> · Amina is on it" in page
 
 
 def test_an_alarm_is_read_in_dutch_too(portal: Portal) -> None:
@@ -463,6 +509,6 @@ def test_whoever_was_disabled_a_moment_ago_takes_nothing_and_sees_no_list(portal
         assert amina is not None
         work.consultants.disable(portal.amina, NOW)
         for look in (lambda: alarms.take(work, amina, "a1", NOW), lambda: alarms.board(work, amina, NOW)):
-            with pytest.raises(alarms.NoSuchCase):
+            with pytest.raises(NoSuchCase):
                 look()
         assert [row.open for row in work.alarms.list_open()] == [True]

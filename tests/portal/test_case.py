@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from care.handoff import Child, SafetyLine
 from care.sharing import FOLLOWS
-from portal.sheet import unbroken
+from portal.sheet import Isolating
 from storage.tables import data_key, place, share_package
 from tests.portal.invented import MARKER, NAME, NOW, OURS, Portal, catalogues, hand_over, item, yara
 
@@ -199,10 +199,39 @@ def test_the_paper_says_the_same(portal: Portal) -> None:
         assert text in words
 
 
+def test_the_paper_says_when_danger_and_the_wish_to_be_called_were_said_as_the_screen_does(portal: Portal) -> None:
+    said = SafetyLine("neglect", "er is vaak niemand", NOW.replace(hour=9))
+    wish = item("load.urgent", "call_me_soon", "ja, bel mij snel")
+    portal.share(hand_over([*yara(), wish], signals=[said]))
+    browser = portal.browser()
+    read = PdfReader(BytesIO(browser.get("/portal/case/case-1/summary.pdf").content))
+    words = re.sub(r"\s+", " ", read.pages[0].extract_text())
+    page = texts(browser.get("/portal/case/case-1").text)
+    for text in ("gezegd op 12 maart 2031, 10:40", "gezegd op 12 maart 2031, 16:40"):
+        assert words.count(text) == page.count(text) == 1
+
+
 def test_a_telephone_number_stays_on_one_line_and_everything_else_is_escaped() -> None:
-    assert unbroken("app <b>; 06-00000000; na 20 uur") == (
+    assert Isolating(())("app <b>; 06-00000000; na 20 uur") == (
         'app &lt;b&gt;; <span class="number">06-00000000</span>; na 20 uur'
     )
+
+
+def test_a_name_from_right_to_left_turns_no_line_of_our_own(portal: Portal) -> None:
+    items = [
+        *yara(),
+        item("network.closest", ["نور", "Noa"], "نور", "Noa"),
+        item("care.word", "no_label", "geen woord"),
+    ]
+    items = [one for one in items if one.link_id not in ("happiness.sources", "network.would_help")]
+    portal.share(hand_over(items, child=Child("ياسمين", 14, "ar")))
+    page = portal.browser().get("/portal/case/case-1").text
+    talk = page[page.index('<div class="talk">') :]
+    assert "<bdi>نور</bdi>" in talk, "the opener about somebody"
+    assert "<bdi>ياسمين</bdi>" in talk, "the word that does not fit"
+    assert "dir=" not in talk.replace('dir="rtl"', "")
+    assert not re.search(r'<(li|p)[^>]* dir="auto"', page)
+    assert "<bdi>نور</bdi> (vrienden); <bdi>Noa</bdi> (vrienden" in page
 
 
 @pytest.mark.parametrize("how", ["newer program", "damaged", "damaged key"])

@@ -28,6 +28,7 @@ def test_a_consultant_who_was_added_can_sign_in(portal: Portal) -> None:
         ("", "cas@example.org", "name"),
         ("Cas", "cas", "expected something like"),
         ("Cas", "@", "expected something like"),
+        ("Cas", "a@b@example.org", "expected something like"),  # no duty list takes this one
         ("Cas", "AMINA@example.org ", "already"),
     ],
 )

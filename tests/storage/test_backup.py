@@ -14,8 +14,10 @@ import pytest
 from sqlalchemy import make_url
 
 from storage import KeyRing, Store, open_store
-from storage.backup import BackupFailed, Cleaned, back_up, delete_again, deletions_of, put_back
-from storage.errors import WrongMasterKey
+from storage.backup import Cleaned, back_up, delete_again, deletions_of, put_back
+from storage.errors import BackupFailed, WrongMasterKey
+from storage.people.deletions import TERM, Deletion
+from tests.records import deleted_at
 
 Dumped = list[tuple[list[str], str | None]]
 
@@ -58,8 +60,8 @@ def dumped(monkeypatch: pytest.MonkeyPatch) -> Dumped:
         seen.append((command, more["env"].get("PGPASSWORD")))
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr("storage.backup.subprocess.run", ran)
-    monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setattr("storage.backup.writing.subprocess.run", ran)
+    monkeypatch.setattr("storage.backup.writing.shutil.which", lambda program: f"/usr/bin/{program}")
     return seen
 
 
@@ -81,7 +83,7 @@ def test_a_password_behind_the_question_mark_does_not_either(dumped: Dumped, tmp
 def test_a_secret_that_would_stand_in_a_command_line_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("storage.backup.shutil.which", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setattr("storage.backup.writing.shutil.which", lambda program: f"/usr/bin/{program}")
     with pytest.raises(BackupFailed, match="pg_dump can be given sslpassword only where") as refused:
         back_up("postgresql+psycopg://u:p@db.example/maatje?sslpassword=geheim", tmp_path / "dump")
     assert "geheim" not in str(refused.value)
@@ -119,12 +121,29 @@ def test_who_was_deleted_and_what_was_taken_back_since_stay_gone(
     again = open_store(database_url, keys)
     with again.read() as work:
         assert not work.people.exists("person-noor")
-        assert work.people.deleted_at("person-noor") == noon
+        assert deleted_at(work, "person-noor") == noon
         assert work.people.exists("person-sem")
         assert work.handoffs.get("h-sem") is None
         assert work.handoffs.list_open() == []
     again.close()
     assert sorted(path.name for path in tmp_path.glob("maatje.db*")) == ["maatje.db"]
+
+
+def test_what_a_wrong_clock_deleted_at_its_term_comes_back_and_what_somebody_asked_for_does_not(
+    two: Store, database_url: str, keys: KeyRing, noon: datetime
+) -> None:
+    with two.begin() as work:
+        work.deletions.note_person("person-noor", TERM, noon)
+        work.deletions.note_handoff("h-noor", TERM, noon)
+        work.deletions.note_person("person-sem", TERM, noon)
+    assert delete_again(two, noon, deletions_of(two)) == Cleaned()
+    with two.begin() as work:
+        work.deletions.note_person("person-sem", "asked", noon + timedelta(days=1))
+        work.deletions.note_person("person-sem", TERM, noon + timedelta(days=2))
+    assert delete_again(two, noon, [Deletion(b"x" * 32, TERM, noon)]) == Cleaned(people=1)
+    with two.read() as work:
+        assert work.people.exists("person-noor")
+        assert all(record.hash != b"x" * 32 for record in work.deletions.all())
 
 
 def _play_back_by_hand(store: Store, noon: datetime) -> None:
@@ -136,7 +155,7 @@ def _play_back_by_hand(store: Store, noon: datetime) -> None:
     assert delete_again(store, noon + timedelta(days=1)) == Cleaned(people=1, handoffs=0)
     with store.read() as work:
         assert [row.id for row in work.handoffs.list_open()] == ["h-sem-2"]
-        assert work.people.deleted_at("person-noor") == noon  # the day of the child's own deletion stays
+        assert deleted_at(work, "person-noor") == noon  # the day of the child's own deletion stays
 
 
 def test_without_a_record_everything_is_there_again(
@@ -230,7 +249,7 @@ def test_when_it_cannot_take_the_place_the_old_one_is_there(
     def fails(*_paths: Path) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("storage.placing.os.replace", fails)
+    monkeypatch.setattr("storage.backup.replacing.os.replace", fails)
     with pytest.raises(BackupFailed, match="Input/output error"):
         put_back(embedded, tmp_path / "backup", keys, noon)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "maatje.db"]
@@ -244,6 +263,6 @@ def test_who_may_not_open_a_database_does_not_replace_it(
     embedded: str, keys: KeyRing, tmp_path: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back_up(embedded, tmp_path / "backup")
-    monkeypatch.setattr("storage.placing.os.access", lambda *_asked: False)  # root may open everything
+    monkeypatch.setattr("storage.backup.replacing.os.access", lambda *_asked: False)  # root may open everything
     with pytest.raises(BackupFailed, match="as the user of the service"):
         put_back(embedded, tmp_path / "backup", keys, noon)

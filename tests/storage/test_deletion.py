@@ -12,6 +12,7 @@ from storage import KeyRing, Store, open_store
 from storage.people.export import personal_tables
 from storage.sharing.networks import Alter, Tie
 from storage.tables import alarm, alarm_notice, data_key, deletion, meeting, metadata, place
+from tests.records import deleted_at
 
 MARK = "zeldzaamwoord"
 
@@ -109,7 +110,7 @@ def test_deleting_a_person_leaves_a_record_without_content(
         }
         # A wording is our own text, of nobody. Whoever was told of an alarm may see for a while that it is gone.
         assert full == {"deletion", "store_key", "wording", "alarm_notice"}
-        assert work.people.deleted_at(marked.person) == noon
+        assert deleted_at(work, marked.person) == noon
         record = work.connection.execute(select(deletion)).one()
         assert marked.person not in repr(record)
     raw = _bytes_on_disk(database_url, store)

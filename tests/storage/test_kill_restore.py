@@ -19,11 +19,12 @@ _WORKER = """
 import os, shutil, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from storage import KeyRing, backup, placing
-from storage.backup import put_back
+from storage import KeyRing
+from storage.backup import files, put_back, redeleting, replacing, restoring
 from storage.people.deletions import Deletion
 template, master, digest = Path(sys.argv[1]), sys.argv[2], bytes.fromhex(sys.argv[3])
-ours, now = {backup.__file__, placing.__file__}, datetime.now(UTC)
+ours = {module.__file__ for module in (files, redeleting, replacing, restoring)}
+now = datetime.now(UTC)
 
 def killing(number):
     seen = set()

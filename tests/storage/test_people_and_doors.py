@@ -8,6 +8,7 @@ import pytest
 
 from storage import Store
 from storage.errors import StatementFailed, UnknownPerson
+from tests.records import deleted_at
 
 
 def test_a_person_is_found_by_the_channel_they_use(store: Store, talk: Any) -> None:
@@ -134,6 +135,6 @@ def test_old_phrases_and_links_are_forgotten(store: Store, talk: Any, noon: date
 def test_nobody_cannot_be_exported_or_deleted(store: Store, noon: datetime) -> None:
     with store.begin() as work:
         assert not work.people.delete("nobody", noon)
-        assert work.people.deleted_at("nobody") is None
+        assert deleted_at(work, "nobody") is None
         with pytest.raises(UnknownPerson):
             work.people.export("nobody")

@@ -7,7 +7,7 @@ from sqlalchemy import Column, MetaData, Table, Text
 
 from storage.people.export import exported_columns, personal_tables
 from storage.tables import metadata, person
-from storage.tables.personal import KEPT, Kept
+from storage.tables.personal import KEPT, Fate
 
 
 def undeclared(tables: MetaData) -> list[str]:
@@ -34,7 +34,7 @@ def test_a_new_column_and_a_new_table_without_a_decision_are_noticed() -> None:
 
 
 @pytest.mark.parametrize(("name", "kept"), KEPT.items())
-def test_nobody_decides_twice_about_a_column(name: str, kept: Kept) -> None:
+def test_nobody_decides_twice_about_a_column(name: str, kept: Fate) -> None:
     assert kept.export & kept.never == frozenset()
 
 

@@ -64,8 +64,17 @@ def test_every_look_is_logged_and_outlives_the_person(store: Store, talk: object
         work.people.delete("person-noor", noon)
         (look,) = work.access_log.about("person-noor")
         assert (look.event, look.user_id) == ("handoff opened", "c1")
-        assert work.access_log.since(noon) == [look]
+        assert list(work.access_log.since(noon)) == [look]
         assert work.access_log.forget_before(noon + timedelta(days=1)) == 1
+
+
+def test_a_long_log_is_read_to_its_end(store: Store, noon: datetime) -> None:
+    with store.begin() as work:
+        for n in range(5):
+            at = noon + timedelta(minutes=n)
+            work.access_log.add("view", at, person_id=f"p{n}", user_id="c1", responsible_id="c1")
+        read = work.access_log.since(noon + timedelta(minutes=1), page=2)
+        assert [look.person_id for look in read] == ["p1", "p2", "p3", "p4"]
 
 
 def test_a_card_that_cannot_be_read_hides_nobody_else_and_stays_shut_out(

@@ -107,7 +107,19 @@ def test_the_transcript_shows_what_both_said_in_order(store: Store, talk: Any, n
     ]
     assert lines[1].text == "hoi"
     assert [line.payload for line in lines if line.by == "bot"] == [PAYLOADS[0], *PAYLOADS]
-    assert lines[2].sent_ref == "m7"
+
+
+def test_the_numbers_of_what_both_said_are_found_without_opening_a_word(
+    store: Store, talk: Any, noon: datetime
+) -> None:
+    with store.begin() as work:
+        work.turns.add(talk.session, 0, "Started", None, noon - timedelta(days=3), heard_ref="1")
+        work.turns.add(talk.session, 1, "Wrote", "hoi", noon, heard_ref="7 9")
+        ids = work.outbox.add(talk.session, 1, PAYLOADS, "web", None, noon)
+        work.outbox.mark_sent(ids[0], "10 11", noon)
+        assert work.transcript.references(talk.session, noon - timedelta(days=2)) == ["7", "9", "10", "11"]
+        assert work.outbox.reference(talk.session, 1, 0) == "10 11"
+        assert work.outbox.reference(talk.session, 1, 1) is None
 
 
 def test_the_transcript_goes_on_where_the_page_was(store: Store, talk: Any, noon: datetime) -> None:
@@ -135,4 +147,3 @@ def test_a_flow_version_is_kept_once_and_never_changes(store: Store, talk: Any, 
         assert not work.flow_versions.put_if_new("intake", "v1", "steps: [other]", noon)
         assert work.flow_versions.get("intake", "v1") == "steps: []"
         assert work.flow_versions.get("intake", "v2") is None
-        assert work.flow_versions.usage("intake") == {"v1": 1}

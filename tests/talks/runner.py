@@ -23,7 +23,7 @@ from bot.turn.scene import Tools
 from bot.words import Catalogues
 from flows.engine.events import Chose, Commanded, Picked, SentOther, Shown, Started
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.overlays import SIDE_QUESTIONS
+from flows.engine.prompts import SIDE_QUESTIONS
 from flows.library import Library
 from storage import KeyRing, Store, open_store
 from tests.talks.beginnings import Beginnings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from bot.channels.telegram.duty.chats import Chats
 from bot.channels.telegram.hearing.reading import NAME, Reader, Talk
 from bot.channels.telegram.polling import SECONDS_A_POLL
 from bot.channels.telegram.turns import Delivering, Turns
+from bot.kept import Mine
 from bot.organisation import Organisation
 from bot.running.edges import clock
 from bot.words import Catalogues
@@ -41,10 +43,12 @@ def telegram(
     now: Callable[[], datetime] = clock,
     seconds: Callable[[], float] = time.monotonic,
     chats: Chats | None = None,
+    mine: Mine | None = None,
 ) -> TelegramBot:
     """Put the bot together; nothing is called yet.
 
     Register the bot's `channel` with the outbox. `chats` links those of consultants on duty; without it none can be linked.
+    `mine` gives what is kept as files; without it there are none.
     """
     api = api_of(token, api_url, messages_a_second)
     calls = Calls(api)
@@ -57,6 +61,7 @@ def telegram(
         public_url=public_url,
         organisation=organisation,
         words=words,
+        file_of=partial(_file_of, mine),
     )
     turns = Turns(
         reader=Reader(conversation, gate, channel.screens, bot_id=token.partition(":")[0]),
@@ -71,6 +76,11 @@ def telegram(
     )
     webhook_url = _webhook_url(public_url, api_url)
     return TelegramBot(api, calls, channel, turns, words, webhook_url=webhook_url, poll_seconds=poll_seconds)
+
+
+def _file_of(mine: Mine | None, address: str, language: str, form: str) -> bytes | None:
+    export = mine.export(NAME, address, language) if mine is not None else None
+    return None if export is None else export.as_format(form).encode()
 
 
 def _webhook_url(public_url: str | None, api_url: str | None) -> str | None:

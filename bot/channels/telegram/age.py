@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from bot.turn.messages import Incoming, Prompt
 from bot.turn.understanding import understand
-from care.bands import BANDS, ages_of
+from flows.engine.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_
 
@@ -38,6 +38,7 @@ ALWAYS_COMMANDS: Final = frozenset(
         "language",
         "phrase",
         "export",
+        "files",
         "repeat",
         "withdraw",
         "take_back",

@@ -80,6 +80,21 @@ class Calls:
         )
         return sent.message_id
 
+    async def document(self, chat: int, name: str, content: bytes, caption: str, *, silent: bool = False) -> int:
+        """Send a file with a caption; the number of the message. Unlike a text it may be taken along."""
+        sent = await self._tried(
+            lambda: self.api.send_document(
+                chat,
+                content,
+                caption=caption,
+                disable_notification=silent or None,
+                filename=name,
+                # Else Telegram guesses what it is, and makes a picture or a sound of it where it can.
+                disable_content_type_detection=True,
+            )
+        )
+        return sent.message_id
+
     async def retext(self, chat: int, message_id: int, text: str, keyboard: Keyboard = (), *, caption: bool) -> bool:
         """Put another text (or caption) and other buttons in a message."""
         markup = _markup(keyboard)

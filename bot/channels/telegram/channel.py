@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,12 +14,15 @@ from bot.channels.telegram.keyboards import Button, cards_keyboard, looks
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles, question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, units
+from bot.kept import FORMATS
 from bot.organisation import Organisation
 from bot.running.logs import get_logger
 from bot.turn.messages import Outgoing, Prompt, SendError, Sent
 from bot.words import Catalogues
 
 NO_MESSAGE: Final = "none"
+FILES: Final[Mapping[str, str]] = {"file_html": "html", "file_json": "json"}
+FileOf = Callable[[str, str, str], bytes | None]
 MOST_TAKEN_AWAY: Final = 300
 log = get_logger(__name__)
 
@@ -39,10 +42,12 @@ class TelegramChannel:
         public_url: str | None,
         organisation: Organisation,
         words: Catalogues,
+        file_of: FileOf,
     ) -> None:
         """`hand_over` makes a one-time token for the talk behind an address; LookupError when there is none.
 
-        `shown` gives the numbers of the messages an address was sent and that may still be taken away.
+        `shown` gives the numbers of the messages of both sides at an address that may still be taken away;
+        `file_of` all that is kept of whoever is behind one (in a language, as one of FORMATS), None when nothing is.
         """
         self.screens = Screens()
         self._calls = calls
@@ -53,16 +58,21 @@ class TelegramChannel:
         self._organisation = organisation
         self._reader_language = organisation.languages[0]
         self._words = words
+        self._file_of = file_of
 
     async def send(self, address: str, sent: Sent) -> str:
-        """Show one bubble; the number of its last message. Raises SendError."""
+        """Show one bubble; the numbers of its messages, with spaces between. Raises SendError."""
         message, screen, chat = sent.message, self.screens.of(address), _chat(address)
+        if message.taken_away:
+            return NO_MESSAGE
         if message.kind == "gone":
             await self._settle(chat, screen)
             self.screens.forget(address)
             self._gate.note_band(address, None)
         if message.kind == "hidden":
             await self._clear(chat, address, screen)
+        if message.kind in FILES:
+            return await self._file(chat, address, message)
         if message.prompt is None or message.kind == "languages":
             return await self._plain(chat, screen, message)
         standing = await asyncio.to_thread(self._gate.standing, address)
@@ -83,32 +93,29 @@ class TelegramChannel:
         if tap is not None:
             tap.label = None
 
-    def note_heard(self, address: str, message_id: int | None) -> None:
-        """Remember the number of something a child wrote, so that it can be taken away."""
-        if message_id is not None:
-            self.screens.of(address).heard.append(message_id)
-
-    async def take_fleeting_away(self, address: str) -> None:
+    async def take_away(self, address: str, numbers: Sequence[str]) -> None:
         """The talk goes on: what was not to stay on the screen is taken away."""
-        screen = self.screens.of(address)
-        numbers, screen.fleeting = screen.fleeting, []
-        for number in numbers:
+        for number in _whole(numbers):
             await self._calls.delete(_chat(address), number)
 
     async def _clear(self, chat: int, address: str, screen: Screen) -> None:
         """Take away everything that Telegram lets a bot take away: of the last 48 hours, both sides."""
-        sent = await asyncio.to_thread(self._shown, address)
-        numbers = {*screen.heard, *(int(one) for one in sent if one.isdigit())}
-        screen.heard.clear()
+        numbers = _whole(await asyncio.to_thread(self._shown, address))
         screen.question = screen.tap = None
-        for number in sorted(numbers, reverse=True)[:MOST_TAKEN_AWAY]:
+        for number in sorted(set(numbers), reverse=True)[:MOST_TAKEN_AWAY]:
             await self._calls.delete(chat, number)
 
     async def _plain(self, chat: int, screen: Screen, message: Outgoing) -> str:
         places = [await self._send(chat, bubble) for bubble in plain_bubbles(message, self._words)]
-        if message.fleeting:
-            screen.fleeting += [place.message_id for place in places]
-        return str(places[-1].message_id) if places else NO_MESSAGE
+        return _numbers(places) or NO_MESSAGE
+
+    async def _file(self, chat: int, address: str, message: Outgoing) -> str:
+        """What is kept, as a file: made now, kept nowhere. Nothing goes when nothing is kept any more."""
+        content = await asyncio.to_thread(self._file_of, address, message.language, FILES[message.kind])
+        if content is None:
+            return NO_MESSAGE
+        name = FORMATS[FILES[message.kind]][0]
+        return str(await self._calls.document(chat, name, content, message.text, silent=True))
 
     async def _hand(self, chat: int, address: str, standing: Standing, language: str) -> str:
         """Say kindly that this goes on in the web chat, with a button that carries everything there."""
@@ -146,7 +153,7 @@ class TelegramChannel:
         new = [await self._send(chat, bubble) for bubble in await self._bubbles(message, prompt, main_only=bool(stay))]
         with_buttons = tuple(place for place in new[:-1] if place.keyboard)
         screen.question = Question(prompt, text, (*stay, *with_buttons, new[-1]))
-        return str(new[-1].message_id)
+        return _numbers(new)
 
     async def _refreshed(
         self, chat: int, screen: Screen, before: Question, tap: Tap, message: Outgoing, prompt: Prompt
@@ -198,11 +205,6 @@ class TelegramChannel:
         await self._calls.rekey(chat, tap.message_id)
 
     async def _send(self, chat: int, bubble: Bubble) -> Place:
-        place = await self._sent(chat, bubble)
-        self.screens.of(str(chat)).heard.append(place.message_id)
-        return place
-
-    async def _sent(self, chat: int, bubble: Bubble) -> Place:
         if bubble.photo is not None:
             number = await self._calls.photo(chat, bubble.photo, bubble.text, bubble.keyboard, silent=bubble.silent)
             return Place(number, bubble.text, bubble.keyboard, caption=True)
@@ -216,6 +218,15 @@ def _renewed(place: Place, main: Bubble, prompt: Prompt) -> Place:
     if place.link_ids:
         return replace(place, keyboard=cards_keyboard(prompt, place.link_ids))
     return replace(place, keyboard=main.keyboard, text=main.text)
+
+
+def _numbers(places: Sequence[Place]) -> str:
+    """The numbers of the messages that one bubble became, as they are stored."""
+    return " ".join(str(place.message_id) for place in places)
+
+
+def _whole(numbers: Sequence[str]) -> list[int]:
+    return [int(number) for number in numbers if number.isdigit()]
 
 
 def _chat(address: str) -> int:

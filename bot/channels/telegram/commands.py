@@ -9,6 +9,7 @@ from typing import Final, get_args
 
 from bot.turn.messages import Start
 from bot.turn.typed.slashes import command_named
+from flows.engine.bands import BANDS
 from flows.engine.events import Command, Commanded, SentOther, Started
 from flows.engine.marking import N_
 
@@ -74,7 +75,7 @@ def start_of(payload: str) -> Start:
     band = parts.get("band", "").upper()
     return Start(
         language=parts.get("lang") or None,
-        band=band if band in ("A", "B", "C", "D", "E") else None,
+        band=band if band in BANDS else None,
         organisation=parts.get("org") or None,
     )
 

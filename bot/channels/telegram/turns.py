@@ -127,11 +127,9 @@ class Turns:
         if await self._reader.asks_what_is_left(came):
             await self._begin(came)
         incoming = await self._phrase(came) if came.phrase else await self._reader.read(came)
-        reply = await self._talk.take(incoming)
+        reply = await self._talk.take(_numbered(incoming, came.message_id))
         taken.set_result(None)
-        self._channel.note_heard(came.address, came.message_id)
-        if reply.messages:
-            await self._channel.take_fleeting_away(came.address)
+        await self._channel.take_away(came.address, reply.fleeting)
         if reply.unseen:
             self._channel.forget_what_was_tapped(came.address)
         if reply.unseen and came.message_id is not None:
@@ -169,21 +167,24 @@ class Turns:
         except TooManyTries:
             found, said = False, TOO_MANY_PHRASES
         except TalkHere:
-            await self._before_leaving(came, incoming.delivery, language)
-            return replace(incoming, event=Shown())
+            number = await self._before_leaving(came, incoming.delivery, language)
+            return replace(_numbered(incoming, number), event=Shown())
         await self._note(came.chat_id, language, said)
         return replace(incoming, event=Started() if found else only_screened(phrase))
 
-    async def _before_leaving(self, came: Came, delivery: str, language: str) -> None:
-        """Something was sent from the talk in this chat: its own words first, kept to the chat like all such words."""
+    async def _before_leaving(self, came: Came, delivery: str, language: str) -> int | None:
+        """Something was sent from the talk in this chat: its own words first, kept to the chat like all such words.
+
+        The number of that message, so that "hide what I said" takes it away too.
+        """
         _ = self._words.gettext(language)
         words = await asyncio.to_thread(self._talk.words_before_leaving, NAME, came.address, language)
         way_back = _(OPEN_AGAIN).format(phrase=words) if words else _(OWN_WORDS)
         text = " ".join((_(HERE_ALREADY), way_back, _(SEND_AGAIN)))
         number = await self._sent(came.chat_id, text, protect=True)
         if number is not None:
-            self._channel.note_heard(came.address, number)  # "hide what I said" takes it away too
             self._leaving.told(came.address, came.phrase or "", delivery)
+        return number
 
     async def _in_a_group(self, came: Came) -> None:
         """One kind sentence an hour; nothing is stored of a group."""
@@ -214,3 +215,9 @@ class Turns:
         except SendError as problem:
             log.warning("note not delivered", kind=problem.kind)
             return None
+
+
+def _numbered(incoming: Incoming, message_id: int | None) -> Incoming:
+    """The same with one more number of a message that belongs to it."""
+    numbers = (incoming.heard_ref, None if message_id is None else str(message_id))
+    return replace(incoming, heard_ref=" ".join(number for number in numbers if number) or None)

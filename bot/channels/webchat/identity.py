@@ -1,7 +1,11 @@
-"""Who is looking: one opaque random cookie, one that closes the door after a quick exit, one for a shared phone."""
+"""Who is looking: one opaque random cookie, one that closes the door after a quick exit, one for a shared phone.
+
+The door has a second one that a script may write, so that it is shut without a line too; it is only ever read as the first.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -17,6 +21,11 @@ from bot.channels.webchat.pages.closing import Closing
 # another, the door of a quick exit never opens before the address behind it is forgotten.
 DAYS: Final = 400
 SECONDS_A_DAY: Final = 86_400
+LETTERS_OF_A_TALK: Final = 16
+SHUT_BY_SCRIPT: Final = (
+    "w",
+    "__Host-w",
+)  # a script cannot know which it is; either may shut a door, and neither opens one
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -25,9 +34,14 @@ def new_address() -> str:
     return secrets.token_urlsafe(32)
 
 
+def talk_named(address: str | None) -> str:
+    """Names the talk of an address inside its own page, and tells nothing else: what is kept there belongs to it."""
+    return hashlib.sha256(f"talk|{address}".encode()).hexdigest()[:LETTERS_OF_A_TALK] if address else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cookies:
-    """The three cookies. `secure` also makes the names `__Host-…`, which ties them to this host and to https."""
+    """The cookies. `secure` also makes the names `__Host-…`, which ties them to this host and to https."""
 
     secure: bool
 
@@ -38,7 +52,12 @@ class Cookies:
 
     def left(self, request: Request) -> bool:
         """True when the last thing that happened here was a quick exit."""
-        return self._name("d") in request.cookies
+        return any(name in request.cookies for name in (self._name("d"), *SHUT_BY_SCRIPT))
+
+    def settle_door(self, request: Request, response: Response) -> None:
+        """Make the real cookie of the one that the script wrote without a line."""
+        if any(name in request.cookies for name in SHUT_BY_SCRIPT):
+            self.close_door(response)
 
     def remember(self, response: Response, address: str) -> None:
         """Let this browser go on with the talk, as long as there is one."""
@@ -51,10 +70,12 @@ class Cookies:
     def close_door(self, response: Response) -> None:
         """Show a door instead of the talk from now on."""
         self._set(response, "d", "1", DAYS * SECONDS_A_DAY)
+        self._drop_the_scripts(response)
 
     def open_door(self, response: Response) -> None:
         """Show the talk again."""
         self._delete(response, "d")
+        self._drop_the_scripts(response)
 
     def closing(self, request: Request) -> Closing | None:
         """After how many quiet minutes this browser forgets the talk; None when it does not."""
@@ -71,6 +92,11 @@ class Cookies:
         """Forget the talk here and show a door: only words open it again."""
         self.forget(response)
         self.close_door(response)
+
+    def _drop_the_scripts(self, response: Response) -> None:
+        # Under the name it has: a script goes by the address bar, and a door that cannot be opened would lock a child out.
+        for name in SHUT_BY_SCRIPT:
+            response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), samesite="lax")
 
     def _name(self, letter: str) -> str:
         return f"__Host-{letter}" if self.secure else letter

@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.webchat.hub import Listener
-from bot.channels.webchat.pace import network_of
+from bot.channels.webchat.identity import talk_named
 from bot.channels.webchat.rendering import bubbles
 from bot.channels.webchat.said import Place, place
 from bot.channels.webchat.site import CHANNEL, Site
+from bot.running.network import network_of
 
 POLL_SECONDS: Final = 6.0
 HEARTBEAT_SECONDS: Final = 20
@@ -54,14 +55,16 @@ def news_since(site: Site, address: str, seen: Place | None) -> News | None:
         }
         for bubble in bubbles(entries)
     ]
-    answer = site.pages.render("answer.html", page, prompt=prompt, seen=f"{last[0]}.{last[1]}")
-    return News(last, {"language": language, "place": f"{last[0]}.{last[1]}", "entries": pieces, "answer": answer})
+    seen_now = f"{last[0]}.{last[1]}"
+    answer = site.pages.render("answer.html", page, prompt=prompt, seen=seen_now, talk=talk_named(address))
+    return News(last, {"language": language, "place": seen_now, "entries": pieces, "answer": answer})
 
 
 async def live(site: Site, request: Request) -> Response:
     """The stream of a page: what it missed, then what happens. 204 tells the browser not to come back."""
     address = site.cookies.address(request)
-    if address is None or site.cookies.left(request) or site.is_over(request):
+    other = not site.is_of(request.query_params.get("talk", ""), address)
+    if address is None or other or site.cookies.left(request) or site.is_over(request):
         return Response(status_code=204)
     network = network_of(request.client.host if request.client else None)
     if site.hub.full or site.paces.streams.wait(network, site.clock().timestamp()):

@@ -6,7 +6,6 @@ buckets are per process. What has to hold across processes, guessing a phrase, i
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,11 +18,12 @@ NETWORK_TAPS_AT_ONCE: Final = 600
 NETWORK_TAPS_A_SECOND: Final = 30.0
 NEW_TALKS_AT_ONCE: Final = 100
 NEW_TALKS_AN_HOUR: Final = 300
+# Words to go on, of a class that types them in together; more of them than are tried are at least looked at for danger.
+PHRASES_AT_ONCE: Final = 120
+PHRASES_A_SECOND: Final = 3.0
 STREAMS_AT_ONCE: Final = 300
 STREAMS_A_SECOND: Final = 5.0
 SECONDS_AN_HOUR: Final = 3_600
-BITS_OF_A_HOME: Final = 64
-BITS_OF_A_SITE: Final = 48  # the most that one customer is given; it holds 65,536 homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Paces:
     views: Pace
     network: Pace
     new_talks: Pace
+    phrases: Pace
     streams: Pace
 
     @classmethod
@@ -44,28 +45,10 @@ class Paces:
             Pace(TAPS_AT_ONCE, TAPS_A_SECOND),
             Pace(NETWORK_TAPS_AT_ONCE, NETWORK_TAPS_A_SECOND),
             Pace(NEW_TALKS_AT_ONCE, NEW_TALKS_AN_HOUR / SECONDS_AN_HOUR),
+            Pace(PHRASES_AT_ONCE, PHRASES_A_SECOND),
             Pace(STREAMS_AT_ONCE, STREAMS_A_SECOND),
         )
 
     def wait(self, address: str | None, network: str | None, now: float) -> float:
         """For how many seconds a person, or everybody at their network address, has to wait."""
         return max(self.person.wait(address, now), self.network.wait(network, now))
-
-
-def network_of(host: str | None, bits: int = BITS_OF_A_HOME) -> str | None:
-    """What counts as one network address: for IPv6 the whole home, since everybody has billions of them.
-
-    An IPv4 address in IPv6 writing, as a server that listens to both sees it, is that IPv4 address.
-    None for this machine itself: a web server in front that does not tell who asks would make everybody one person.
-    """
-    try:
-        found = ipaddress.ip_address(host or "")
-    except ValueError:
-        return None
-    if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or found
-    if found.is_loopback:
-        return None
-    if isinstance(found, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((found, bits), strict=False))
-    return str(found)

@@ -18,6 +18,7 @@ from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.identity import Cookies
 from bot.channels.webchat.live import live
 from bot.channels.webchat.pages import places
+from bot.channels.webchat.pages.here import still_here
 from bot.channels.webchat.pages.kept import kept_page, take_along, take_back
 from bot.channels.webchat.pages.privacy import privacy
 from bot.channels.webchat.pages.resume import Turnstile, resume, resume_page
@@ -73,6 +74,7 @@ def _talk(site: Site) -> list[BaseRoute]:
         _route("/", partial(front, site)),
         _route("/say", partial(say, site), "POST"),
         _route("/live", partial(live, site)),
+        _route("/hier", partial(still_here, site), "POST"),
     ]
 
 

@@ -17,6 +17,7 @@ from flows.engine.events import Incoming as EngineEvent
 
 FIELDS_AT_MOST: Final = 400
 REMOVE: Final = "remove:"
+ASIDE: Final = (REMOVE, "card:", "show_all", "tell_more")  # the box stays as it is beside these
 _KNOWN_COMMANDS: Final = frozenset(get_args(Command))
 _DELIVERY: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 _PLACE: Final = re.compile(r"(\d{1,9})\.(-?\d{1,6})")
@@ -30,7 +31,7 @@ class Said:
 
     `kind` is chose, picked, typed or command, `argument` what stands after its colon (an option, a command and perhaps
     a link id or language). `cards` are the link ids that had a switch, `shared` those that were on. `seen` is the place
-    of the last bubble the page shows.
+    of the last bubble the page shows, `talk` names the talk that the page belongs to.
     """
 
     kind: str = ""
@@ -42,6 +43,7 @@ class Said:
     shared: frozenset[str] = frozenset()
     delivery: str = ""
     seen: Place | None = None
+    talk: str = ""
 
 
 def place(text: str) -> Place | None:
@@ -52,10 +54,7 @@ def place(text: str) -> Place | None:
 
 def read(body: bytes, content_type: str) -> Said:
     """The fields of a body; what cannot be read is empty, so that the question simply stands again."""
-    pairs = _json(body) if content_type.startswith("application/json") else _form(body)
-    fields: dict[str, list[str]] = {}
-    for name, value in pairs:
-        fields.setdefault(name, []).append(value)
+    fields = fields_of(body, content_type)
 
     def one(name: str) -> str:
         return next(iter(fields.get(name, ())), "")
@@ -71,7 +70,16 @@ def read(body: bytes, content_type: str) -> Said:
         shared=frozenset(fields.get("share", ())),
         delivery=one("delivery"),
         seen=place(one("seen")),
+        talk=one("talk"),
     )
+
+
+def fields_of(body: bytes, content_type: str) -> dict[str, list[str]]:
+    """The fields of a posted form, or the same as JSON."""
+    fields: dict[str, list[str]] = {}
+    for name, value in _json(body) if content_type.startswith("application/json") else _form(body):
+        fields.setdefault(name, []).append(value)
+    return fields
 
 
 def _form(body: bytes) -> Iterable[tuple[str, str]]:
@@ -119,11 +127,11 @@ def delivery_of(said: Said, address: str) -> str:
 
 
 def turned_switches(said: Said, prompt: Prompt | None) -> tuple[str, ...]:
-    """Cards whose switch differs from what is stored, when the page is left for a change instead of with Done.
+    """Cards whose switch differs from what is stored, when something else than Done is pressed at the review.
 
-    Without this a card switched off would be on again when the child comes back.
+    Without this a card switched off would be on again when the page is drawn anew.
     """
-    if said.kind != "command" or prompt is None or not said.cards:
+    if said.kind not in ("command", "typed") or prompt is None or not said.cards:
         return ()
     return tuple(c.link_id for c in prompt.cards if c.link_id in said.cards and c.shared != (c.link_id in said.shared))
 
@@ -134,8 +142,8 @@ def _event(said: Said, prompt: Prompt | None) -> EngineEvent | None:
             return _chose(said, prompt)
         case "picked":
             return _picked(said, prompt)
-        case "typed" if said.options and said.words and prompt is not None and (prompt.many or _as_chips(prompt)):
-            return Picked(said.token, said.options, said.words)
+        case "typed" if said.options and said.words and prompt is not None:
+            return Picked(said.token, said.options, said.words) if prompt.many else _one_of_them(said, prompt)
         case "command":
             return _command(said.argument)
     return None
@@ -146,13 +154,14 @@ def _chose(said: Said, prompt: Prompt | None) -> EngineEvent:
     own = prompt is not None and any(choice.id == option and choice.own for choice in prompt.choices)
     if own and said.words:
         return Picked(said.token, (option,), said.words)
-    # Words left in the box while another button is tapped were not sent by the child, so they go nowhere.
-    return Chose(said.token, option)
+    # What was typed leaves the page with the tap: it is looked at for danger, shown, and kept beside the answer.
+    return Chose(said.token, option, None if option.startswith(ASIDE) else said.words or None)
 
 
 def _picked(said: Said, prompt: Prompt | None) -> EngineEvent | None:
     if said.cards:
-        return Picked(said.token, switches={card: card in said.shared for card in said.cards})
+        switches = {card: card in said.shared for card in said.cards}
+        return Picked(said.token, words=said.words or None, switches=switches)
     if prompt is not None and prompt.control == "names":
         return Picked(said.token, prompt.picked, said.words) if said.words else Chose(said.token, DONE)
     if prompt is not None and not prompt.many:
@@ -161,13 +170,9 @@ def _picked(said: Said, prompt: Prompt | None) -> EngineEvent | None:
 
 
 def _one_of_them(said: Said, prompt: Prompt) -> EngineEvent:
-    if said.words and _as_chips(prompt):
+    if said.words and prompt.control in ("chips", "pictures"):
         return Picked(said.token, said.options[:1], said.words)
-    return Chose(said.token, said.options[0])
-
-
-def _as_chips(prompt: Prompt) -> bool:
-    return prompt.control in ("chips", "pictures")
+    return Chose(said.token, said.options[0], said.words or None)
 
 
 def _words_or_again(said: Said) -> EngineEvent | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -83,3 +83,12 @@ async def limited_body(request: Request) -> bytes:
         if len(found) > BODY_LIMIT:
             raise TooLarge(f"more than {BODY_LIMIT} bytes in one post")
     return bytes(found)
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a small form, the first of each name; none of them when more was sent than the limit."""
+    try:
+        found = parse_qs((await limited_body(request)).decode("utf-8", "replace"))
+    except TooLarge:
+        return {}
+    return {name: values[0] for name, values in found.items()}

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.channels.webchat.hub import Hub
-from bot.channels.webchat.identity import Cookies
+from bot.channels.webchat.identity import Cookies, talk_named
 from bot.channels.webchat.pace import Paces
 from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
@@ -135,6 +135,10 @@ class Site:
         """After how many quiet minutes a page closes itself; 0 when it stays open."""
         closing = self.cookies.closing(request)
         return 0 if closing is None else closing.minutes
+
+    def is_of(self, talk: str, address: str | None) -> bool:
+        """False when a page belongs to another talk than the one that is open in this browser now."""
+        return not talk or talk == talk_named(address)
 
     def touch(self, request: Request, response: Response) -> None:
         """Something happened here: the quiet time begins anew."""

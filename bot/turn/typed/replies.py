@@ -13,7 +13,7 @@ from bot.turn.messages import Prompt
 from bot.turn.typed.lines import bare, squeezed
 from care.safety import Urgency
 from flows.engine.events import Chose, Commanded, Incoming
-from flows.engine.overlays import CHECK, HELP
+from flows.engine.prompts import CHECK, HELP
 
 WORDS_OF_A_REPLY: Final = 6
 _YES: Final = frozenset(

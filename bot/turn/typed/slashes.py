@@ -19,6 +19,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "pauze": "pause",
     "bewaard": "export",
     "kept": "export",
+    "bestanden": "files",
     "intrekken": "withdraw",
     "terughalen": "take_back",
     "verberg": "hide",

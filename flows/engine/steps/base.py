@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Band, ByBand, Step, Variant
+from flows.engine.bands import Band
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.definition import ByBand, Step, Variant
 from flows.engine.events import Choice, Chose, Line, Picked, Wrote
 from flows.engine.session import Draft, Session
 from flows.engine.view import AnswersView

@@ -6,10 +6,23 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flows.engine import phrases
-from flows.engine.definition import Option, Step
+from flows.engine.compiling.definition import Option, Step
 from flows.engine.events import Card, Choice, Chose, Line, Picked
+from flows.engine.further import has_more
 from flows.engine.session import Answer, Draft
-from flows.engine.steps.base import DONE, Asking, Begun, Input, Misread, Question, Read, Reading, sentence
+from flows.engine.steps.base import (
+    DONE,
+    Asking,
+    Begun,
+    Input,
+    Misread,
+    Question,
+    Read,
+    Reading,
+    is_blank,
+    joined,
+    sentence,
+)
 from flows.engine.steps.grid import BESIDE_PEOPLE
 from flows.engine.steps.options import labels_of
 
@@ -23,28 +36,36 @@ class CardsKind:
 
     def ask(self, asking: Asking) -> Question:
         """The question above the cards."""
+        more = has_more(asking.compiled, asking.session)
         taps = (
             Choice(DONE, Line(phrases.REVIEW_DONE)),
             Choice("edit", Line(phrases.REVIEW_EDIT)),
-            Choice("more", Line(phrases.REVIEW_MORE)),
+            *((Choice("more", Line(phrases.REVIEW_MORE)),) if more else ()),
         )
-        return Question("cards", (sentence(asking),), taps, many=True)
+        above = sentence(asking) if cards(asking) else Line(phrases.NOTHING_TOLD)
+        return Question("cards", (above,), taps, many=True)
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """Switches one by one until done, or all at once."""
         now = {card.link_id: card.shared for card in cards(asking)}
         match found:
             case Chose(option=option) if option == DONE:
-                return Read(now)
+                return Read(now, asking.draft.words)
             case Chose(option=option) if option.removeprefix(TOGGLE) in now:
                 link_id = option.removeprefix(TOGGLE)
-                return Begun(Draft({**now, link_id: not now[link_id]}))
-            case Picked(switches=switches):
+                return Begun(Draft({**now, link_id: not now[link_id]}, asking.draft.words))
+            case Picked(switches=switches, words=words):
                 known = {link_id: bool(on) for link_id, on in switches.items() if link_id in now}
-                return Read({**now, **known})
+                return self._all_at_once(asking, {**now, **known}, words)
             case Chose():
                 return Misread(Line(phrases.PICK_FROM_BUTTONS), "unknown card")
         return Misread(Line(phrases.NOT_AT_THE_REVIEW), "words at the review")
+
+    def _all_at_once(self, asking: Asking, switched: dict[str, bool], words: str | None) -> Reading:
+        """Words are shared with nobody here, so that is said before the review is over; they stay beside it."""
+        if not words or is_blank(words):
+            return Read(switched, asking.draft.words)
+        return Begun(Draft(switched, joined(asking.draft.words, words)), (Line(phrases.NOT_AT_THE_REVIEW),))
 
 
 def cards(asking: Asking) -> tuple[Card, ...]:
@@ -53,6 +74,11 @@ def cards(asking: Asking) -> tuple[Card, ...]:
     draft, before = asking.session.drafts.get(review), asking.session.answers.get(review)
     switched = (draft.value if draft is not None else None) or (before.value if before is not None else None)
     return tuple(_cards(asking, switched or {}))
+
+
+def leaves(asking: Asking) -> bool:
+    """True when a card is on, so that there is something to send."""
+    return any(card.shared for card in cards(asking))
 
 
 def sent_cards(asking: Asking) -> tuple[Card, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.engine import phrases
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.session import Draft
@@ -12,10 +14,14 @@ from flows.engine.steps.options import OWN_WORDS, choices
 class ChoiceKind:
     """One option out of a few."""
 
+    def offered(self, asking: Asking, picked: Sequence[str] = ()) -> tuple[Choice, ...]:
+        """The options to tap."""
+        return choices(asking, picked)
+
     def ask(self, asking: Asking) -> Question:
         """The question with its options as buttons."""
         chosen = asking.draft.value
-        found = choices(asking, (chosen,) if chosen else ())
+        found = self.offered(asking, (chosen,) if chosen else ())
         return Question(
             asking.step.look, (sentence(asking),), found, own=asking.step.own or _wants_words(asking, found)
         )
@@ -32,7 +38,7 @@ class ChoiceKind:
         return self._written(asking, found.text)
 
     def _chosen(self, asking: Asking, option: str, words: str | None) -> Reading:
-        offered = {choice.id: choice for choice in choices(asking)}
+        offered = {choice.id: choice for choice in self.offered(asking)}
         if option not in offered:
             return Misread(Line(phrases.PICK_FROM_BUTTONS), "unknown option", keep=words)
         if self._again(asking, option):

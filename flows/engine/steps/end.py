@@ -7,6 +7,7 @@ from typing import Final
 from flows.engine import phrases
 from flows.engine.events import Choice, Line
 from flows.engine.steps.base import Asking, Input, Misread, Question, Reading, sentence
+from flows.engine.steps.cards import leaves
 
 MIND: Final = "change_my_mind"
 REVIEW: Final = "review"
@@ -29,7 +30,7 @@ class EndKind:
         match asking.step.outcome:
             case "finished":
                 sent = asking.view.value("review.send")
-                send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if sent == "keep" else ()
+                send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if sent == "keep" and leaves(asking) else ()
                 # What was sent can be read for years; without words a new phone takes away the say over it.
                 words = (self._words(),) if sent == "send" and not asking.view.discreet else ()
                 return (*send, Choice(REVIEW, Line(phrases.CHANGE_SOMETHING)), *words)

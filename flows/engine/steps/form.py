@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.engine import phrases
-from flows.engine.definition import Row
+from flows.engine.compiling.definition import ByBand, Row
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.session import Draft, How
 from flows.engine.steps.base import (
@@ -27,9 +27,16 @@ class FormKind:
         """The first field comes with the question."""
         row = open_row(asking) or asking.step.rows[-1]
         first = row is asking.step.rows[0]
-        lines = (asking.line(asking.step.text),) if first else (asking.line(row.ask or row.text),)
+        lines = (asking.line(asking.step.text),) if first else (asking.line(self._asked(asking, row)),)
         taps = tuple(Choice(o.id, asking.line(o.text), o.icon) for o in row.options)
         return Question("buttons" if taps else "text", lines, taps, own=True, part=row.id)
+
+    def _asked(self, asking: Asking, row: Row) -> ByBand:
+        """How this field is asked: after "e-mail" for an address, after "through school" for a school."""
+        before = asking.step.rows[asking.step.rows.index(row) - 1]
+        given = (asking.draft.value or {}).get(before.id)
+        tapped = next((option.ask for option in before.options if option.id == given), {})
+        return tapped or row.ask or row.text
 
     def read(self, asking: Asking, found: Input) -> Reading:
         """A tap or words for this field; words typed at a tapped field go to the next typed one."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from flows.engine import phrases
-from flows.engine.definition import Row
+from flows.engine.compiling.definition import Row
 from flows.engine.events import Choice, Chose, Line, Picked
 from flows.engine.limits import CHARACTERS_OF_A_NAME
 from flows.engine.session import Draft, How

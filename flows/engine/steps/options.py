@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from flows.engine.compiled import CompiledFlow
-from flows.engine.definition import Option
+from flows.engine.compiling.compiled import CompiledFlow
+from flows.engine.compiling.definition import Option
 from flows.engine.events import Choice, FixedChoices
 from flows.engine.steps.base import Asking, ids_in, slots_in
 

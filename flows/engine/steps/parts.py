@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from flows.engine.definition import Row
+from flows.engine.compiling.definition import Row
 from flows.engine.session import Draft, How
 from flows.engine.steps.base import Asking, Begun, Reading
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.notices import BadMailServer, Mail, MailPostman, NoticeError, letter, mail_of
+from bot.notices import BadMailServer, Mail, MailPostman, NoticeError, letter, mail_of, sign_in_letter
 from bot.notices.words import Letter
 from tests.bot.alarms.house import PEOPLE, SENTENCE, House
 from tests.bot.alarms.mail_server import MailServer, certificate, open_mail_server
@@ -55,6 +55,16 @@ async def test_a_letter_arrives_and_says_only_that_there_is_something_to_look_at
     assert "https://chat.example.org/portal/" in body
     assert "Maatje" in body
     assert "Ik pak het op" in body
+
+
+async def test_a_letter_with_a_link_names_no_child_and_says_how_long_it_works() -> None:
+    link = f"{ADDRESS}/portal/in/abc"
+    async with open_mail_server(MailServer()) as server:
+        await asyncio.to_thread(mail(server).send, AMINA, sign_in_letter(WORDS.gettext("nl"), "Maatje", link), AT)
+    ((_sender, to, found),) = server.letters
+    assert (to, found["subject"]) == (AMINA, "Je link")
+    assert link in found.get_content().splitlines()
+    assert "een kwartier lang" in found.get_content()
 
 
 async def test_letters_for_different_children_and_matters_are_the_same(house: House) -> None:

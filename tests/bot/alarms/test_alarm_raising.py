@@ -118,7 +118,7 @@ async def test_at_night_the_child_is_told_that_nobody_is_here_until_nine(store: 
     await noor.until("happiness.more")
     said = heard(await noor.say(NOW))
     assert "Ik vertel Amina of een collega wat je schreef. Je naam ook." in said
-    assert "Er is niemand tot morgen om 9:00. Dan kijkt er iemand." in said
+    assert "Hier kijkt iemand vanaf morgen om 9:00." in said
     assert "Ik stuur Wacht Voorbeeld nu een bericht." in said
 
 

@@ -43,7 +43,7 @@ def take(store: Store, clock: Clock) -> bool:
     """Amina presses "I'm on it"."""
     with store.begin() as work:
         (amina,) = work.consultants.list()
-        row = (work.alarms.list_open() or work.alarms.list_taken(MORNING, 1))[0]
+        row = (work.alarms.list_open() or work.alarms.list_taken(1))[0]
         taken = alarms.take(work, amina, row.id, clock())
         if taken:
             say_seen(work, catalogues(), row, amina.name)

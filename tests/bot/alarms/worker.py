@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.alarms.bell import Bell
-from bot.jobs import Alarms, Jobs
+from bot.jobs import AlarmReach, Jobs
 from bot.jobs.alarms import AlarmWork
 from bot.outbox import Outbox
 from bot.running.edges import clock
@@ -70,7 +70,7 @@ class PaperPost:
 def jobs(store: Store, executor: str, post: PaperPost | None, now: Callable[[], datetime] = clock) -> Jobs:
     """Durable work with alarms."""
     chats = PaperPost(post.paper, post.stop_at, "chat ") if post is not None else None
-    told = Alarms(ALWAYS, post, Bell(), telegram=chats)
+    told = AlarmReach(ALWAYS, post, Bell(), telegram=chats)
     return Jobs(store, Outbox(store, {}, now), Settings(executor_id=executor), now, pace=PACE, alarms=told)
 
 

@@ -40,7 +40,7 @@ DANGER: Final = "gevaar"
 URGENCIES: Final = st.sampled_from(["now", "soon", "check"])
 COMMANDS: Final = (
     "help", "stop", "back", "edit", "repeat", "why", "pause", "language", "privacy", "phrase", "review", "more", "hide",
-    "closing", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start",
+    "closing", "easier", "older", "skip", "dont_know", "rather_not_say", "later", "leave", "call_me", "export", "start", "files",
     "delete",
 )  # fmt: skip
 BEGINNINGS: Final = (

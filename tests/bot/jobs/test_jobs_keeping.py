@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,13 +10,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.cli.retention import LABELS, report
 from bot.jobs import Forgotten, keep
+from bot.organisation import load_organisation
 from care.keeping import Terms
 from storage import Store
 from storage.errors import UnknownPerson
+from storage.sharing.alarm_notices import Notice
 from storage.tables import data_key, metadata, session, share_package
 from storage.work import Work
 from tests.bot.jobs.left_behind import commit_talk
+from tests.records import deleted_at
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)
@@ -95,6 +99,24 @@ def test_the_last_day_of_what_was_shared_ends_at_midnight_where_the_organisation
     assert keep(store, Terms(zone=AMSTERDAM), now).handoffs == gone
 
 
+def test_who_was_told_of_an_alarm_that_is_gone_is_counted_as_no_alarm(house: Store) -> None:
+    with house.begin() as work:
+        _raise_alarm(work, "recent", OLD, None)
+        for level in (1, 2, 3):
+            notice = Notice("al-recent", level, "fallback", None, "mail", "sent", 1, None, OLD, OLD, OLD)
+            work.alarm_notices.add(notice)
+        work.people.delete("person-recent", NOW, "asked")
+    went = keep(house, TERMS, NOW)
+    assert (went.alarms, went.untaken, went.notices) == (0, 0, 3)
+    said = "\n".join(report(went, load_organisation(None), 0, False))
+    assert "     3  notes of who was told of an alarm that is gone" in said
+    assert "alarms that" not in said
+
+
+def test_every_count_of_the_report_has_its_label() -> None:
+    assert set(LABELS) == {one.name for one in fields(Forgotten)} - {"unreadable"}
+
+
 @pytest.mark.parametrize(("days", "gone"), [(19, 0), (21, 1)])
 def test_the_access_log_ends_at_its_own_term(house: Store, days: int, gone: int) -> None:
     with house.begin() as work:
@@ -143,7 +165,7 @@ def test_what_is_past_its_term_goes_with_the_key_and_the_rest_stays(house: Store
         assert [row.id for row in work.sessions.of_person("person-twice")] == ["session-twice-again"]
         assert work.handoffs.get("h-shared") == {"a": 1}
         assert work.handoffs.find("h-past") is None
-        assert work.people.deleted_at("person-old") == NOW
+        assert deleted_at(work, "person-old") == NOW
 
 
 def test_the_term_is_the_organisations(house: Store) -> None:

@@ -69,7 +69,7 @@ def test_there_is_always_a_next_time_and_it_is_later(
 def test_who_is_there_is_told_first_and_nobody_of_the_list_is_left_out(
     hours: Hours, now: datetime, urgency: Urgency
 ) -> None:
-    opens = hours.there_from(now)
+    opens = now if hours.open_until(now) is not None else hours.next_opening(now)
     assert opens is not None
     duty = Duty(("a", "b", "c"), hours, WATCH)
     first = next_step(duty, urgency, [], opens)

@@ -18,7 +18,7 @@ from bot.turn.understanding import understand
 from flows.engine.events import Commanded, Shown
 
 NAME: Final = "telegram"
-ABOUT_WHAT_IS_KEPT: Final = frozenset({"delete", "export", "take_back", "withdraw"})
+ABOUT_WHAT_IS_KEPT: Final = frozenset({"delete", "export", "files", "take_back", "withdraw"})
 
 
 class Talk(Protocol):

@@ -5,15 +5,14 @@ Only a memory, bounded and lost at a restart: then old buttons stay until they a
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.telegram.keyboards import Keyboard
 from bot.turn.messages import Prompt
 
 CHATS_REMEMBERED: Final = 10_000
-MESSAGES_REMEMBERED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,10 @@ class Tap:
 
 @dataclass(slots=True)
 class Screen:
-    """One chat's screen. `heard` are the numbers of what came and went last, `fleeting` of what shall not stay."""
+    """One chat's screen. Which messages may have to be taken away is no matter for a memory: it is stored with the talk."""
 
     question: Question | None = None
     tap: Tap | None = None
-    heard: deque[int] = field(default_factory=lambda: deque(maxlen=MESSAGES_REMEMBERED))
-    fleeting: list[int] = field(default_factory=list)
 
 
 class Screens:

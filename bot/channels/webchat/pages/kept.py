@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.webchat.pages.pausing import FAST, crowded, is_too_fast, paused, seconds_to_wait
+from bot.channels.webchat.pages.pausing import (
+    FAST,
+    crowded,
+    held_back,
+    is_too_fast,
+    not_from_here,
+    paused,
+    seconds_to_wait,
+)
 from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.said import Said, delivery_of
-from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
+from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.kept import FORMATS, words
 from bot.kept.telling import end_of, state_of, title_of
@@ -26,14 +33,12 @@ LETTERS_AT_MOST: Final = 80
 
 async def kept_page(site: Site, request: Request) -> Response:
     """Everything, with a way to change it. Behind a closed door, or without a talk, there is nothing to see here."""
-    address = site.cookies.address(request)
     if site.cookies.left(request):
         return RedirectResponse("/", 303)
-    if site.is_over(request):
-        return await closed(site, request)
+    if held := await held_back(site, request):
+        return held
+    address = site.cookies.address(request)
     language = await site.language(request, address)
-    if address is not None and is_too_fast(site, address):
-        return crowded(site, language, FAST)
     _ = site.words.gettext(language)
     found = await run_in_threadpool(site.mine.look, CHANNEL, address, language) if site.mine and address else None
     kept, slots = found or (None, {})
@@ -54,13 +59,12 @@ async def kept_page(site: Site, request: Request) -> Response:
 
 async def take_back(site: Site, request: Request) -> Response:
     """Take one thing or everything back, as a turn of the talk like any other."""
-    address, fields = site.cookies.address(request), await _fields(site, request)
-    if fields is None:
-        return await _refused(site, request)
-    if site.is_over(request):
-        return await closed(site, request)
+    asked = await _asked(site, request, back=SHARED)
+    if isinstance(asked, Response):
+        return asked
+    address, fields = asked
     what = fields.get("what", "")
-    if not address or not what or site.cookies.left(request):
+    if not what:
         return RedirectResponse(SHARED, 303)
     said = Said(kind="command", argument=f"take_back:{what}", delivery=fields.get("delivery", ""))
     if seconds := seconds_to_wait(site, request, address, said):
@@ -74,13 +78,12 @@ async def take_back(site: Site, request: Request) -> Response:
 
 async def take_along(site: Site, request: Request) -> Response:
     """Everything as a file with a neutral name. It is asked for with a post, so that no other site can start it."""
-    address, fields = site.cookies.address(request), await _fields(site, request)
-    if fields is None:
-        return await _refused(site, request)
-    if site.is_over(request):
-        return await closed(site, request)
+    asked = await _asked(site, request, back=PAGE)
+    if isinstance(asked, Response):
+        return asked
+    address, fields = asked
     form = fields.get("form", "")
-    if form not in FORMATS or not address or site.mine is None or site.cookies.left(request):
+    if form not in FORMATS or site.mine is None:
         return RedirectResponse(PAGE, 303)
     language = await site.language(request, address)
     if is_too_fast(site, address):
@@ -96,19 +99,13 @@ async def take_along(site: Site, request: Request) -> Response:
     return response
 
 
-async def _fields(site: Site, request: Request) -> dict[str, str] | None:
-    """The fields of the post; None when it was not made by our own page."""
+async def _asked(site: Site, request: Request, *, back: str) -> tuple[str, dict[str, str]] | Response:
+    """Whose talk a post is about, and its fields; or what is answered where it is not ours, or its door is shut."""
     if not from_our_own_page(request, site.public_url):
-        return None
-    try:
-        found = parse_qs((await limited_body(request)).decode("utf-8", "replace"))
-    except TooLarge:
-        return {}
-    return {name: values[0] for name, values in found.items()}
-
-
-async def _refused(site: Site, request: Request) -> Response:
-    language = await site.language(request, None)
-    _ = site.words.gettext(language)
-    text = _("That did not come from this page, so I did nothing with it. Your answers are kept.")
-    return site.show("sorry.html", language, 403, text=text)
+        return not_from_here(site, await site.language(request, None))
+    if site.is_over(request):
+        return await closed(site, request)
+    address = site.cookies.address(request)
+    if not address or site.cookies.left(request):
+        return RedirectResponse(back, 303)
+    return address, await form_of(request)

@@ -16,13 +16,18 @@ from bot.turn.understanding import clean, understand
 from flows.engine.events import Commanded
 
 HELP: Final = "help"
+GONE: Final = "gone"
+GONE_ON: Final = "moved"
 
 
-async def left_behind(site: Site, request: Request, said: Said, wants_json: bool) -> Response:
-    """Help for whoever asks for it or tells of danger; otherwise only that everything is gone."""
+async def left_behind(site: Site, request: Request, said: Said, wants_json: bool, what: str = GONE) -> Response:
+    """Help for whoever asks for it or tells of danger; otherwise only that everything is gone.
+
+    With `GONE_ON` another talk is open in this browser now: nothing of this page may become part of it.
+    """
     page = await _help(site, request, said)
     if page is None:
-        return JSONResponse({"gone": True}) if wants_json else RedirectResponse("/", 303)
+        return JSONResponse({what: True}) if wants_json else RedirectResponse("/", 303)
     return JSONResponse({"gone": True, "help": bytes(page.body).decode()}) if wants_json else page
 
 

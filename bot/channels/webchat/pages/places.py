@@ -15,8 +15,8 @@ from bot.channels.webchat.site import Site
 from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
 from bot.help_card import in_words
 from care.answering.heard import paragraphs
+from flows.engine.bands import FIRST_BAND
 from flows.engine.events import Signal
-from flows.engine.view import FIRST_BAND
 
 OWN_NEUTRAL_PAGE: Final = "/weg"
 TABLE: Final = range(1, 11)
@@ -27,16 +27,25 @@ GREEN_BLUE: Final = "#1F6F6B"
 
 
 async def help_page(site: Site, request: Request) -> Response:
-    """People to talk to now; works without a talk."""
+    """People to talk to now; works without a talk, and behind the door."""
     address = site.cookies.address(request)
     language = await site.language_in_crisis(request, address)
-    return await help_about(site, language, address, ((INTRO["asked"],),))
+    return await help_about(site, language, address, ((INTRO["asked"],),), left=site.cookies.left(request))
 
 
 async def help_about(
-    site: Site, language: str, address: str | None, intro: Iterable[Sequence[str]], category: str | None = None
+    site: Site,
+    language: str,
+    address: str | None,
+    intro: Iterable[Sequence[str]],
+    category: str | None = None,
+    *,
+    left: bool = False,
 ) -> Response:
-    """The page with help lines under some paragraphs (English source); in a language without words, in two."""
+    """The page with help lines under some paragraphs (English source); in a language without words, in two.
+
+    Whoever `left` and comes back here by the back button alone sees something else, as far as a script can help.
+    """
 
     def lines(paragraphs: Iterable[Sequence[str]]) -> list[str]:
         told = (in_words(site.words, language, paragraph, site.organisation) for paragraph in paragraphs)
@@ -45,6 +54,7 @@ async def help_about(
     return site.show(
         "help.html",
         language,
+        left=left,
         intro=lines(intro),
         lines=await site.help_lines(language, address, category),
         rest=lines((text,) for text in ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],

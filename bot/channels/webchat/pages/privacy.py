@@ -6,21 +6,22 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from bot.channels.webchat.pages.places import OWN_NEUTRAL_PAGE
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.privacy import cards_for, law
 from bot.turn.scene import slots_of
-from care.bands import band_of
-from flows.engine.definition import BANDS, Band
+from flows.engine.bands import BANDS, FIRST_BAND, Band, ages_of, band_of
 
-AGES: Final = {"A": "4-7", "B": "8-11", "C": "12-15", "D": "16-17", "E": "18-24"}
-ORDINARY: Final[Band] = "B"
+AGES: Final = {band: "-".join(map(str, ages_of(band))) for band in BANDS}
 LAW: Final = "law"
 
 
 async def privacy(site: Site, request: Request) -> Response:
-    """The page, for the age in the address, of the talk, or in the ordinary words."""
+    """The page, for the age in the address, of the talk, or in the ordinary words; behind a closed door something else."""
+    if site.cookies.left(request):
+        return RedirectResponse(OWN_NEUTRAL_PAGE, 303)
     address = site.cookies.address(request)
     language = await _language(site, request, address)
     _ = site.words.gettext(language)
@@ -47,4 +48,4 @@ async def _band(site: Site, request: Request, address: str | None) -> Band:
     if wished in BANDS:
         return wished
     age = await run_in_threadpool(site.talk.age_of, CHANNEL, address) if address else None
-    return band_of(age) or ORDINARY
+    return band_of(age) or FIRST_BAND

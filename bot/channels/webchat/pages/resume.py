@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict, deque
 from functools import partial
 from typing import Final, Literal
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat.identity import new_address
-from bot.channels.webchat.pace import BITS_OF_A_SITE, network_of
+from bot.channels.webchat.pages.pausing import FAST, TOO_MANY, seconds_at_the_door
 from bot.channels.webchat.pages.places import help_about, help_noticed
-from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
+from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.help import INTRO
+from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
 from bot.turn.typed.safe_words import asks_for_help
 from flows.engine.events import Signal
@@ -71,22 +72,22 @@ def _limits(host: str) -> dict[str, int]:
 async def resume_page(site: Site, request: Request) -> Response:
     """The one field, or for a link the one button: a link preview must not use the link up."""
     language = await site.language(request, site.cookies.address(request))
-    return site.show("resume.html", language, link=request.query_params.get("t", ""), problem="")
+    left = site.cookies.left(request)
+    return site.show("resume.html", language, link=request.query_params.get("t", ""), problem="", left=left)
 
 
 async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response:
     """Try the words. A new address is made for it, so that a talk begun here is not mixed with the other one."""
     language = await site.language(request, site.cookies.address(request))
     _ = site.words.gettext(language)
-    try:
-        fields = parse_qs((await limited_body(request)).decode("utf-8", "replace"))
-    except TooLarge:
-        fields = {}
+    fields = await form_of(request)
     link, phrase = _one(fields, "t"), _one(fields, "phrase")
     if not from_our_own_page(request, site.public_url):
         return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
     if not (link or phrase.strip()):
         return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
+    if seconds := seconds_at_the_door(site, request, site.cookies.address(request) or new_address()):
+        return await _paused(site, language, link, phrase, seconds)
     host = request.client.host if request.client else ""
     # A child may type anything into any field: it is looked at before it is taken for four words.
     signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
@@ -103,6 +104,16 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
     site.touch(request, response)
+    return response
+
+
+async def _paused(site: Site, language: str, link: str, phrase: str, seconds: float) -> Response:
+    """Too fast to be looked at; asking for help costs nothing to see, and never waits."""
+    if asks_for_help(phrase):
+        return await help_about(site, language, None, ((INTRO["asked"],),))
+    problem = site.words.gettext(language)(FAST)
+    response = site.show("resume.html", language, TOO_MANY, link=link, problem=problem)
+    response.headers["Retry-After"] = str(math.ceil(seconds))
     return response
 
 
@@ -148,5 +159,5 @@ async def _adopted(site: Site, link: str, phrase: str, leaving: str | None) -> s
     return address if known else ""
 
 
-def _one(fields: dict[str, list[str]], name: str) -> str:
-    return fields.get(name, [""])[0][:LETTERS_OF_A_PHRASE]
+def _one(fields: dict[str, str], name: str) -> str:
+    return fields.get(name, "")[:LETTERS_OF_A_PHRASE]

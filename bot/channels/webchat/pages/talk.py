@@ -10,21 +10,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.webchat.assets import asset_url
-from bot.channels.webchat.identity import new_address
+from bot.channels.webchat.identity import new_address, talk_named
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.pages.closing import COMMAND, chosen
-from bot.channels.webchat.pages.left_behind import left_behind
+from bot.channels.webchat.pages.left_behind import GONE_ON, left_behind
 from bot.channels.webchat.pages.pausing import (
-    FAST,
     crowded,
+    held_back,
     is_crowded,
-    is_too_fast,
     is_upload,
+    not_from_here,
     not_text,
     paused,
     seconds_to_wait,
+    too_large,
 )
-from bot.channels.webchat.pages.places import closed
 from bot.channels.webchat.rendering import bubbles, new_delivery
 from bot.channels.webchat.said import Said, incoming, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
@@ -43,11 +43,11 @@ async def front(site: Site, request: Request) -> Response:
     """The talk so far with its open question; a first visit begins one. Behind a closed door: only the door."""
     address = site.cookies.address(request)
     if site.cookies.left(request):
-        return site.show("door.html", await site.language(request, None))
-    if site.is_over(request):
-        return await closed(site, request)
-    if address is not None and is_too_fast(site, address):
-        return crowded(site, await site.language(request, address), FAST)
+        door = site.show("door.html", await site.language(request, None))
+        site.cookies.settle_door(request, door)
+        return door
+    if held := await held_back(site, request):
+        return held
     entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address) if address else []
     if request.method == "HEAD":
         return HTMLResponse()
@@ -93,6 +93,7 @@ async def _page(site: Site, request: Request, address: str, entries: list[Entry]
         prompt=prompt,
         lines=await site.help_lines(language, address),
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
+        talk=talk_named(address),
         closes=site.closes(request),
     )
 
@@ -103,17 +104,19 @@ async def say(site: Site, request: Request) -> Response:
     address = site.cookies.address(request)
     language = await site.language(request, address)
     if not from_our_own_page(request, site.public_url):
-        return _refused(site, language, wants_json, 403)
+        return not_from_here(site, language, wants_json)
     if is_upload(request):
         return not_text(site, language, wants_json)
     try:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
     except TooLarge:
-        return _refused(site, language, wants_json, 413)
+        return too_large(site, language, wants_json)
     if seconds := seconds_to_wait(site, request, address or new_address(), said):
         return paused(site, language, said, wants_json, seconds)
     if address is None:
         return await left_behind(site, request, said, wants_json)
+    if not site.is_of(said.talk, address):
+        return await left_behind(site, request, said, wants_json, GONE_ON)
     response = await _taken(site, address, said, wants_json)
     if response is None and said.kind == "command" and await run_in_threadpool(site.talk.knows, CHANNEL, address):
         # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
@@ -173,15 +176,3 @@ async def _turn(site: Site, address: str, said: Said, link_id: str) -> None:
     if prompt is not None:
         one = replace(said, kind="chose", argument=f"card:{link_id}", token=prompt.token, words="")
         await site.take(replace(incoming(one, address, prompt), heard=""))
-
-
-def _refused(site: Site, language: str, wants_json: bool, status: int) -> Response:
-    _ = site.words.gettext(language)
-    text = (
-        _("That is a lot in one go. Can you say it in smaller pieces? Your other answers are kept.")
-        if status == 413
-        else _("That did not come from this page, so I did nothing with it. Your answers are kept.")
-    )
-    if wants_json:
-        return JSONResponse({"error": text}, status)
-    return site.show("sorry.html", language, status, text=text)

@@ -16,7 +16,7 @@ from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
 SCHEMA: Final = json.loads(Path(__file__).with_name("bot_api.schema.json").read_text(encoding="utf-8"))
 TOKEN: Final = "4242:test-token-of-nobody"
 # The emulator models another messenger's subset; real Telegram takes these too, and the schema below checks them.
-NOT_IN_THE_EMULATOR: Final = ("protect_content", "link_preview_options")
+NOT_IN_THE_EMULATOR: Final = ("protect_content", "link_preview_options", "disable_content_type_detection")
 updates.KINDS.add("edited_message")
 
 
@@ -43,6 +43,7 @@ class Shown:
     buttons: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     photo: bool = False
+    file: tuple[str, bytes] | None = None
     protected: bool = False
     silent: bool = False
     mine: bool = False
@@ -84,8 +85,8 @@ class BotApi(LoBotApiEmulator):
         result = super().validate(method, left, uploads)
         if method == "getMe":
             return {**result, "username": "maatje_test_bot"}
-        if method in ("sendMessage", "sendPhoto"):
-            self._appears(call, result)
+        if method in ("sendMessage", "sendPhoto", "sendDocument"):
+            self._appears(call, result, uploads.get("document"))
         if method.startswith("edit"):
             self._changes(call)
         if method == "deleteMessage":
@@ -118,7 +119,7 @@ class BotApi(LoBotApiEmulator):
         if (text, *_buttons(call)) == (shown.text, shown.buttons, shown.links):
             raise ApiRefusal("Bad Request: message is not modified: specified new message content is exactly the same")
 
-    def _appears(self, call: Call, result: Mapping[str, Any]) -> None:
+    def _appears(self, call: Call, result: Mapping[str, Any], file: Mapping[str, Any] | None) -> None:
         buttons, links = _buttons(call)
         text = call.fields.get("text", call.fields.get("caption", ""))
         self.chat(int(call.fields["chat_id"])).append(
@@ -128,6 +129,7 @@ class BotApi(LoBotApiEmulator):
                 buttons,
                 links,
                 photo=call.method == "sendPhoto",
+                file=(file["filename"], file["data"]) if file is not None else None,
                 protected=bool(call.fields.get("protect_content")),
                 silent=bool(call.fields.get("disable_notification")),
             )

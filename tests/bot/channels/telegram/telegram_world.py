@@ -16,6 +16,7 @@ from bot.alarms.linking import LinkedChats, TelegramLinks
 from bot.authoring.simulation import Clock
 from bot.channels.telegram import TelegramBot, telegram
 from bot.conversation import Conversation
+from bot.kept import Mine
 from bot.organisation import load_organisation
 from bot.outbox import Outbox
 from bot.running.edges import CountingIds, RandomIds
@@ -151,6 +152,7 @@ async def open_world(
         now=Clock(),
         seconds=lambda: 0.0,  # a slow machine must not let a flood look like a trickle
         chats=LinkedChats(opened, now),
+        mine=Mine(opened, LIBRARY, conversation.tools, now),
     )
     outbox.register(bot.channel)
     world = World(api, api_url, opened, conversation, outbox, bot, now)

@@ -24,6 +24,7 @@ from bot.channels.telegram.keyboards import (
 from bot.channels.telegram.showing.bubbles import Bubble, plain_bubbles, question_bubbles
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, split, units
 from bot.turn.messages import Card, Choice, HelpLine, Outgoing, Picture, Prompt, Start
+from flows.engine.bands import BANDS
 from flows.engine.events import Chose, Commanded, Line, SentOther, Shown, Started
 
 NOW = datetime(2026, 3, 12, tzinfo=UTC)
@@ -46,7 +47,7 @@ def every_prompt() -> list[Prompt]:
         sets = [step.options, *(v.options for v in step.variants), *(row.options for row in step.rows)]
         for options in filter(None, sets):
             for language in WORDS.languages:
-                for band in "ABCDE":
+                for band in BANDS:
                     texts = [o.text if isinstance(o.text, str) else o.text[band] for o in options]  # type: ignore[index]
                     said = [WORDS.say(Line(text), language, slots) for text in texts]
                     choices = tuple(Choice(o.id, t, o.icon, own=o.own) for o, t in zip(options, said, strict=True))

@@ -7,9 +7,11 @@ from telegram_walking import ahead, asks
 from telegram_world import WORDS, World
 
 from bot.channels.telegram.commands import MENU
+from bot.channels.telegram.showing.screens import Screens
 from bot.channels.telegram.turns import FAST, MESSAGES_AT_ONCE
 from bot.handlers.help import KEPT_UNSEEN
 from bot.handlers.hiding import SAID
+from bot.turn.remembered import Remembered
 
 DUTCH = WORDS.gettext("nl")
 
@@ -97,3 +99,38 @@ async def test_a_flood_is_met_with_one_kind_sentence_and_everything_is_taken(wor
     await world.quiet(phone)
     assert phone.text().count(DUTCH(FAST)) == 1
     assert len(world.children_said(phone)) >= MESSAGES_AT_ONCE + 10
+
+
+def restarted(world: World) -> None:
+    """The program was started anew: what it only remembered is gone."""
+    world.bot.channel.screens = Screens()
+    world.conversation.remembered = Remembered()
+
+
+async def test_hiding_takes_everything_away_after_a_restart_too(world: World) -> None:
+    phone = world.phone()
+    await ahead(world, phone, "me.name")
+    await world.does(phone, phone.type("Noor"))
+    shown = [message.message_id for message in phone.messages]
+    restarted(world)
+    await world.does(phone, phone.type("/hide"))
+    assert set(shown) <= set(world.api.deleted)
+    assert 900_000 + len(phone.sent) - 2 in world.api.deleted, "what the child typed before goes too"
+
+
+async def test_help_under_watching_eyes_goes_after_a_restart_too(world: World) -> None:
+    phone = world.phone()
+    await watched(world, phone)
+    await asks(world, phone, "HULP", "0800-0432")
+    restarted(world)
+    await world.does(phone, phone.type("/why"))
+    assert "0800" not in phone.text()
+
+
+async def test_words_to_go_on_leave_the_chat_when_the_talk_goes_on(world: World) -> None:
+    phone = world.phone()
+    await ahead(world, phone, "me.name")
+    await world.does(phone, phone.type("/phrase"))
+    assert "water" in phone.text()
+    await world.does(phone, phone.type("Noor"))
+    assert "water" not in phone.text()

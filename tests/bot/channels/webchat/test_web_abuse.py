@@ -7,16 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.webchat.pace import (
-    BITS_OF_A_SITE,
     NETWORK_TAPS_AT_ONCE,
     NEW_TALKS_AT_ONCE,
+    PHRASES_AT_ONCE,
     TAPS_AT_ONCE,
     Paces,
-    network_of,
 )
 from bot.channels.webchat.pages.pausing import CROWDED
 from bot.channels.webchat.security import BODY_LIMIT
+from bot.conversation import Conversation
+from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.running.pace import KEYS_REMEMBERED, Pace
+from flows.engine.events import Signal
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
 
 ELSEWHERE = "203.0.113.7"
@@ -161,6 +163,29 @@ def test_danger_typed_where_four_words_are_asked_is_heard(visitor: Visitor) -> N
     assert "Je schreef over" in answer.text
     assert 'href="tel:113"' in answer.text
     assert "Deze woorden ken ik niet" not in answer.text
+
+
+def test_words_to_go_on_take_a_try_of_their_network_before_anybody_looks_at_them(
+    still: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    notice = type(still.talk).notice
+
+    def counted(self: Conversation, text: str, language: str) -> Signal | None:
+        looked.append(text)
+        return notice(self, text, language)
+
+    monkeypatch.setattr(type(still.talk), "notice", counted)
+    loud = still.visitor(ELSEWHERE)
+    answers = [loud.client.post("/verder", data={"phrase": f"een twee {n}"}) for n in range(PHRASES_AT_ONCE + 30)]
+    assert len(looked) == PHRASES_AT_ONCE
+    assert (answers[-1].status_code, answers[-1].headers["retry-after"]) == (429, "1")
+    assert "niets weg" in answers[-1].text
+    assert "0800-0432" in loud.client.post("/verder", data={"phrase": "HULP"}).text, "asking for help never waits"
+    danger = {"phrase": "ik wil niet meer leven"}
+    assert "tel:113" in still.visitor("198.51.100.9").client.post("/verder", data=danger).text
+    still.moment.goes_on(seconds=1)
+    assert "tel:113" in loud.client.post("/verder", data=danger).text, "after too many tries danger is still heard"
 
 
 # --- the buckets ------------------------------------------------------------------------------------------------------

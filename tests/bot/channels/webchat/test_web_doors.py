@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from starlette.applications import Starlette
@@ -21,6 +22,7 @@ from bot.channels.webchat.pages.resume import (
 )
 from bot.channels.webchat.security import POLICY
 from bot.turn import doors
+from storage.errors import StoreUnreachable
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, Form, House, Visitor
 
 PAGES = ["/", "/verder", "/privacy", "/hulp", "/weg", "/leeg", "/verder?t=abc"]
@@ -235,4 +237,22 @@ def test_an_error_is_ours_and_told_kindly() -> None:
     failed = client.get("/broken")
     assert (failed.status_code, "antwoorden zijn bewaard" in failed.text) == (500, True)
     assert "secret" not in failed.text
-    assert "bewaard" in client.get("/broken", headers={"Accept": "application/json"}).json()["error"]
+    told = client.get("/broken", headers={"Accept": "application/json"}).json()
+    assert "bewaard" in told["error"]
+    assert told["lines"][0] == {"name": "112", "number": "112", "href": "tel:112"}
+
+
+def test_who_can_be_called_stands_on_a_page_that_failed_and_needs_no_database() -> None:
+    async def broken(_request: Request) -> Response:
+        raise StoreUnreachable
+
+    night = datetime(2026, 3, 12, 1, 0, tzinfo=UTC)
+    kind = kind_errors(organisation=ORGANISATION, words=WORDS, now=lambda: night)
+    routes = [Route("/", broken), Route("/portal/x", broken)]
+    client = TestClient(Starlette(routes=routes, exception_handlers=kind), raise_server_exceptions=False)
+    newcomer = client.get("/?lang=en").text
+    assert 'href="tel:112"' in newcomer
+    assert "You can talk to a person right now." in newcomer
+    assert 'href="tel:08000432"' not in newcomer  # closed at night
+    assert 'href="tel:112"' not in client.get("/portal/x").text
+    assert 'href="tel:112"' not in client.get("/nowhere").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -150,8 +151,22 @@ def test_who_looked_and_when_stands_there_without_a_name(house: House, visitor: 
             work.access_log.add(event, at, person_id=row.person_id, user_id="amina-id", responsible_id="amina-id")
     html = kept(visitor)
     assert html.count("Iemand van Stichting Voorbeeld, ") == 1
+    assert html.count("Op de lijst zag Stichting Voorbeeld je naam, je leeftijd") == 1
     assert "Amina Geheim" not in html
     assert "amina-id" not in html
+
+
+def test_who_was_only_seen_on_the_list_is_told_that(house: House, visitor: Visitor) -> None:
+    shared(visitor)
+    with house.store.begin() as work:
+        (row,) = work.handoffs.list_open()
+        work.consultants.add("amina-id", "Amina Geheim", "a@example.org", row.at)
+        for number in range(30):
+            at = row.at + timedelta(hours=number)
+            work.access_log.add("list", at, person_id=row.person_id, user_id="amina-id", responsible_id="amina-id")
+    html = kept(visitor)
+    assert "Nog niemand heeft het geopend." in html
+    assert html.count("Op de lijst zag Stichting Voorbeeld je naam") == 1
 
 
 def test_throwing_away_begins_here_and_is_asked_once_more(house: House, visitor: Visitor) -> None:

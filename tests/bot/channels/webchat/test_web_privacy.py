@@ -9,7 +9,7 @@ import pytest
 from bot.organisation import load_organisation
 from bot.privacy import CARDS, cards_for, law
 from bot.turn.scene import slots_of
-from flows.engine.definition import BANDS
+from flows.engine.bands import BANDS
 from tests.bot.channels.webchat.house import ORGANISATION, WORDS, House, Visitor
 
 LIMITS = {"A": 9, "B": 11, "C": 14, "D": 16, "E": 16}

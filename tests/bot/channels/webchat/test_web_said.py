@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ JSON = "application/json"
 CHIPS = Prompt("happiness.sources", "4.2", "chips", (Choice("animals", "dieren"),), many=True, own=True)
 BUTTONS = Prompt("care.what", "4.2", "buttons", (Choice("body", "het lijf"), Choice("else", "iets anders", own=True)))
 ONE_CHIP = Prompt("goal.wish", "4.2", "chips", (Choice("sports", "sport"), Choice("music", "muziek")), own=True)
+LADDER = Prompt("happiness.now", "4.2", "ladder", (Choice("7", "7"), Choice("8", "8")))
 NAMES = Prompt("network.closest", "4.2", "names", many=True, own=True, picked=("Sam",))
 CARDS = Prompt(
     "review.items",
@@ -62,6 +64,9 @@ def test_what_cannot_be_read_asks_the_question_again(body: bytes, kind: str) -> 
     (Said("picked", token="4.2", options=("sports",)), ONE_CHIP, Chose("4.2", "sports")),
     (Said("picked", token="4.2", options=("sports",), words="en slapen"), ONE_CHIP, Picked("4.2", ("sports",), "en slapen")),
     (Said("typed", token="4.2", options=("sports",), words="en slapen"), ONE_CHIP, Picked("4.2", ("sports",), "en slapen")),
+    (Said("picked", token="4.2", options=("7",)), LADDER, Chose("4.2", "7")),
+    (Said("picked", token="4.2", options=("7",), words="om papa"), LADDER, Chose("4.2", "7", "om papa")),
+    (Said("typed", token="4.2", options=("7",), words="om papa"), LADDER, Chose("4.2", "7", "om papa")),
     (Said("picked", token="4.2"), NAMES, Chose("4.2", "done")),
     (Said("picked", token="4.2", words="oma"), NAMES, Picked("4.2", ("Sam",), "oma")),
     (Said("command", "language:en"), None, Commanded("language", "en")),
@@ -72,10 +77,17 @@ def test_every_way_of_answering_has_its_event(said: Said, prompt: Prompt | None,
     assert incoming(said, "a", prompt).event == event
 
 
-def test_words_left_in_the_box_are_not_sent_with_another_button() -> None:
-    found = incoming(Said("chose", "body", token="4.2", words="mijn geheim"), "a", BUTTONS)
-    assert found.event == Chose("4.2", "body")
-    assert found.typed is None
+def test_words_in_the_box_go_along_with_the_button_that_is_tapped() -> None:
+    found = incoming(Said("chose", "body", token="4.2", words="mama slaat mij"), "a", BUTTONS)
+    assert (found.event, found.typed) == (Chose("4.2", "body", "mama slaat mij"), None)
+
+
+@pytest.mark.parametrize("option", ["remove:Sam", "card:care.who", "show_all", "tell_more"])
+def test_words_in_the_box_stay_there_beside_what_is_no_answer(option: str) -> None:
+    assert incoming(Said("chose", option, token="4.2", words="oma"), "a", NAMES).event == Chose("4.2", option)
+
+
+def test_words_in_the_box_are_not_sent_by_who_would_rather_not_say() -> None:
     skipped = incoming(Said("command", "rather_not_say", token="4.2", words="mijn geheim"), "a", BUTTONS)
     assert (skipped.event, skipped.typed) == (Commanded("rather_not_say"), None)
 
@@ -87,12 +99,16 @@ def test_words_alone_are_typed_text_so_that_stop_still_stops(kind: str) -> None:
 
 def test_done_at_the_review_carries_every_switch() -> None:
     said = Said("picked", token="4.2", cards=("care.who", "me.person"), shared=frozenset({"me.person"}))
-    assert incoming(said, "a", CARDS).event == Picked("4.2", switches={"care.who": False, "me.person": True})
+    switches = {"care.who": False, "me.person": True}
+    assert incoming(said, "a", CARDS).event == Picked("4.2", switches=switches)
+    assert incoming(replace(said, words="mama"), "a", CARDS).event == Picked("4.2", words="mama", switches=switches)
 
 
 def test_switches_turned_before_a_change_are_seen() -> None:
     said = Said("command", "edit:me.person", cards=("care.who", "me.person"), shared=frozenset({"me.person"}))
     assert turned_switches(said, CARDS) == ("care.who",)
+    typed = Said("typed", words="hoi", cards=("care.who", "me.person"), shared=frozenset({"me.person"}))
+    assert turned_switches(typed, CARDS) == ("care.who",)
     assert turned_switches(Said("command", "help"), CARDS) == ()
 
 

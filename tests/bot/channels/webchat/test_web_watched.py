@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
 import pytest
 
+from bot.channels.webchat.assets import asset
 from bot.handlers.closing import CLOSES, OFFER, STAYS_OPEN
 from bot.handlers.help import KEPT_UNSEEN
 from bot.handlers.hiding import SAID
@@ -281,10 +281,10 @@ def test_what_is_kept_closes_itself_too_and_looking_at_it_is_a_sign_of_life(hous
 
 
 def test_the_script_closes_every_page_that_asks_for_it_not_only_the_talk() -> None:
-    script = files("bot.channels.webchat").joinpath("static", "chat.js").read_text(encoding="utf-8")
+    script = asset("chat.js").body.decode()
     on_every_page, _, only_in_a_talk = script.partition("if (!talk) return;")
     assert "dataset.closes" in on_every_page
-    assert "setInterval(quiet" in on_every_page
+    assert "setInterval(() => { look()" in on_every_page
     assert only_in_a_talk
 
 

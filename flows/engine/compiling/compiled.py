@@ -1,0 +1,92 @@
+"""A flow made ready to play: its conditions as functions, its steps as one `transitions` machine per version.
+
+The states of the machine are the places of the flow; `edges` tells what leads from one to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.engine.bands import Band
+from flows.engine.compiling.conditions import Test, compile_condition
+from flows.engine.compiling.cursor import Cursor
+from flows.engine.compiling.definition import Flow, Option, Step
+from flows.engine.compiling.edges import machine_of
+from flows.engine.compiling.places import START, Place, places_of
+from flows.engine.compiling.version import version_of
+from flows.engine.events import Choice
+from flows.engine.view import AnswersView
+
+
+class CompiledFlow:
+    """A checked flow with its machine. Make one per version and share it: it holds no session."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.version = version_of(flow)
+        self.link_ids = frozenset(flow.by_id)
+        self._tests: dict[str, Test] = {}
+        self.plain_choices: dict[tuple[str, str, str], tuple[Choice, ...] | None] = {}
+        self.labels: dict[str, Mapping[str, Option]] = {}
+        self._ahead: dict[tuple[str, Band], tuple[tuple[str, Test | None], ...]] = {}
+        self.places = {place.name: place for place in places_of(flow)}
+        self.order = tuple(self.places)
+        self.main = tuple(p for p in self.places.values() if p.slot is None and p.step.core)
+        self._home = {p.step.id: p.name for p in self.places.values() if p.slot is None and not p.now}
+        self.extra_ids = frozenset(step.id for step in flow.steps if step.extra is not None)
+        # Where a question comes before its own place, because somebody wishes for a call.
+        self.asked_ahead = tuple(place for place in self.places.values() if place.now)
+        self.machine = machine_of(self)
+        self._triggers = {
+            name: self.machine.events["answered" if place.waits else "passed"] for name, place in self.places.items()
+        } | {START: self.machine.events["passed"]}
+
+    def test(self, source: str) -> Test:
+        """The function of an expression; made once."""
+        found = self._tests.get(source)
+        if found is None:
+            found = self._tests[source] = compile_condition(source, self.link_ids, self._heavy_of)
+        return found
+
+    def holds(self, source: str | None, view: AnswersView) -> bool:
+        """True when the expression holds, or when there is none."""
+        return source is None or bool(self.test(source)(view))
+
+    def move(self, cursor: Cursor) -> bool:
+        """Take one edge of the machine; False when there is none (the flow ends here)."""
+        return bool(self._triggers[cursor.state].trigger(cursor))
+
+    def home_of(self, link_id: str) -> str:
+        """The state in which a step stands by itself."""
+        return self._home.get(link_id) or next(n for n, p in self.places.items() if p.step.id == link_id)
+
+    def is_on(self, step: Step, view: AnswersView) -> bool:
+        """True when a step of the core belongs to this child's path."""
+        return view.band in step.core and self.holds(step.when, view)
+
+    def ahead(self, name: str, band: Band) -> tuple[tuple[str, Test | None], ...]:
+        """The counted questions after a state for a band, each with its condition; made once."""
+        found = self._ahead.get((name, band))
+        if found is None:
+            after = (self.places[other] for other in self.order[self.places[name].index + 1 :])
+            steps = [p.step for p in after if p.slot is None and not p.now and p.asks and p.step.counted]
+            found = self._ahead[name, band] = tuple(
+                (step.id, self.test(step.when) if step.when else None) for step in steps if band in step.core
+            )
+        return found
+
+    def slots_ahead(self, here: Place) -> tuple[Step, ...]:
+        """The slots at or after a state where any extra may be asked, as many as there is room for."""
+        after = (self.places[name].step for name in self.order[here.index + 1 :])
+        slots = (*((here.slot,) if here.slot else ()), *(step for step in after if step.kind == "extras"))
+        return tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
+
+    def fits_extra(self, step: Step, view: AnswersView) -> bool:
+        """True when a step may be asked beyond the core."""
+        extra = step.extra
+        core_here = view.band in step.core
+        return extra is not None and not core_here and view.band in extra.bands and self.holds(extra.fits, view)
+
+    def _heavy_of(self, link_id: str) -> Test:
+        source = self.flow.by_id[link_id].heavy
+        return self.test(source) if source else lambda _view: False
