@@ -49,10 +49,15 @@ class Respondent:
                 on = {card.link_id: card.shared and card.link_id not in self.persona.withhold for card in prompt.cards}
                 return Picked(prompt.token, switches=on)
             case "send":
-                return Chose(prompt.token, self.persona.send)
+                return Chose(prompt.token, self._sends(prompt))
             case "picture":
                 return Chose(prompt.token, "fits")
         return None
+
+    def _sends(self, prompt: Prompt) -> str:
+        """What is done with it all; nothing is sent by who has nothing to send, so it stays."""
+        offered = {choice.id for choice in prompt.choices}
+        return self.persona.send if self.persona.send in offered else "keep"
 
     def _given(self, prompt: Prompt) -> Any:
         defaults = {"consent.agree": "agree", "me.age": self.persona.age, "load.halfway": "go_on"}

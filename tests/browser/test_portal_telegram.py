@@ -8,9 +8,9 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.test_portal import PHONE, Served, Visit, axe, press_until
-from tests.browser.test_portal_alarms import picture, served, signed_in
+from tests.browser.test_portal_alarms import picture, served, signed_in, web
 
-__all__ = ["served"]  # the fixture of the alarms' pages
+__all__ = ["served", "web"]  # the fixtures of the alarms' pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
