@@ -194,8 +194,10 @@ def _is_over(sentence: Sentence, danger: Danger) -> bool:
 def _weighed(sentence: Sentence, signal: Signal) -> Signal:
     """Said with a laugh or as an accident, a danger is asked about first; the trained opinions may still raise it.
 
-    An accident makes nobody less ill.
+    An accident makes nobody less ill, and "I am not joking" is no laugh.
     """
+    if any("[earnest]" in keys for keys in sentence.keys):
+        return signal
     softer = {"[light]"} if signal.category == "medical_emergency" else {"[light]", "[accident]"}
     if any(softer & keys for keys in sentence.keys):
         return Signal(signal.category, "check")
