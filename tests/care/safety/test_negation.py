@@ -53,6 +53,28 @@ def screener(request: pytest.FixtureRequest) -> Screener:
     return load_screener(request.param)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "ik ben 9"),
+        ("nl", "ik ben 13"),
+        ("nl", "ik ben 9 en mijn zus is 12"),
+        ("nl", "maakt niet uit"),
+        ("nl", "maakt me niet uit"),
+        ("en", "I am 16"),
+        ("en", "i'm 13"),
+        ("nl", "im 9"),
+        ("nl", "ich bin 13"),
+        ("nl", "13 yaşındayım"),
+        ("pl", "mam 13 lat"),
+        ("nl", "мені 13"),
+        ("nl", "عمري 13"),
+    ],
+)
+def test_an_age_or_a_shrug_is_no_danger(screener: Screener, language: str, text: str) -> None:
+    assert screener.screen(text, language) is None
+
+
 @pytest.mark.parametrize("text", NOT_JOKING)
 def test_who_says_that_it_is_no_joke_denies_nothing(screener: Screener, text: str) -> None:
     found = screener.screen(text, "nl")
