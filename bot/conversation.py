@@ -236,8 +236,16 @@ class Conversation(Looking):
         ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
         sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
         left = Left(row.id, saved.row_version, session, scene.now)
-        went = {"alarmed": scene.alarmed, "unseen": scene.unseen}
-        return Reply(row.id, scene.seq, sent, language=session.language, fleeting=scene.taken_off, **went), left
+        reply = Reply(
+            row.id,
+            scene.seq,
+            sent,
+            language=session.language,
+            alarmed=scene.alarmed,
+            unseen=scene.unseen,
+            fleeting=scene.taken_off,
+        )
+        return reply, left
 
     def _gone(self, scene: Scene) -> tuple[Reply, Left]:
         sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))

@@ -48,14 +48,15 @@ class Trouble:
 
 def is_full(problem: BaseException) -> bool:
     """True when the disk has no room."""
-    return any(_code(one) == sqlite3.SQLITE_FULL or _state(one) == _POSTGRESQL_FULL for one in _causes(problem))
+    return any(primary_code(one) == sqlite3.SQLITE_FULL or _state(one) == _POSTGRESQL_FULL for one in _causes(problem))
 
 
 def _is_of_the_place(problem: BaseException) -> bool:
-    return _code(problem) in _OF_THE_PLACE or _state(problem).startswith(_POSTGRESQL_PLACE)
+    return primary_code(problem) in _OF_THE_PLACE or _state(problem).startswith(_POSTGRESQL_PLACE)
 
 
-def _code(problem: BaseException) -> int:
+def primary_code(problem: BaseException) -> int:
+    """What kind of error SQLite means, SQLITE_OK when it is none of its errors."""
     return int(getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_OK)) & _PRIMARY
 
 

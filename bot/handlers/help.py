@@ -9,7 +9,7 @@ from bot.help_card import in_words, lines_in_words
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from care.answering.heard import paragraphs
-from care.help_lines import DANGER
+from care.help_lines import DANGER, Offered
 from flows.engine.events import HelpShown
 from flows.engine.marking import N_
 
@@ -53,14 +53,19 @@ def help_shown(scene: Scene, event: HelpShown) -> None:
         _card(scene, event)
 
 
+def intro_to(offers: Iterable[Offered], reason: str) -> str:
+    """What stands above these lines (English source): that people can be reached now is only said where it is true."""
+    somebody = any(one.opening.is_open and DANGER not in one.line.about for one in offers)
+    return INTRO[reason] if somebody else ONLY_THE_EMERGENCY.get(reason, INTRO[reason])
+
+
 def _card(scene: Scene, event: HelpShown) -> None:
     organisation, language = scene.tools.organisation, scene.crisis_language
     calm = event.reason in GOODBYES
     offers = organisation.lines_at(scene.now, scene.view.age, event.category, calm=calm)
     lines = lines_in_words(offers, scene.now, language, scene.tools.words)
     heard = paragraphs(event.category, scene.view.wording) if event.reason == "danger" else ()
-    somebody = any(one.opening.is_open and DANGER not in one.line.about for one in offers)
-    above = INTRO[event.reason] if somebody else {**INTRO, **ONLY_THE_EMERGENCY}[event.reason]
+    above = intro_to(offers, event.reason)
     intro = "\n".join(_said(scene, *paragraph) for paragraph in (*heard, (above,)))
     foreign = () if language == SPOKEN_BY_MOST_LINES else ABOUT_THE_LANGUAGE
     listed = "\n".join(line.text for line in lines)

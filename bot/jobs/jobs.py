@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from bot.alarms.bell import Bell
 from bot.jobs.alarms import AlarmWork
 from bot.jobs.job import AlreadyRunning, Job, JobName, Runner, Work
-from bot.jobs.keeping import BATCHES_A_JOB, Forgotten, keep, looked_at
+from bot.jobs.keeping import BATCHES_A_JOB, IF_DOUBTED, Forgotten, keep, looked_at
 from bot.jobs.pace import Pace
 from bot.jobs.passing import PassingRunner
 from bot.jobs.redelivery import Redelivery
@@ -29,7 +29,6 @@ from storage import Store
 from storage.database import is_memory
 
 RECORDS_KEPT: Final = timedelta(days=7)
-DOUBTED: Final = "set it right; or if it is right, say `maatje retention --clock-is-right`"
 NOT_STARTED: Final = "is the database reachable, and may its user make a schema there?"
 T = TypeVar("T")
 
@@ -157,7 +156,7 @@ class Jobs:
     async def _keep(self) -> int:
         known = await asyncio.to_thread(looked_at, self._store, self._clock())
         if known.is_doubted:
-            log.error("the clock runs far ahead; nothing is deleted", last=known.seen_at.isoformat(), hint=DOUBTED)
+            log.error("the clock runs far ahead; nothing is deleted", last=known.seen_at.isoformat(), hint=IF_DOUBTED)
             return 0
         went = await asyncio.to_thread(keep, self._store, self._terms, self._clock(), most_batches=BATCHES_A_JOB)
         if went != Forgotten():

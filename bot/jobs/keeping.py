@@ -19,6 +19,7 @@ BATCHES_A_JOB: Final = 50
 INBOX_KEPT: Final = timedelta(days=14)
 ATTEMPTS_KEPT: Final = timedelta(days=2)
 WORDINGS_KEPT: Final = timedelta(days=1)
+IF_DOUBTED: Final = "set it right; or if it is right, say `maatje retention --clock-is-right`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,13 @@ class Lexicon:
 def compile_lexicon(language: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> Lexicon:
     """Make a word list ready for use.
 
-    `data` is the parsed YAML of the language, `shared` that of the patterns every language has. Raises LexiconError.
+    `data` is the parsed YAML of the language, `shared` that of what every language has. Raises LexiconError.
     """
     unknown = set(data) - _SECTIONS
     if unknown:
         raise LexiconError(f"{language}: unknown part {min(unknown)!r}; use one of {sorted(_SECTIONS)}")
-    groups = {str(name): _words(words) for name, words in data.get("words", {}).items()}
+    written = {**shared.get("words", {}), **data.get("words", {})}
+    groups = {str(name): _words(words) for name, words in written.items()}
     dangers = _dangers(language, shared.get("danger", {}), groups, optional=True)
     dangers += _dangers(language, data.get("danger", {}), groups, optional=False)
     harmless = tuple(_compiled(language, line, groups) for line in _lines(data.get("harmless", "")))

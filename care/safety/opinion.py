@@ -85,20 +85,16 @@ class Opinion:
         limits = self._limits
         if entry.danger < limits.check and entry.signal < limits.signal:
             return None
-        if entry.window.is_signs:
-            return OF_SIGNS
         scores = {head: self._words.score(head, entry.buckets) for head in ("now", *CATEGORIES)}
-        return _signal({**scores, "signal": entry.signal}, limits, limits.signal)
+        return _signal(entry.window, {**scores, "signal": entry.signal}, limits, limits.signal)
 
     def _by_meaning(self, entry: Scored, both: Mapping[str, float]) -> Signal | None:
         limits = self._limits
         if both["danger"] < limits.both_check and both["signal"] < limits.both_signal:
             return None
-        if entry.window.is_signs:
-            return OF_SIGNS
         if both["signal"] - both["danger"] < RATHER_A_QUESTION:
-            return _signal(both, limits, NEVER)
-        return _signal(both, limits, limits.both_signal)
+            return _signal(entry.window, both, limits, NEVER)
+        return _signal(entry.window, both, limits, limits.both_signal)
 
     def _needless(self, entry: Scored, both: Mapping[str, float]) -> tuple[Signal, ...]:
         """The questions that the word lists would ask at this window, when both classifiers hear no danger at all."""
@@ -124,7 +120,9 @@ def meaning_text(window: Window, words: int = MEANING_WORDS, letters: int = MEAN
     return " ".join(window.spoken[-words:])[-letters:]
 
 
-def _signal(scores: Mapping[str, float], limits: Limits, signal_limit: float) -> Signal:
+def _signal(window: Window, scores: Mapping[str, float], limits: Limits, signal_limit: float) -> Signal:
+    if window.is_signs:
+        return OF_SIGNS
     category = max(CATEGORIES, key=lambda name: scores[name])
     if scores["signal"] < signal_limit:
         return Signal(category, "check")

@@ -69,7 +69,9 @@ class Rules:
     def _without_harmless(self, sentence: Sentence) -> Sentence:
         for pattern, at in _candidates(self._harmless, sentence):
             places = find(pattern, sentence.keys, at)
-            if places is not None and not _is_interrupted(sentence, pattern, places):
+            if places is None or not _is_bare_enough(sentence, pattern, places):
+                continue
+            if not _is_interrupted(sentence, pattern, places):
                 sentence = _blanked(sentence, places)
         return sentence
 

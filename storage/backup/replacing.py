@@ -10,10 +10,10 @@ from typing import Final
 
 from storage.backup.files import BROKEN
 from storage.errors import BackupFailed
+from storage.trouble import primary_code
 
 BESIDE: Final = ("-wal", "-shm", "-journal")
 IN_USE: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_PRIMARY: Final = 0xFF  # the lowest byte is the kind of error, what is above it says more precisely which
 
 
 def must_be_alone(file: Path) -> None:
@@ -63,7 +63,7 @@ def _alone(file: Path, *more: str) -> bool:
 
 
 def _must_be_damage(problem: Exception) -> None:
-    code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+    code = primary_code(problem)
     if code in IN_USE:
         raise BackupFailed("the database is in use: stop the service first. Nothing was changed") from None
     if code == sqlite3.SQLITE_FULL:

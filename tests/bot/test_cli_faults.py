@@ -168,7 +168,7 @@ def test_a_wrong_use_names_the_choices(typed: Typed, words: tuple[str, ...], say
 def test_the_doctor_sees_that_the_disk_is_nearly_full(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.running.doctor.MEGABYTES_NEEDED", 2**40)
+    monkeypatch.setattr("bot.running.doctor.examining.MEGABYTES_NEEDED", 2**40)
     monkeypatch.setattr(sys, "argv", ["maatje", "doctor"])
     with pytest.raises(SystemExit):
         main()

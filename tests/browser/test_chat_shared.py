@@ -36,6 +36,15 @@ async def at_a_name(child: Window) -> None:
         await child.tap(f"[value='chose:{answer}']")
 
 
+async def cut_off(chat: ServedChat, window: MakeWindow) -> Window:
+    """Somebody gave a name, and then the line went down."""
+    child = await window(chat.base)
+    await at_a_name(child)
+    await child.write("Noor")
+    await child.page.context.set_offline(True)
+    return child
+
+
 async def next_child(child: Window) -> None:
     """Somebody else opens the site after the quiet time, and goes in."""
     await child.open("/")
@@ -116,10 +125,7 @@ async def test_a_card_that_became_private_in_another_tab_stays_private(chat: Ser
 async def test_without_a_line_leaving_shuts_the_door_and_shows_something_else(
     chat: ServedChat, window: MakeWindow
 ) -> None:
-    child = await window(chat.base)
-    await at_a_name(child)
-    await child.write("Noor")
-    await child.page.context.set_offline(True)
+    child = await cut_off(chat, window)
     await child.page.click("#leave")
     assert await child.page.inner_text("h1") == await child.page.title()
     assert "100" in await text_of(child.page)
@@ -173,10 +179,7 @@ async def test_the_back_button_leads_nowhere_after_leaving(chat: ServedChat, win
 async def test_what_is_hidden_leaves_the_screen_at_once_also_without_a_line(
     chat: ServedChat, window: MakeWindow
 ) -> None:
-    child = await window(chat.base)
-    await at_a_name(child)
-    await child.write("Noor")
-    await child.page.context.set_offline(True)
+    child = await cut_off(chat, window)
     await child.page.click("#more summary")
     await child.page.click("[value='command:hide']")
     assert "Noor" not in await child.page.inner_text("#talk")

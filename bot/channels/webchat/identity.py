@@ -22,10 +22,8 @@ from bot.channels.webchat.pages.closing import Closing
 DAYS: Final = 400
 SECONDS_A_DAY: Final = 86_400
 LETTERS_OF_A_TALK: Final = 16
-SHUT_BY_SCRIPT: Final = (
-    "w",
-    "__Host-w",
-)  # a script cannot know which it is; either may shut a door, and neither opens one
+# A script cannot know which of them it is; either may shut a door, and neither opens one.
+SHUT_BY_SCRIPT: Final = ("w", "__Host-w")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

@@ -17,6 +17,7 @@ from bot.channels.webchat.identity import Cookies, talk_named
 from bot.channels.webchat.pace import Paces
 from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
+from bot.handlers.help import intro_to
 from bot.help_card import BETWEEN, lines_in_words
 from bot.kept import Export, Kept
 from bot.organisation import Organisation
@@ -82,6 +83,14 @@ class Mine(Protocol):
 
     def export(self, channel: str, address: str, language: str) -> Export | None:
         """Everything, to be taken along."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNow:
+    """People to talk to, and the sentence above them (English source) that is true of this hour."""
+
+    above: str
+    lines: tuple[HelpLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +186,9 @@ class Site:
         unknown = wished not in self.words.languages and is_language(wished)
         return wished if unknown else await self.language(request, address)
 
-    async def help_lines(self, language: str, address: str | None, category: str | None = None) -> tuple[HelpLine, ...]:
-        """People to talk to now, so that they are on the page even when the line is down."""
+    async def help_now(self, language: str, address: str | None, category: str | None = None) -> HelpNow:
+        """People to talk to, so that they are on the page even when the line is down."""
         age = await run_in_threadpool(self.talk.age_of, CHANNEL, address) if address else None
         now = self.clock()
-        return lines_in_words(self.organisation.lines_at(now, age, category), now, language, self.words)
+        offers = self.organisation.lines_at(now, age, category)
+        return HelpNow(intro_to(offers, "asked"), lines_in_words(offers, now, language, self.words))

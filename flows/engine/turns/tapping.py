@@ -19,14 +19,8 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
     match tapped.option:
         case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == taking_back.CONSENT:
             leave(turn)
-        case "show_words" if overlay == overlays.PHRASE:
-            turn.close_overlay()
-            turn.emit(PhraseAsked())
-            turn.ask()
-        case "go_on" if overlay == overlays.PHRASE:
-            turn.say(Line(phrases.ASK_FOR_WORDS))
-            turn.close_overlay()
-            turn.ask()
+        case "show_words" | "go_on" as option if overlay == overlays.PHRASE:
+            _words(turn, show=option == "show_words")
         case "go_on" if overlay:
             turn.close_overlay()
             turn.ask()
@@ -47,6 +41,16 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
         case _:
             return taking_back.tap(turn, tapped)
     return True
+
+
+def _words(turn: Turn, *, show: bool) -> None:
+    """Words to go on, now or when it suits: somebody may be reading along."""
+    if not show:
+        turn.say(Line(phrases.ASK_FOR_WORDS))
+    turn.close_overlay()
+    if show:
+        turn.emit(PhraseAsked())
+    turn.ask()
 
 
 def tap_end(turn: Turn, tapped: Chose) -> bool:

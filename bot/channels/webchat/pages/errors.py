@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.channels.webchat.rendering import Page, Pages
 from bot.channels.webchat.security import HEADERS
+from bot.handlers.help import intro_to
 from bot.help_card import lines_in_words
 from bot.organisation import Organisation
 from bot.running.edges import clock
@@ -61,20 +62,21 @@ class _Sorry:
         wished = request.query_params.get("lang", "")
         language = wished if wished in self.words.languages else self.default_language
         text = self.words.gettext(language)(TEXTS[status])
-        lines = self._lines(language) if status == FAILED and not request.url.path.startswith(PORTAL) else ()
+        tells = status == FAILED and not request.url.path.startswith(PORTAL)
+        above, lines = self._help(language) if tells else ("", ())
         if request.headers.get("accept", "").startswith("application/json"):
             told = [{"name": line.name, "number": line.number, "href": line.href} for line in lines]
             return JSONResponse({"error": text, **({"lines": told} if told else {})}, status, headers)
-        shown = self.pages.render("sorry.html", self._page(language), text=text, lines=lines)
+        shown = self.pages.render("sorry.html", self._page(language), text=text, above=above, lines=lines)
         return HTMLResponse(shown, status, headers)
 
-    def _lines(self, language: str) -> tuple[HelpLine, ...]:
-        """The emergency number, and who answers now."""
+    def _help(self, language: str) -> tuple[str, tuple[HelpLine, ...]]:
+        """The emergency number, and who answers now, with the sentence above them."""
         at = self.now()
         offers = [
             one for one in self.organisation.lines_at(at, None) if DANGER in one.line.about or one.opening.is_open
         ]
-        return lines_in_words(offers, at, language, self.words)
+        return intro_to(offers, "asked"), lines_in_words(offers, at, language, self.words)
 
     def _page(self, language: str) -> Page:
         return Page(

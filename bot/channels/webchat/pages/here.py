@@ -27,9 +27,11 @@ async def still_here(site: Site, request: Request) -> Response:
 
 def _answer(site: Site, request: Request, talk: str, *, touched: bool) -> Response:
     address = site.cookies.address(request)
-    if site.cookies.left(request) or site.is_over(request):
+    over = site.is_over(request)
+    if over or site.cookies.left(request):
         closed = JSONResponse({"closed": True})
-        (site.cookies.shut if site.is_over(request) else site.cookies.close_door)(closed)
+        shut = site.cookies.shut if over else site.cookies.close_door
+        shut(closed)
         return closed
     if not site.is_of(talk, address):
         return JSONResponse({GONE if address is None else GONE_ON: True})

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.said import Said
 from bot.channels.webchat.site import Site
-from bot.handlers.help import INTRO
 from bot.turn.understanding import clean, understand
 from flows.engine.events import Commanded
 
@@ -38,7 +37,7 @@ async def _help(site: Site, request: Request, said: Said) -> Response | None:
     if signal is not None:
         return await help_noticed(site, language, signal)
     asks = understand(words, None, {}) == Commanded(HELP) if words else _taps_help(said)
-    return await help_about(site, language, None, ((INTRO["asked"],),)) if asks else None
+    return await help_about(site, language, None) if asks else None
 
 
 def _taps_help(said: Said) -> bool:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.security import from_our_own_page
 from bot.channels.webchat.site import Site
-from bot.handlers.help import ABOUT_THE_LANGUAGE, INTRO, SPOKEN_BY_MOST_LINES
+from bot.handlers.help import ABOUT_THE_LANGUAGE, SPOKEN_BY_MOST_LINES
 from bot.help_card import in_words
 from care.answering.heard import paragraphs
 from flows.engine.bands import FIRST_BAND
@@ -30,19 +30,19 @@ async def help_page(site: Site, request: Request) -> Response:
     """People to talk to now; works without a talk, and behind the door."""
     address = site.cookies.address(request)
     language = await site.language_in_crisis(request, address)
-    return await help_about(site, language, address, ((INTRO["asked"],),), left=site.cookies.left(request))
+    return await help_about(site, language, address, left=site.cookies.left(request))
 
 
 async def help_about(
     site: Site,
     language: str,
     address: str | None,
-    intro: Iterable[Sequence[str]],
+    heard: Iterable[Sequence[str]] = (),
     category: str | None = None,
     *,
     left: bool = False,
 ) -> Response:
-    """The page with help lines under some paragraphs (English source); in a language without words, in two.
+    """The page with help lines, under what was heard (paragraphs, English source); in a language without words, in two.
 
     Whoever `left` and comes back here by the back button alone sees something else, as far as a script can help.
     """
@@ -51,12 +51,13 @@ async def help_about(
         told = (in_words(site.words, language, paragraph, site.organisation) for paragraph in paragraphs)
         return [line for text in told for line in text.splitlines()]
 
+    now = await site.help_now(language, address, category)
     return site.show(
         "help.html",
         language,
         left=left,
-        intro=lines(intro),
-        lines=await site.help_lines(language, address, category),
+        intro=lines((*heard, (now.above,))),
+        lines=now.lines,
         rest=lines((text,) for text in ABOUT_THE_LANGUAGE) if language != SPOKEN_BY_MOST_LINES else [],
     )
 
@@ -64,7 +65,7 @@ async def help_about(
 async def help_noticed(site: Site, language: str, signal: Signal) -> Response:
     """The page with help lines for what the safety layer noticed where no talk is; nothing of it is kept."""
     heard = () if signal.urgency == GENTLE else paragraphs(signal.category, FIRST_BAND)
-    return await help_about(site, language, None, (*heard, (INTRO["asked"],)), signal.category)
+    return await help_about(site, language, None, heard, signal.category)
 
 
 async def away(site: Site, request: Request) -> Response:

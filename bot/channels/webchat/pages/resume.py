@@ -17,7 +17,6 @@ from bot.channels.webchat.pages.pausing import FAST, TOO_MANY, seconds_at_the_do
 from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import CHANNEL, Site
-from bot.handlers.help import INTRO
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
 from bot.turn.typed.safe_words import asks_for_help
@@ -110,7 +109,7 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
 async def _paused(site: Site, language: str, link: str, phrase: str, seconds: float) -> Response:
     """Too fast to be looked at; asking for help costs nothing to see, and never waits."""
     if asks_for_help(phrase):
-        return await help_about(site, language, None, ((INTRO["asked"],),))
+        return await help_about(site, language, None)
     problem = site.words.gettext(language)(FAST)
     response = site.show("resume.html", language, TOO_MANY, link=link, problem=problem)
     response.headers["Retry-After"] = str(math.ceil(seconds))
@@ -122,7 +121,7 @@ async def _not_found(site: Site, language: str, phrase: str, signal: Signal | No
     if signal is not None:
         return await help_noticed(site, language, signal)
     if asks_for_help(phrase):
-        return await help_about(site, language, None, ((INTRO["asked"],),))
+        return await help_about(site, language, None)
     _ = site.words.gettext(language)
     return site.show("resume.html", language, 429 if problem == TRIED_OFTEN else 404, link="", problem=_(problem))
 

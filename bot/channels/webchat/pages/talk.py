@@ -86,12 +86,14 @@ def _start(request: Request, address: str) -> Incoming:
 async def _page(site: Site, request: Request, address: str, entries: list[Entry]) -> Response:
     language = await site.language(request, address)
     prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
+    help_now = await site.help_now(language, address)
     return site.show(
         "chat.html",
         language,
         bubbles=bubbles(entries),
         prompt=prompt,
-        lines=await site.help_lines(language, address),
+        above=help_now.above,
+        lines=help_now.lines,
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
         talk=talk_named(address),
         closes=site.closes(request),

@@ -9,8 +9,7 @@ const heard = (kind, button) => {
   const text = words.value.trim(), said = text ? [text] : [];
   if (kind.startsWith("chose:remove:")) return "";
   if (isAside(kind)) return labelOf(button);
-  if (one("[name=card]", form())) return [labelOf(button), ...said].join(", ");
-  if (kind.startsWith("chose:")) return [labelOf(button), ...said].join(", ");
+  if (kind.startsWith("chose:") || one("[name=card]", form())) return [labelOf(button), ...said].join(", ");
   const ticked = draft.fields().filter((field) => field.checked).map((field) => labelOf(field.closest("label")));
   return [...ticked, ...said].join(", ") || labelOf(button);
 };
