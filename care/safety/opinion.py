@@ -13,8 +13,8 @@ from care.safety.features import Features
 from care.safety.signal import CATEGORIES, Signal
 from care.safety.window import Window
 
-MEANING_WORDS: Final = 16
-MEANING_LETTERS: Final = 80
+MEANING_WORDS: Final = 20
+MEANING_LETTERS: Final = 100
 # Log-odds that danger is urgent, below which it is asked about, however clear it is that something is the matter: "I feel
 # very lonely lately". Of the urgent messages that choose the limits less than one in a hundred lie below.
 RATHER_A_QUESTION: Final = -0.25

@@ -87,12 +87,3 @@ def _with_expressions(words: list[str], keys: list[Keys], lexicon: Lexicon) -> t
             if known is not None:
                 keys[start] |= known
     return tuple(keys)
-
-
-def familiarity(words: tuple[str, ...], lexicon: Lexicon) -> float:
-    """Which share of the words is everyday language to this word list, 0 to 1."""
-    spoken = [fold(word) for word in words if word != ","]
-    if len(spoken) == 1 and len(lexicon.vocabulary.pieces(spoken[0])) > 1:
-        return 1.0  # A whole sentence as one word, or its letters typed apart.
-    known = sum(word in lexicon.short or lexicon.vocabulary.knows(word) for word in spoken)
-    return known / len(spoken) if spoken else 0.0

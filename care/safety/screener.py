@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from care.safety.familiar import Familiar
 from care.safety.lexicon import Lexicon
 from care.safety.normalise import fold, tidy
 from care.safety.opinion import Embed, Opinion
-from care.safety.reading import familiarity, read, words_of
+from care.safety.reading import read, words_of
 from care.safety.rules import Rules
 from care.safety.signal import Signal, gravest
 from care.safety.window import Window
@@ -36,6 +37,7 @@ class Screener:
         embed: Embed | None = None,
     ) -> None:
         self._lexicons = {lexicon.language: lexicon for lexicon in lexicons}
+        self._familiar = Familiar(self._lexicons)
         self._rules = {language: Rules(lexicon) for language, lexicon in self._lexicons.items()}
         self._opinion = Opinion(model, embed) if model else None
 
@@ -59,7 +61,7 @@ class Screener:
         return signals, windows
 
     def _by_rules(self, words: tuple[str, ...], language: str) -> tuple[list[Signal], Window]:
-        shares = {name: familiarity(words, lexicon) for name, lexicon in self._lexicons.items()}
+        shares = self._familiar(words)
         best = max(shares, key=lambda name: (shares[name], name == language), default=language)
         signals: list[Signal] = []
         plain = tuple(word for word in words if word != ",")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -20,6 +21,8 @@ LONGEST_TYPO: Final = 18
 SHORTEST_JOINED: Final = 8
 LONGEST_JOINED: Final = 60
 WORDS_REMEMBERED: Final = 20_000
+NOTHING: Final[Keys] = frozenset()
+_DOUBLE: Final = re.compile(r"(.)\1+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Vocabulary:
     lemmas: Mapping[str, Keys]
     shortened: Mapping[str, tuple[str, ...]]
     expressions: Mapping[str, tuple[int, ...]]
+    beginnings: frozenset[str]
     _seen: dict[str, Keys] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -53,14 +57,16 @@ class Vocabulary:
                 keys.setdefault(key, set()).add(key)
         plain = {word: frozenset(named) for word, named in keys.items() if not _special(word)}
         lemma_keys = {word[1:]: frozenset(named) for word, named in keys.items() if word.startswith("~")}
+        stems = {word[:-1]: frozenset(named) for word, named in keys.items() if word.endswith("*")}
         return cls(
             language=language,
             common=frozenset(common),
             words=plain,
-            stems={word[:-1]: frozenset(named) for word, named in keys.items() if word.endswith("*")},
+            stems=stems,
             lemmas={_lemma(word, language): named for word, named in lemma_keys.items()},
             shortened=_shortened(word for word in plain if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO),
             expressions=_expressions(word for word in plain if "_" in word),
+            beginnings=frozenset(stem[:SHORTEST_STEM] for stem in stems),
         )
 
     def keys(self, word: str) -> Keys:
@@ -94,7 +100,14 @@ class Vocabulary:
         return word in self.common or word in self.words or (self.knows(word) and not self._starts_known(word))
 
     def _starts_known(self, word: str) -> bool:
-        return any(word[:length] in self.stems for length in range(SHORTEST_STEM, len(word) + 1))
+        return any(True for _ in self._stems_of(word))
+
+    def _stems_of(self, word: str) -> Iterator[Keys]:
+        # Of a word in another language even the first two letters are mostly those of no stem.
+        if word[:SHORTEST_STEM] in self.beginnings:
+            for length in range(SHORTEST_STEM, len(word) + 1):
+                if (known := self.stems.get(word[:length])) is not None:
+                    yield known
 
     def _look_up(self, word: str) -> Keys:
         found = self._exactly(word)
@@ -103,15 +116,13 @@ class Vocabulary:
         if shorter != word and word not in self.common:
             found |= self._exactly(shorter)
         if not found:
-            found = frozenset().union(*(self._exactly(meant) for meant in self._meant(word)))
+            found = NOTHING.union(*(self._exactly(meant) for meant in self._meant(word)))
         return found | {word} if found else found
 
     def _exactly(self, word: str) -> Keys:
-        found = self.words.get(word, frozenset())
-        for length in range(SHORTEST_STEM, len(word) + 1):
-            found |= self.stems.get(word[:length], frozenset())
-        if self.lemmas:
-            found |= self.lemmas.get(_lemma(word, self.language), frozenset())
+        found = self.words.get(word, NOTHING).union(*self._stems_of(word))
+        if self.lemmas and word.isascii():
+            found |= self.lemmas.get(_lemma(word, self.language), NOTHING)
         return found
 
     def _meant(self, word: str) -> list[str]:
@@ -149,7 +160,7 @@ def _expressions(joined: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def _single_letters(word: str) -> str:
-    return "".join(letter for place, letter in enumerate(word) if place == 0 or letter != word[place - 1])
+    return _DOUBLE.sub(r"\1", word)
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
@@ -159,4 +170,4 @@ def _lemma(word: str, language: str) -> str:
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def _is_a_word(word: str) -> bool:
-    return simplemma.is_known(word, lang=tuple(sorted(LEMMA_LANGUAGES)))
+    return word.isascii() and simplemma.is_known(word, lang=tuple(sorted(LEMMA_LANGUAGES)))

@@ -52,9 +52,6 @@ SPELLINGS: Final = 6
 SPELLINGS_A_ROUND: Final = 1
 FROM_THE_TWELVE: Final = 0.5
 STEEPEST: Final = 1.0
-# While learning there is time to read a little further than while screening.
-WORDS_LEARNT: Final = 20
-LETTERS_LEARNT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def lessons_of(messages: Sequence[Message], pieces: Pieces) -> list[Lesson]:
     for message in messages:
         window = window_of(screener, message) if message.spelling < SPELLINGS else None
         if window is not None:
-            text = meaning_text(window, WORDS_LEARNT, LETTERS_LEARNT)
+            text = meaning_text(window)
             weight = weight_of(message) / min(SPELLINGS_A_ROUND, message.spellings)
             found.append(Lesson(tuple(pieces(text)), tuple(target_of(message)), weight, message.spelling))
     return found
