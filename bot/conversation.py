@@ -16,6 +16,7 @@ from bot.alarms.bell import Bell
 from bot.handlers import HANDLERS
 from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
+from bot.languages import is_language
 from bot.turn.answer_rows import restored
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
@@ -27,7 +28,6 @@ from bot.turn.remembered import Remembered
 from bot.turn.rendering import heard, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
 from bot.turn.understanding import cried_beside, free_text, understand
-from bot.words import is_language
 from flows.engine.compiling import START
 from flows.engine.events import (
     Chose,

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from babel import Locale
 from babel.dates import format_date
 
+from bot.languages import language_name
 from bot.organisation import Organisation
 from bot.turn.messages import HelpLine
 from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
@@ -82,7 +82,7 @@ def _in_each(
 
 
 def _tongues(line: Line, language: str, _: Callable[[str], str]) -> str:
-    names = [Locale.parse(code, sep="-").get_display_name(language) or code for code in line.languages]
+    names = [language_name(code, language) for code in line.languages]
     *first, last = names
     return _(ALL_OF).format(one=", ".join(first), other=last) if first else last
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.env_file import read_env
+from bot.languages import TALKS_IN
 from bot.plain_text import NotText
 
 PREFIX: Final = "MAATJE_"
@@ -151,8 +152,8 @@ def _number(name: str, text: str, least: int, most: int) -> int:
 def _check(settings: Settings) -> None:
     if settings.telegram_token and settings.telegram_minimum_age is None:
         raise BadSetting(TELEGRAM_AGE_HELP)
-    if settings.default_language not in ("nl", "en"):
-        raise BadSetting(f"{PREFIX}DEFAULT_LANGUAGE is {settings.default_language!r}; expected nl or en")
+    if settings.default_language not in TALKS_IN:
+        raise BadSetting(f"{PREFIX}DEFAULT_LANGUAGE is {settings.default_language!r}; expected {' or '.join(TALKS_IN)}")
     if settings.public_url and not PUBLIC.fullmatch(settings.public_url):
         raise BadSetting(
             f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// while trying) and name a host, such as "

@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
@@ -112,25 +111,6 @@ class Catalogues:
         if language not in self.texts:
             raise UnknownLanguage(f"no words in {language!r}; there are {', '.join(self.languages)}")
         return self.texts[language]
-
-
-def is_language(code: str) -> bool:
-    """True when this is the code of a language that exists, such as ar or pt-BR."""
-    try:
-        Locale.parse(code, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return False
-    return True
-
-
-def language_name(code: str, language: str) -> str:
-    """What a language is called in another one: language_name("nl", "en") is "Dutch"."""
-    return str(Locale.parse(code, sep="-").get_display_name(language) or code)
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """The direction in which a language is written."""
-    return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
 
 
 def wrong_slots(folder: Path = LOCALES) -> list[str]:

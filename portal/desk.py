@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Final, Protocol
 
-from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.alarms.bell import Bell
 from bot.alarms.linking import TelegramLinks
-from bot.words import direction
+from bot.languages import direction, language_name
 from portal.guard import LIVE_POLICY
 from portal.mailed import MailedLinks
 from portal.moments import Moments
@@ -152,5 +151,5 @@ def desk_of(request: Request) -> Desk:
 
 
 def _own_name(language: str) -> str:
-    name = Locale.parse(language).get_display_name(language) or language
+    name = language_name(language)
     return name[:1].upper() + name[1:]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.languages import language_name
 from bot.turn.messages import Choice, Outgoing, Prompt
 from bot.turn.scene import WISHED_LANGUAGE, Scene
 from flows.engine.events import Finished, LanguageChosen, Parked, Resumed
 from flows.engine.marking import N_
 
 PICK_LANGUAGE: Final = N_("Which language do you want to go on in?")
-NAMES: Final = {"nl": "Nederlands", "en": "English"}
 
 
 def parked(scene: Scene, event: Parked) -> None:
@@ -31,6 +31,6 @@ def language_chosen(scene: Scene, event: LanguageChosen) -> None:
         facts = {name: value for name, value in scene.session.facts.items() if name != WISHED_LANGUAGE}
         scene.session = scene.session.but(facts=facts)
         return
-    offered = tuple(Choice(code, NAMES.get(code, code)) for code in scene.tools.words.languages)
+    offered = tuple(Choice(code, language_name(code)) for code in scene.tools.words.languages)
     prompt = Prompt("language", scene.session.token, "languages", offered)
     scene.add(Outgoing("languages", scene._(PICK_LANGUAGE), scene.language, prompt=prompt))

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from bot.kept import words
 from bot.kept.gathering import kept_of
 from bot.kept.telling import Card, Gettext, cards
+from bot.languages import direction
 from bot.turn.scene import Scene
-from bot.words import direction
 from flows.engine.marking import N_
 
 # Neutral names: a file on a shared phone says nothing about what is in it.

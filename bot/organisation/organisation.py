@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from bot.languages import TALKS_IN
 from bot.organisation.duty import DutyList, unkept
 from bot.organisation.legal import Agreement, Legal
 from bot.organisation.said import Said
@@ -48,7 +49,7 @@ class Organisation(_Part):
     time_zone: str = "Europe/Amsterdam"
     answer_within_days: int = Field(default=3, ge=1, le=30)
     policy: PolicyName = "only_if_shared"
-    languages: tuple[str, ...] = ("nl", "en")
+    languages: tuple[str, ...] = TALKS_IN
     leave_to: str = OWN_NEUTRAL_PAGE
     days_alarms_kept: int = Field(default=DAYS_ALARMS, ge=1, le=7_300)
     days_access_log_kept: int = Field(default=DAYS_ACCESS_LOG, ge=1, le=7_300)

@@ -6,14 +6,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-LANGUAGES: Final = ("nl", "en")
+from bot.languages import TALKS_IN
+from bot.words import SOURCE_LANGUAGE
+
 LEAST: Final = 1_024
 
 
 @lru_cache
 def phrase_words(language: str) -> tuple[str, ...]:
     """The words of a language; English ones where there is no list of its own. Raises ValueError for a short list."""
-    code = language if language in LANGUAGES else "en"
+    code = language if language in TALKS_IN else SOURCE_LANGUAGE
     text = files("bot").joinpath("data", f"phrase_words_{code}.txt").read_text(encoding="utf-8")
     words = tuple(dict.fromkeys(text.split()))
     if len(words) < LEAST:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, get_args
 
+from bot.languages import language_called
 from bot.turn.messages import DONE, Prompt
 from bot.turn.typed.replies import reply_to
 from bot.turn.typed.safe_words import asks_for_help
@@ -65,7 +66,6 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "call_me": ("bel mij", "bel me", "call me"),
 }
 _BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
-_LANGUAGES: Final = {"nederlands": "nl", "dutch": "nl", "english": "en", "engels": "en", "in english": "en"}
 _BEFORE_A_NUMBER: Final = frozenset("-\u2212\u2013\uff0d.,\u066b")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 DONE_WORDS: Final = ("klaar", "done")
@@ -112,8 +112,8 @@ def understand(
         return Commanded("help")
     if prompt is not None and (tapped := _button(text, said, prompt, labels)) is not None:
         return tapped
-    if said in _LANGUAGES:
-        return Commanded("language", _LANGUAGES[said])
+    if (language := language_called(said.removeprefix("in "))) is not None:
+        return Commanded("language", language)
     if said in _BY_WORD:
         return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
     return reply_to(text, prompt, urgency) or Wrote(text)

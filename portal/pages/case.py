@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.words import direction
+from bot.languages import direction
 from portal.access import mark_seen, open_case
 from portal.alarms import alarms_about
 from portal.board import state

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import Catalogues, MissingSlot, UnknownLanguage, direction, wrong_slots
+from bot.languages import direction
+from bot.words import Catalogues, MissingSlot, UnknownLanguage, wrong_slots
 from flows.engine.events import Line
 
 GO_ON = "We go on where you were."

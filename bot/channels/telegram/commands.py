@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from bot.languages import language_called
 from bot.turn.messages import Start
 from bot.turn.typed.slashes import command_named
 from flows.engine.bands import BANDS
@@ -16,7 +17,6 @@ from flows.engine.marking import N_
 LETTERS_OF_A_PAYLOAD: Final = 64
 STOP_NOTICES: Final = "stop_notices"
 """Of consultants, so it stands in no menu; where nobody is told of alarms it is a command that nobody knows."""
-LANGUAGES: Final[Mapping[str, str]] = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
 _PAYLOAD: Final = re.compile(f"[A-Za-z0-9_-]{{0,{LETTERS_OF_A_PAYLOAD}}}")
 _KNOWN: Final = frozenset(get_args(Command))
 
@@ -64,7 +64,7 @@ def command_of(text: str) -> Said | None:
         return Said(Started(start.band), start, rest)
     if name not in _KNOWN:
         return Said(SentOther("command"), rest=rest, stops_notices=name == STOP_NOTICES and not rest)
-    return Said(Commanded(name), rest=LANGUAGES.get(rest.casefold(), rest))  # type: ignore[arg-type]  # one of the known ones
+    return Said(Commanded(name), rest=language_called(rest) or rest)  # type: ignore[arg-type]  # one of the known ones
 
 
 def start_of(payload: str) -> Start:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from babel import Locale
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,10 +19,11 @@ from bot.channels.webchat.rendering import Page, Pages
 from bot.handlers.help import intro_to
 from bot.help_card import BETWEEN, lines_in_words
 from bot.kept import Export, Kept
+from bot.languages import direction, is_language, language_name
 from bot.organisation import Organisation
 from bot.running.edges import clock
 from bot.turn.messages import Entry, HelpLine, Incoming, Prompt, Reply
-from bot.words import DEFAULT_LANGUAGE, Catalogues, direction, is_language, language_name
+from bot.words import DEFAULT_LANGUAGE, Catalogues
 from flows.engine.events import Signal
 
 CHANNEL = "web"
@@ -114,7 +114,7 @@ class Site:
     def languages(self) -> tuple[tuple[str, str], ...]:
         """The organisation's languages that we have words for, with their own names."""
         known = [code for code in self.organisation.languages if code in self.words.languages]
-        return tuple((code, Locale.parse(code, sep="-").get_display_name(code) or code) for code in known)
+        return tuple((code, language_name(code)) for code in known)
 
     async def take(self, incoming: Incoming) -> Reply:
         """One turn, its bubbles delivered and the other tabs woken."""

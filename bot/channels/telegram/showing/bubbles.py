@@ -17,8 +17,9 @@ from bot.channels.telegram.keyboards import (
 from bot.channels.telegram.showing.picture import photo_of
 from bot.channels.telegram.showing.preview import preview_text
 from bot.channels.telegram.showing.texts import UNITS_OF_A_CAPTION, UNITS_OF_A_MESSAGE, split, units
+from bot.languages import language_name
 from bot.turn.messages import Card, Outgoing, Prompt
-from bot.words import Catalogues, language_name
+from bot.words import Catalogues
 from documents.typesetting import DocumentError
 from flows.engine.marking import N_
 

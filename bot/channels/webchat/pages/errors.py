@@ -18,10 +18,11 @@ from bot.channels.webchat.rendering import Page, Pages
 from bot.channels.webchat.security import HEADERS
 from bot.handlers.help import intro_to
 from bot.help_card import lines_in_words
+from bot.languages import direction
 from bot.organisation import Organisation
 from bot.running.edges import clock
 from bot.turn.messages import HelpLine
-from bot.words import Catalogues, direction
+from bot.words import Catalogues
 from care.help_lines import DANGER
 from flows.engine.marking import N_
 
