@@ -73,7 +73,7 @@ CARDS: Final = (
         _by_band(ABCDE=N_("How do I delete it?")),
         _by_band(
             A=N_("Type DELETE. Or pick it in the menu."),
-            B=N_("Type DELETE, or pick it in the menu. Then all is gone at once. Already shared? Then ask {consultant} too."),
+            B=N_("Type DELETE, or pick it in the menu. Then all is gone at once, also what you shared. Ask {consultant} what was written down."),
             CDE=N_("Type DELETE, or pick it in the menu. Then everything is gone at once, also what you shared. Did {consultant} write something down? Then ask about that too."),
         ),
     ),
