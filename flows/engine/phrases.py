@@ -24,7 +24,7 @@ TOO_LONG: Final = N_("That is a lot, and I could not keep all of it in one go. C
 NAME_KEPT: Final = N_("Got it. Is there anyone else? Tap Done when it is complete.")
 CANNOT_OPEN: Final = N_("I can only read words. What you sent is not kept. Can you type it, or tap a button?")
 UNKNOWN_COMMAND: Final = N_("I do not know that one. You can tap a button or just type.")
-SAVED_TRY_AGAIN: Final = N_("That did not work for me. Your answers are kept. Try it again like this.")
+SAVED_TRY_AGAIN: Final = N_("Something went wrong on my side. Your answers are kept. Please try it again.")
 
 DONE_LABEL: Final = N_("Done")
 SKIP_LABEL: Final = N_("Skip")
@@ -77,7 +77,7 @@ ERASE_SHARED_CHOICE: Final = N_(
 )
 ERASE_YES: Final = N_("Yes, throw it all away")
 ERASE_NO: Final = N_("No, keep it")
-ERASED: Final = N_("All gone. That is your choice too.")
+ERASED: Final = N_("Everything is gone. That is always OK. You can always come back.")
 KEPT: Final = N_("Your story stays with you. Nobody reads it. You can send it later.")
 KEPT_BUT_DANGER: Final = N_(
     "It stays with you. Only what I passed on about danger, {consultant} can read. You can send it later."
