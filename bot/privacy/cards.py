@@ -37,7 +37,7 @@ CARDS: Final = (
     Card(
         "who",
         _by_band(ABCDE=N_("Who is {bot}?")),
-        _by_band(ABCDE=N_("{bot} is a computer, not a person. {org} put it here.")),
+        _by_band(ABCDE=N_("{bot} is a computer, not a person. {bot} works for {org}.")),
     ),
     Card(
         "reads",
@@ -90,8 +90,8 @@ CARDS: Final = (
         "look",
         _by_band(ABCDE=N_("Can I see what you keep?")),
         _by_band(
-            A=N_("Yes, all of it. It stands in the menu."),
-            BCDE=N_("Yes, all of it. It stands in the menu. You can take it along as a file, too."),
+            A=N_("Yes, all of it. It is in the menu."),
+            BCDE=N_("Yes, all of it. It is in the menu. You can take it along as a file, too."),
         ),
     ),
     Card(
