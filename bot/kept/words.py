@@ -55,8 +55,12 @@ GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time y
 ANSWERS_GONE_ON: Final = N_(
     "Your answers are gone on {day}, if you do nothing. Each time you come back, the days start again."
 )
-ALARMS_LATER: Final = N_("What I passed on goes away on another day. You find that day beside it. The rest goes after that.")
-GONE_LATER: Final = N_("What you shared goes away on another day. You find that day beside it. The rest goes after that.")
+ALARMS_LATER: Final = N_(
+    "What I passed on goes away on another day. You find that day beside it. The rest goes after that."
+)
+GONE_LATER: Final = N_(
+    "What you shared goes away on another day. You find that day beside it. The rest goes after that."
+)
 PLACES: Final = N_("Where I know you")
 ON: Final[Mapping[str, str]] = {
     "web": N_("In this web chat, since {at}. Your browser has a secret number for it."),

@@ -44,7 +44,9 @@ POLICIES: Final[Mapping[PolicyName, DangerPolicy]] = {
         passed_on=frozenset(),
     ),
     "tell_and_notify": DangerPolicy(
-        promise=N_("Are you in danger? Then I tell {consultant} or a colleague. Your name goes with it. I tell you at once."),
+        promise=N_(
+            "Are you in danger? Then I tell {consultant} or a colleague. Your name goes with it. I tell you at once."
+        ),
         passed_on=frozenset({"now", "soon"}),
         seen=N_("Are you in danger? Then I tell {consultant} or a colleague. Your name goes with it."),
         stays=N_("What I pass on about danger stays longer."),
