@@ -13,7 +13,7 @@ from storage import Work
 
 WORDS_IN_A_PHRASE: Final = 4
 SHOWN_AT: Final = "phrase_shown_at"
-GONE: Final = N_("Here stood your words to go on. I do not keep them. Lost them? Ask me for new ones.")
+GONE: Final = N_("Your words to go on were here. I do not keep them. Lost them? Ask me for new ones.")
 HONEST: Final = N_(
     "Your words to go on: {phrase}. Write them down. When you go on, they leave the screen. "
     "Whoever has them can read along. They work as long as I keep anything of you. That is at least {days} days."

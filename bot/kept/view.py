@@ -56,7 +56,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Help that was called: whether somebody has taken it up, since when, and until when we keep that.
+    """What was passed on: whether somebody has taken it up, since when, and until when we keep that.
 
     `passed_on` says, about danger, what left and that it stays; () for a call, and where somebody may be reading along.
     """

@@ -31,7 +31,7 @@ OPENED: Final = N_("Who looked")
 NOT_OPENED: Final = N_("Nobody has opened it yet.")
 LISTED: Final = N_("On the list, {org} saw your name, your age, and whether you want a call. Last on {at}.")
 LOOKED: Final = N_("{who}, {at}")
-A_CONSULTANT: Final = N_("A consultant of {org}")
+A_CONSULTANT: Final = N_("Somebody of {org}")
 AN_OPERATOR: Final = N_("Somebody who looks after the computer of {org}")
 AGREED: Final = N_("What you said yes or no to")
 DECISIONS: Final[Mapping[str, str]] = {
@@ -41,7 +41,7 @@ DECISIONS: Final[Mapping[str, str]] = {
     "other": N_("You did not say yes on {at}."),
 }
 THE_WHOLE_TEXT: Final = N_("The text you could read")
-ALARMS: Final = N_("Help that was called")
+ALARMS: Final = N_("What I passed on")
 ALARM_OPEN: Final = N_(
     "On {at}. Nobody has taken it up yet. I keep it until somebody does, and {days} days after that. "
     "If nobody does, it goes on {until}."
@@ -49,14 +49,18 @@ ALARM_OPEN: Final = N_(
 ALARM_TAKEN: Final = N_("On {at}. Somebody of {org} has taken it up. Kept until {until}.")
 PASSED_ON: Final = N_("This is what I passed on:")
 STAYS: Final = N_("What I passed on about danger stays with {org}. If you delete everything, it goes too.")
-UNTIL_WHEN: Final = N_("Until when stands under “What do you keep about me?”.")
+UNTIL_WHEN: Final = N_("Until when? You see that under “What do you keep about me?”.")
 ENDS: Final = N_("When it goes")
 GONE_ON: Final = N_("Everything is gone on {day}, if you do nothing. Each time you come back, the days start again.")
 ANSWERS_GONE_ON: Final = N_(
     "Your answers are gone on {day}, if you do nothing. Each time you come back, the days start again."
 )
-ALARMS_LATER: Final = N_("Help that was called has its own day. It stands with it. The rest goes after that.")
-GONE_LATER: Final = N_("What you shared has its own day. It stands with it. The rest goes after that.")
+ALARMS_LATER: Final = N_(
+    "What I passed on goes away on another day. You find that day beside it. The rest goes after that."
+)
+GONE_LATER: Final = N_(
+    "What you shared goes away on another day. You find that day beside it. The rest goes after that."
+)
 PLACES: Final = N_("Where I know you")
 ON: Final[Mapping[str, str]] = {
     "web": N_("In this web chat, since {at}. Your browser has a secret number for it."),

@@ -37,7 +37,7 @@ CARDS: Final = (
     Card(
         "who",
         _by_band(ABCDE=N_("Who is {bot}?")),
-        _by_band(ABCDE=N_("{bot} is a computer, not a person. {org} put it here.")),
+        _by_band(ABCDE=N_("{bot} is a computer, not a person. {bot} works for {org}.")),
     ),
     Card(
         "reads",
@@ -73,7 +73,7 @@ CARDS: Final = (
         _by_band(ABCDE=N_("How do I delete it?")),
         _by_band(
             A=N_("Type DELETE. Or pick it in the menu."),
-            B=N_("Type DELETE, or pick it in the menu. Then all is gone at once. Already shared? Then ask {consultant} too."),
+            B=N_("Type DELETE, or pick it in the menu. Then all is gone at once, also what you shared. Ask {consultant} what was written down."),
             CDE=N_("Type DELETE, or pick it in the menu. Then everything is gone at once, also what you shared. Did {consultant} write something down? Then ask about that too."),
         ),
     ),
@@ -90,8 +90,8 @@ CARDS: Final = (
         "look",
         _by_band(ABCDE=N_("Can I see what you keep?")),
         _by_band(
-            A=N_("Yes, all of it. It stands in the menu."),
-            BCDE=N_("Yes, all of it. It stands in the menu. You can take it along as a file, too."),
+            A=N_("Yes, all of it. It is in the menu."),
+            BCDE=N_("Yes, all of it. It is in the menu. You can take it along as a file, too."),
         ),
     ),
     Card(

@@ -44,8 +44,8 @@ HINTS: Final[Mapping[str, str]] = {
 HINT: Final = N_("Or type it in your own words")
 FEW: Final = 3
 AGREES_YOUNG: Final = {
-    "course": N_("A grown-up says yes too, before you join."),
-    "meeting": N_("A grown-up says yes too, before you two meet."),
+    "course": N_("A grown-up has to agree before you join."),
+    "meeting": N_("A grown-up has to agree before you two meet."),
 }
 AGREES: Final = {
     "course": N_("A parent or carer agrees too, before you join."),

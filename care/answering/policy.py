@@ -44,9 +44,11 @@ POLICIES: Final[Mapping[PolicyName, DangerPolicy]] = {
         passed_on=frozenset(),
     ),
     "tell_and_notify": DangerPolicy(
-        promise=N_("If you are in danger, I tell {consultant}. I always tell you first."),
+        promise=N_(
+            "Are you in danger? Then I tell {consultant} or a colleague. Your name goes with it. I tell you at once."
+        ),
         passed_on=frozenset({"now", "soon"}),
-        seen=N_("If you are in danger, I tell {consultant}. Your name goes with it."),
+        seen=N_("Are you in danger? Then I tell {consultant} or a colleague. Your name goes with it."),
         stays=N_("What I pass on about danger stays longer."),
     ),
 }

@@ -83,7 +83,7 @@ async def test_a_signal_is_passed_on_with_its_sentence_and_the_child_is_told_so(
     told = reply.messages[kinds.index("help") + 1].message.text
     assert told == (
         "Ik geef nu aan Amina of een collega door wat je schreef. Je naam gaat mee. "
-        "Er is iemand tot 17:00, en die krijgt nu een bericht. Die kijkt zo snel als het kan."
+        "Er is iemand tot 17:00. Die krijgt nu een bericht en kijkt zo snel mogelijk."
     )
     assert found.told == (told,)
 
@@ -314,7 +314,7 @@ async def test_without_mail_the_fallback_is_not_said_to_get_a_message(store: Sto
     noor = child(store, clock, TELLING.without_mail())
     await noor.until("happiness.more")
     said = heard(await noor.say(NOW))
-    assert "Er is van ons niemand tot morgen om 9:00." in said
+    assert "Tot morgen om 9:00 is er niemand van ons." in said
     assert "Wacht Voorbeeld" not in said
 
 

@@ -107,7 +107,7 @@ async def test_where_nothing_is_passed_on_a_why_says_nothing_of_danger(store: St
 async def test_the_name_is_said_to_go_along(store: Store) -> None:
     child = Child(conversation(store, organisation=TELLING))
     await child.until("me.name")
-    assert "Je naam gaat dan mee." in heard(await child.command("why"))
+    assert "Je naam gaat mee." in heard(await child.command("why"))
 
 
 @pytest.mark.parametrize("policy", get_args(PolicyName))

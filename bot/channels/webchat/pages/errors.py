@@ -30,7 +30,7 @@ NOT_THERE: Final = 404
 FAILED: Final = 500
 TEXTS: Final = {
     NOT_THERE: N_("There is nothing at this address."),
-    FAILED: N_("That did not work for me. Your other answers are kept. Try it again in a moment."),
+    FAILED: N_("Something went wrong on my side. Your other answers are kept. Try again in a moment."),
 }
 PORTAL: Final = "/portal"
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -50,7 +50,7 @@ def cookie_days(header: str, name: str) -> int:
 def test_what_we_keep_is_shown_to_whom_only_an_alarm_is_left_of(house: House, visitor: Visitor) -> None:
     left_alone(house, visitor)
     visitor.open("/bewaard")
-    for said in ("Hulp die erbij kwam", "Nog niemand heeft het opgepakt.", "heeft een eigen dag", "Je zei ja op"):
+    for said in ("Wat ik doorgaf", "Nog niemand heeft het opgepakt.", "gaat op een andere dag weg", "Je zei ja op"):
         assert said in visitor.html, said
     assert "slaat" not in visitor.html
     assert "command:withdraw" not in visitor.html
@@ -74,7 +74,7 @@ def test_a_new_talk_is_begun_by_the_same_child(house: House, visitor: Visitor) -
     before = visitor.client.cookies["m"]
     visitor.open("/")
     assert (person_of(house, visitor), visitor.client.cookies["m"]) == (person, before)
-    assert "Hulp die erbij kwam" in visitor.client.get("/bewaard").text
+    assert "Wat ik doorgaf" in visitor.client.get("/bewaard").text
 
 
 def test_an_address_that_nobody_has_begins_as_somebody_new(house: House, visitor: Visitor) -> None:

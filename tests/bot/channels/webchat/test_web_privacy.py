@@ -72,7 +72,7 @@ def test_no_child_under_sixteen_is_promised_secrecy_from_its_parents(band: str) 
 def test_what_is_said_about_danger_is_the_policy_of_the_organisation() -> None:
     _ = WORDS.gettext("en")
     strict = ORGANISATION.model_copy(update={"policy": "tell_and_notify"})
-    for organisation, said in ((ORGANISATION, "Nobody reads along now."), (strict, "I always tell you first.")):
+    for organisation, said in ((ORGANISATION, "Nobody reads along now."), (strict, "I tell you at once.")):
         assert said in dict(cards_for("C", _, slots_of(organisation, _)))["What if I am in danger?"]
 
 
