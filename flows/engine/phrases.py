@@ -11,7 +11,7 @@ from flows.engine.marking import N_
 
 WORDS_KEPT: Final = N_("Your words are kept.")
 PICK_ONE: Final = N_("I kept your words. Which button fits best?")
-CALL_STILL_STANDS: Final = N_("Your request to be called does still stand. You can take it back at any time.")
+CALL_STILL_STANDS: Final = N_("Your request to be called still stands. You can take it back at any time.")
 NOT_AT_THE_REVIEW: Final = N_("Here you only choose what is shared. To add words, tap Change at an answer.")
 PICK_FROM_BUTTONS: Final = N_("That button does not belong to this question. Pick one below.")
 TELL_IN_OWN_WORDS: Final = N_("Go ahead, type it in your own words. Skipping is fine too.")
