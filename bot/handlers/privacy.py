@@ -35,7 +35,8 @@ def _slots(scene: Scene) -> Mapping[str, str]:
         return scene.slots
     # What was passed on before it still stands with somebody, so that "nobody" would be untrue.
     nobody = "" if something_was_passed_on(scene.work, scene.row.person_id) else scene._(WHO_READS)
-    return {**scene.slots, "danger": scene._(POLICIES["only_if_shared"].promise), "who_reads": nobody}
+    policy = POLICIES["only_if_shared"]
+    return {**scene.slots, "danger": scene._(policy.promise), "who_reads": nobody}
 
 
 def readers_told(scene: Scene, event: ReadersTold) -> None:
