@@ -152,7 +152,7 @@ class OnTelegram:
     async def sent(self) -> bool:
         """What waits is sent, as far as it may be; has Noor been told that it was seen?"""
         for job in self.sweep.jobs():
-            await self.sweep.run(*job.arguments)
+            await self.sweep.run(*job.arguments)  # type: ignore[arg-type]
         return LIT_UP in self.channel.sent()
 
     async def sent_at(self, moment: str) -> bool:
