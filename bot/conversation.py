@@ -124,6 +124,10 @@ class Conversation(Looking):
         """What the safety layer makes of a text."""
         return noticed(self.screener, text, language)
 
+    def hears(self, text: str, language: str) -> bool:
+        """True when the safety layer notices something in a text, be it only gently."""
+        return self.screener.screen(text, language) is not None
+
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> tuple[Reply, Left | None]:
         """The reply, and the talk as this turn leaves it, to be remembered after the commit."""
         now = self.clock()
@@ -131,7 +135,7 @@ class Conversation(Looking):
             return self._duplicate(work, incoming), None
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
-        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
+        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1, hears=self.hears)
         scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
         scene.was_discreet = scene.view.discreet
         take_fleeting_away(scene)

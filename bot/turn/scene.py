@@ -74,7 +74,8 @@ class Scene:
     `wrote` is what was typed freely in this turn, `rang` those sentences of it that rang; `promised` what the child is
     told about an alarm, until it is said; `alarmed` says that somebody has to look after the commit; `unseen` that what
     the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before;
-    `taken_off` holds the channel's numbers of what leaves the screen because the talk goes on.
+    `taken_off` holds the channel's numbers of what leaves the screen because the talk goes on. `hears` says whether the
+    safety layer notices something in a text of a language.
     """
 
     tools: Tools
@@ -95,6 +96,7 @@ class Scene:
     was_discreet: bool = False
     offered_closing: bool = False
     taken_off: tuple[str, ...] = ()
+    hears: Callable[[str, str], bool] = lambda _text, _language: False
 
     @property
     def language(self) -> str:

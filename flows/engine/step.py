@@ -36,11 +36,12 @@ from flows.engine.events import (
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import overlays
 from flows.engine.prompts.open_prompt import place_of, token_of
-from flows.engine.session import DANGER_AT, Session
+from flows.engine.session import Session
 from flows.engine.steps import KINDS
 from flows.engine.turns.answering import take
 from flows.engine.turns.crying import is_cry, keep_words
-from flows.engine.turns.helping import NOT_KEPT, offer_help, show_help
+from flows.engine.turns.helping import NOT_KEPT, forget_in_time, offer_help, show_help
+from flows.engine.turns.remembering import forget_what_is_gone, note_danger
 from flows.engine.turns.repairs import obey, resume
 from flows.engine.turns.tapping import tap_end, tap_overlay
 from flows.engine.turns.turn import Turn
@@ -62,22 +63,17 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
     link_id = None if session.at == START else turn.place.step.id
     if session.life == "erased":
         return Outcome(session, ())
+    forget_in_time(turn)
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
-        _remember_where(turn, link_id)
+        note_danger(turn, link_id)
     cry = is_cry(turn, event)
     (keep_words if cry else _dispatch)(turn, event)
+    forget_what_is_gone(turn, link_id if env.signal is not None else None, session)
     if env.signal is not None and turn.session.life != "erased":
         # Help lies over the talk; the question below has not been lost, it is asked when the child goes on.
         offer_help(turn, env.signal, answered=not cry)
     return Outcome(turn.session, tuple(turn.events))
-
-
-def _remember_where(turn: Turn, link_id: str | None) -> None:
-    """Where danger was heard, never what: those words are nothing to begin a pleasant talk with."""
-    before = turn.session.facts.get(DANGER_AT) or ()
-    if link_id is not None and link_id not in before:
-        turn.know(**{DANGER_AT: [*before, link_id]})
 
 
 def _dispatch(turn: Turn, event: Incoming) -> None:

@@ -557,7 +557,10 @@ def test_doctor_has_something_to_say_about_the_demo(installation: Path) -> None:
 def test_doctor_complains_about_lines_nobody_checked_and_about_a_missing_emergency_number(
     installation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "! Help line MIND Korrelatie was never checked" in run("doctor").output
+    said = run("doctor").output
+    assert "! Help line MIND Korrelatie was never checked" in said
+    for name in ("Kindertelefoon", "Alles Oké? Supportlijn", "Veilig Thuis"):
+        assert f"! Help line {name}: its hours were never checked" in said
     line = {"id": "x", "name": "X", "number": "1", "href": "tel:1", "source": "invented", "checked_on": "2020-01-01"}
     own = installation / "own.yaml"
     own.write_text(yaml.safe_dump({"name": "X", "consultant": "Y", "help_lines": [line]}))
