@@ -24,6 +24,7 @@ SECONDS_A_DAY: Final = 86_400
 LETTERS_OF_A_TALK: Final = 16
 # A script cannot know which of them it is; either may shut a door, and neither opens one.
 SHUT_BY_SCRIPT: Final = ("w", "__Host-w")
+MARK_SECONDS: Final = 600
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -74,6 +75,15 @@ class Cookies:
         """Show the talk again."""
         self._delete(response, "d")
         self._drop_the_scripts(response)
+
+    def mark(self, request: Request) -> str:
+        """The mark of a browser that does not say where a post comes from; "" for every other one."""
+        found = request.cookies.get(self._name("o"), "")
+        return found if _ADDRESS.fullmatch(found) else ""
+
+    def leave_mark(self, response: Response, mark: str) -> None:
+        """Give it one, for as long as it takes to send a form again."""
+        self._set(response, "o", mark, MARK_SECONDS)
 
     def closing(self, request: Request) -> Closing | None:
         """After how many quiet minutes this browser forgets the talk; None when it does not."""

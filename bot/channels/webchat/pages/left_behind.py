@@ -28,7 +28,11 @@ async def left_behind(site: Site, request: Request, said: Said, wants_json: bool
     """
     page = await _help(site, request, said)
     if page is None:
-        return JSONResponse({what: True}) if wants_json else RedirectResponse(OWN_NEUTRAL_PAGE if what == CLOSED else "/", 303)
+        return (
+            JSONResponse({what: True})
+            if wants_json
+            else RedirectResponse(OWN_NEUTRAL_PAGE if what == CLOSED else "/", 303)
+        )
     return JSONResponse({"gone": True, "help": bytes(page.body).decode()}) if wants_json else page
 
 
