@@ -51,11 +51,11 @@ class Cookies:
 
     def left(self, request: Request) -> bool:
         """True when the last thing that happened here was a quick exit."""
-        return any(name in request.cookies for name in (self._name("d"), *SHUT_BY_SCRIPT))
+        return any(name in request.cookies for name in (self._name("d"), *self._scripts))
 
     def settle_door(self, request: Request, response: Response) -> None:
         """Make the real cookie of the one that the script wrote without a line."""
-        if any(name in request.cookies for name in SHUT_BY_SCRIPT):
+        if any(name in request.cookies for name in self._scripts):
             self.close_door(response)
 
     def remember(self, response: Response, address: str) -> None:
@@ -100,6 +100,11 @@ class Cookies:
         """Forget the talk here and show a door: only words open it again."""
         self.forget(response)
         self.close_door(response)
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        """The names that shut a door. Behind https another site of the same domain may have put a plain one here for good."""
+        return SHUT_BY_SCRIPT[1:] if self.secure else SHUT_BY_SCRIPT
 
     def _drop_the_scripts(self, response: Response) -> None:
         # Under the name it has: a script goes by the address bar, and a door that cannot be opened would lock a child out.

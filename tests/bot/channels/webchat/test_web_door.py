@@ -24,8 +24,7 @@ def talk_of(visitor: Visitor) -> str:
     return talk_named(visitor.client.cookies["m"])
 
 
-@pytest.mark.parametrize("secure", [False, True])
-@pytest.mark.parametrize("name", ["w", "__Host-w"])
+@pytest.mark.parametrize(("name", "secure"), [("w", False), ("__Host-w", False), ("__Host-w", True)])
 def test_a_door_that_a_script_shut_is_a_shut_door_and_opens_again(
     tmp_path: Path, chat_database: Path, name: str, secure: bool
 ) -> None:
@@ -43,6 +42,16 @@ def test_a_door_that_a_script_shut_is_a_shut_door_and_opens_again(
     opened = visitor.client.post("/binnen", headers={"Cookie": f"{name}=1"}, follow_redirects=False)
     gone = [one.partition("=")[0] for one in opened.headers.get_list("set-cookie") if "Max-Age=0" in one]
     assert {real, name} <= set(gone)
+    house.close()
+
+
+def test_a_site_next_door_shuts_no_door_for_good(tmp_path: Path, chat_database: Path) -> None:
+    database = tmp_path / "chat.db"
+    database.write_bytes(chat_database.read_bytes())
+    house = open_house(database, secure_cookies=True)
+    # With a Domain, so that we could never take it away; a `__Host-` name cannot have one.
+    page = house.visitor().client.get("/", headers={"Cookie": "w=1"}).text
+    assert 'action="/binnen"' not in page
     house.close()
 
 
