@@ -110,9 +110,12 @@ def _network(request: Request) -> str | None:
 
 
 def _fields(said: Said) -> Iterator[tuple[str, str]]:
-    """The same post again, field by field."""
+    """The same post again, field by field; with whose talk it was, since the next one at this phone may press the button."""
     yield "kind", f"{said.kind}:{said.argument}" if said.argument else said.kind
     yield from (("token", said.token), ("words", said.words), ("delivery", said.delivery))
+    yield "talk", said.talk
+    if said.seen is not None:
+        yield "seen", ".".join(map(str, said.seen))
     yield from (("option", option) for option in said.options)
     yield from (("card", card) for card in said.cards)
     yield from (("share", card) for card in sorted(said.shared))

@@ -13,7 +13,7 @@ from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.identity import new_address, talk_named
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.pages.closing import COMMAND, chosen
-from bot.channels.webchat.pages.left_behind import GONE_ON, left_behind
+from bot.channels.webchat.pages.left_behind import CLOSED, GONE_ON, left_behind
 from bot.channels.webchat.pages.pausing import (
     crowded,
     held_back,
@@ -34,7 +34,6 @@ from bot.turn.messages import Entry, Incoming, Prompt, Start
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"
-CLOSED_PAGE: Final = "/weg"
 CLOSING_CHOICES: Final = frozenset(f"{COMMAND}:{minutes}" for minutes in (*MINUTES, NEVER))
 PARAMETER_LENGTH: Final = 40
 
@@ -124,21 +123,28 @@ async def say(site: Site, request: Request) -> Response:
         # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
         await site.take(_start(request, address))
         response = await _taken(site, address, said, wants_json)
-    return _closing(site, request, said, response or await left_behind(site, request, said, wants_json))
+    response = response or await left_behind(site, request, said, wants_json)
+    if site.cookies.left(request) or site.is_over(request):
+        return await _behind_the_door(site, request, said, wants_json, response)
+    return _touched(site, request, said, response)
 
 
-def _closing(site: Site, request: Request, said: Said, response: Response) -> Response:
-    """Keep the quiet time of a shared phone; what came in after it was still taken, and then the door is shut."""
-    before, now = site.cookies.closing(request), site.clock()
-    after = chosen(said, before, now)
-    if before is None and after is None:
-        return response
-    if before is not None and before.is_over(now):
-        wants_json = isinstance(response, JSONResponse)
-        response = JSONResponse({"closed": True}) if wants_json else RedirectResponse(CLOSED_PAGE, 303)
-        site.cookies.shut(response)
-        return response
-    site.cookies.keep_closing(response, after)
+def _touched(site: Site, request: Request, said: Said, response: Response) -> Response:
+    """Keep the quiet time of a shared phone, counted from now."""
+    before = site.cookies.closing(request)
+    after = chosen(said, before, site.clock())
+    if before is not None or after is not None:
+        site.cookies.keep_closing(response, after)
+    return response
+
+
+async def _behind_the_door(site: Site, request: Request, said: Said, wants_json: bool, taken: Response) -> Response:
+    """What came in after a quick exit, or after the quiet time, was taken; of the talk nothing is given any more."""
+    response = await left_behind(site, request, said, wants_json, CLOSED)
+    for cookie in taken.headers.getlist("set-cookie"):
+        response.headers.append("set-cookie", cookie)
+    shut = site.cookies.shut if site.is_over(request) else site.cookies.close_door
+    shut(response)
     return response
 
 

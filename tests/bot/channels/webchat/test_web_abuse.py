@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +80,38 @@ def test_without_script_the_pause_has_a_button_that_sends_the_same_again(still: 
         assert f'name="{name}" value="{value}"' in page.text
     still.moment.goes_on(seconds=2)
     assert "paarden &amp; &#34;regen&#34;" in child.client.post("/say", data=fields).text
+
+
+def again(page: str) -> dict[str, str]:
+    """What the button of a pause sends."""
+    return {name: unescape(value) for name, value in re.findall(r'hidden" name="(\w+)" value="([^"]*)"', page)}
+
+
+def test_what_waits_on_a_shared_phone_is_never_sent_into_the_talk_of_the_next_child(still: House) -> None:
+    child = still.visitor(ELSEWHERE)
+    form = child.talk_until("happiness.more")
+    fields = {**dict(form.fields), "kind": "typed", "words": "mama drinkt weer"}
+    flood(child)
+    fields_again = again(child.client.post("/say", data=fields).text)
+    assert {name: fields_again.get(name) for name in fields} == fields, "also whose talk it was, and what stood there"
+    child.client.cookies.clear()
+    child.html = ""
+    child.open("/")
+    still.moment.goes_on(seconds=2)
+    assert "mama drinkt" not in child.client.post("/say", data=fields_again).text
+    assert "mama drinkt" not in child.client.get("/").text
+
+
+def test_taking_back_that_waits_takes_nothing_back_from_the_next_child(still: House) -> None:
+    child, other = still.visitor(ELSEWHERE), still.visitor("198.51.100.9")
+    child.talk_until("happiness.more")
+    flood(child)
+    fields = again(child.client.post("/bewaard/terug", data={"what": "everything"}).text)
+    other.talk_until("review.send")
+    other.post("chose:send")
+    other.client.post("/say", data=fields)
+    with still.store.read() as work:
+        assert len(work.handoffs.list_open()) == 1
 
 
 def test_help_never_waits(still: House) -> None:
