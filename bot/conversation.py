@@ -6,10 +6,10 @@ nothing; the safety layer sees every free text before anything else does.
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from bot.alarms.bell import Bell
@@ -20,8 +20,9 @@ from bot.languages import is_language
 from bot.turn.answer_rows import restored
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
-from bot.turn.incoming import as_meant, cleaned, lane_of
+from bot.turn.incoming import as_meant, bounded, cleaned, lane_of
 from bot.turn.looking import Looking
+from bot.turn.lookout import Lookout
 from bot.turn.messages import Incoming, Reply, Sent
 from bot.turn.noticing import Screen, noticed
 from bot.turn.remembered import Remembered
@@ -41,6 +42,7 @@ from flows.engine.events import (
     Started,
 )
 from flows.engine.events import Incoming as EngineEvent
+from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import question_at, ticked
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
@@ -93,6 +95,7 @@ class Conversation(Looking):
         self._flow = flow
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
+        self._lookout = Lookout()
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
@@ -118,7 +121,11 @@ class Conversation(Looking):
         if not text:
             return None
         language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
-        return await asyncio.to_thread(self.notice, text, language or self.default_language)
+        return await self.listen(text, language or self.default_language, lane_of(incoming))
+
+    async def listen(self, text: str, language: str, whose: str) -> Signal | None:
+        """What the safety layer makes of a text; it is looked at in turn with what others wrote."""
+        return await self._lookout.look(bounded(text), partial(self.notice, language=language), whose)
 
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
@@ -234,6 +241,7 @@ class Conversation(Looking):
     def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> tuple[Reply, Left]:
         work, row, session = scene.work, scene.row, scene.session
         saved = work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
+        bubble = bubble[:LETTERS_OF_AN_ANSWER] if bubble is not None else None
         work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now, heard_ref=incoming.heard_ref)
         recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
         payloads = [message.to_data() for message in scene.messages]

@@ -36,6 +36,7 @@ from flows.engine.events import (
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import overlays
 from flows.engine.prompts.open_prompt import place_of, token_of
+from flows.engine.prompts.ticking import ticked
 from flows.engine.session import Session
 from flows.engine.steps import KINDS
 from flows.engine.turns.answering import take
@@ -67,7 +68,7 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
         note_danger(turn, link_id)
-    cry = is_cry(turn, event)
+    cry = not _is_too_long(event) and is_cry(turn, event)
     (keep_words if cry else _dispatch)(turn, event)
     forget_what_is_gone(turn, link_id if env.signal is not None else None, session)
     if env.signal is not None and turn.session.life != "erased":
@@ -79,6 +80,9 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
 def _dispatch(turn: Turn, event: Incoming) -> None:
     if turn.session.at == START:
         _begin(turn, event)
+        return
+    if _is_too_long(event):
+        _ask_for_less(turn, event)
         return
     if isinstance(event, Chose | Picked) and _was_on_its_way(turn, event):
         turn.close_overlay()
@@ -106,6 +110,22 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             pass
 
 
+def _is_too_long(event: Incoming) -> bool:
+    """True for more words than an answer may have, also beside a tap."""
+    said = event.text if isinstance(event, Wrote) else event.words if isinstance(event, Chose | Picked) else None
+    return len(said or "") > LETTERS_OF_AN_ANSWER
+
+
+def _ask_for_less(turn: Turn, event: Incoming) -> None:
+    """The question stands again, and what was ticked or switched stays so."""
+    if isinstance(event, Picked) and event.switches and turn.place.step.kind == "cards":
+        keep_words(turn, replace(event, words=None))
+    elif isinstance(event, Picked | Chose):
+        turn.session = ticked(turn.compiled, turn.session, event)
+    turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
+    turn.show()
+
+
 def _was_on_its_way(turn: Turn, event: Chose | Picked) -> bool:
     """True for an answer to the question below when help, asked for after it, came before it: it is not lost."""
     if turn.session.overlay != overlays.HELP or event.token != token_of(turn.place, turn.session.prompts - 1):
@@ -127,10 +147,7 @@ def _begin(turn: Turn, event: Incoming) -> None:
 
 
 def _wrote(turn: Turn, text: str) -> None:
-    if len(text) > LETTERS_OF_AN_ANSWER:
-        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
-        turn.show()
-    elif turn.place.step.kind == "end":
+    if turn.place.step.kind == "end":
         turn.emit(NotUnderstood(Line(phrases.AFTER_THE_END), "after the end"))
         turn.close_overlay()
         turn.ask()

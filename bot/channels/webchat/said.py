@@ -45,6 +45,11 @@ class Said:
     seen: Place | None = None
     talk: str = ""
 
+    @property
+    def letters(self) -> int:
+        """How much was said, in every field that may hold words."""
+        return sum(map(len, (self.argument, self.words, *self.options)))
+
 
 def place(text: str) -> Place | None:
     """A place in the talk written as `seq.ordinal`; None when it is none."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.channels.webchat.pages.places import OWN_NEUTRAL_PAGE, help_about, help_noticed
 from bot.channels.webchat.said import Said
-from bot.channels.webchat.site import Site
+from bot.channels.webchat.site import Site, host_of
+from bot.running.network import BITS_OF_A_SITE, network_of
+from bot.turn.incoming import bounded
 from bot.turn.understanding import clean, understand
 from flows.engine.events import Commanded
 
@@ -38,8 +39,11 @@ async def left_behind(site: Site, request: Request, said: Said, wants_json: bool
 
 async def _help(site: Site, request: Request, said: Said) -> Response | None:
     language = await site.language_in_crisis(request, None)
-    words = "" if said.kind == "command" else clean(said.words)
-    signal = await run_in_threadpool(site.talk.notice, words, language) if words else None
+    words = "" if said.kind == "command" else bounded(clean(said.words))
+    # Without a talk there is only a network to tell who writes; cookies anybody can make up.
+    signal = (
+        await site.talk.listen(words, language, network_of(host_of(request), BITS_OF_A_SITE) or "") if words else None
+    )
     if signal is not None:
         return await help_noticed(site, language, signal)
     asks = understand(words, None, {}) == Commanded(HELP) if words else _taps_help(said)

@@ -103,7 +103,8 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
         return await _paused(site, language, link, phrase, seconds)
     host = request.client.host if request.client else ""
     # A child may type anything into any field: it is looked at before it is taken for four words.
-    signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
+    whose = network_of(host, BITS_OF_A_SITE) or ""
+    signal = await site.talk.listen(phrase, language, whose) if phrase else None
     agreed = bool(_one(fields, "leave")) or site.is_over(request)
     leaving = None if agreed else site.cookies.address(request)
     try:
@@ -138,7 +139,9 @@ async def _paused(site: Site, language: str, link: str, phrase: str, seconds: fl
     if asks_for_help(phrase):
         return await help_about(site, language, None)
     problem = site.words.gettext(language)(FAST)
-    response = site.show("resume.html", language, TOO_MANY, link=link, problem=problem)
+    help_now = await site.help_now(language, None)
+    shown = {"link": link, "problem": problem, "above": help_now.above, "lines": help_now.lines}
+    response = site.show("resume.html", language, TOO_MANY, **shown)
     response.headers["Retry-After"] = str(math.ceil(seconds))
     return response
 

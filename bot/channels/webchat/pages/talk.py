@@ -52,7 +52,7 @@ async def front(site: Site, request: Request) -> Response:
         return HTMLResponse()
     if not address or not entries:
         if is_crowded(site, request):
-            return crowded(site, await site.language(request, None))
+            return await crowded(site, await site.language(request, None))
         address = await _own_address(site, address)
         await site.take(_start(request, address))
         entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
@@ -111,9 +111,9 @@ async def say(site: Site, request: Request) -> Response:
     try:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
     except TooLarge:
-        return too_large(site, language, wants_json)
+        return await too_large(site, language, wants_json)
     if seconds := seconds_to_wait(site, request, address or new_address(), said):
-        return paused(site, language, said, wants_json, seconds)
+        return await paused(site, language, said, wants_json, seconds, address)
     if address is None:
         return await left_behind(site, request, said, wants_json)
     if not site.is_of(said.talk, address):
