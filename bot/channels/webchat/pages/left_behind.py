@@ -32,11 +32,11 @@ async def left_behind(site: Site, request: Request, said: Said, wants_json: bool
 
 async def _help(site: Site, request: Request, said: Said) -> Response | None:
     language = await site.language_in_crisis(request, None)
-    words = "" if said.kind == "command" else clean(said.words)
+    words = clean(said.words)
     signal = await run_in_threadpool(site.talk.notice, words, language) if words else None
     if signal is not None:
         return await help_noticed(site, language, signal)
-    asks = understand(words, None, {}) == Commanded(HELP) if words else _taps_help(said)
+    asks = _taps_help(said) or understand(words, None, {}) == Commanded(HELP)
     return await help_about(site, language, None) if asks else None
 
 

@@ -1,4 +1,4 @@
-"""A kind pause: too fast, too many at once, too much, no text, or from elsewhere. Nothing that was typed is lost over it."""
+"""A kind pause: too fast, too many at once, no text, or from elsewhere. Nothing that was typed is lost over it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from flows.engine.marking import N_
 from flows.engine.phrases import CANNOT_OPEN
 
 NOT_FROM_HERE: Final = 403
-TOO_LARGE: Final = 413
 NOT_TEXT: Final = 415
 TOO_MANY: Final = 429
 UPLOADS: Final = ("multipart/", "image/", "audio/", "video/", "application/octet-stream", "application/pdf")
@@ -25,7 +24,6 @@ NEVER_WAITS: Final = "help"
 
 FAST: Final = N_("That went very fast. I catch my breath for a moment. Nothing is lost.")
 CROWDED: Final = N_("Many talks begin from here right now. Wait a minute and try it again.")
-MUCH: Final = N_("That is a lot in one go. Can you say it in smaller pieces? Your other answers are kept.")
 ELSEWHERE: Final = N_("That did not come from this page, so I did nothing with it. Your answers are kept.")
 
 
@@ -82,25 +80,21 @@ def paused(site: Site, language: str, said: Said, wants_json: bool, seconds: flo
 
 def crowded(site: Site, language: str, text: str = CROWDED) -> Response:
     """Too many begin here, or a page is asked for too often."""
-    return _sorry(site, language, False, TOO_MANY, text)
+    return sorry(site, language, False, TOO_MANY, text)
 
 
 def not_text(site: Site, language: str, wants_json: bool) -> Response:
     """Files are refused before they are read."""
-    return _sorry(site, language, wants_json, NOT_TEXT, CANNOT_OPEN)
-
-
-def too_large(site: Site, language: str, wants_json: bool) -> Response:
-    """More was sent than anybody can say in one go."""
-    return _sorry(site, language, wants_json, TOO_LARGE, MUCH)
+    return sorry(site, language, wants_json, NOT_TEXT, CANNOT_OPEN)
 
 
 def not_from_here(site: Site, language: str, wants_json: bool = False) -> Response:
     """Another site made the post, so nothing was done with it."""
-    return _sorry(site, language, wants_json, NOT_FROM_HERE, ELSEWHERE)
+    return sorry(site, language, wants_json, NOT_FROM_HERE, ELSEWHERE)
 
 
-def _sorry(site: Site, language: str, wants_json: bool, status: int, text: str) -> Response:
+def sorry(site: Site, language: str, wants_json: bool, status: int, text: str) -> Response:
+    """A page, or news for the script, that says what could not be done."""
     told = site.words.gettext(language)(text)
     return JSONResponse({"error": told}, status) if wants_json else site.show("sorry.html", language, status, text=told)
 
