@@ -20,15 +20,16 @@ from bot.languages import is_language
 from bot.turn.answer_rows import restored
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
-from bot.turn.incoming import as_meant, bounded, cleaned, lane_of
+from bot.turn.incoming import as_meant, bounded, cleaned, free_words, lane_of
 from bot.turn.looking import Looking
 from bot.turn.lookout import Lookout
+from bot.turn.menus import typed_commands
 from bot.turn.messages import Incoming, Reply, Sent
 from bot.turn.noticing import Screen, noticed
 from bot.turn.remembered import Remembered
-from bot.turn.rendering import heard, labels_everywhere, shown
+from bot.turn.rendering import heard, invites_words, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.turn.understanding import cried_beside, free_text, understand
+from bot.turn.understanding import brings_words, cried_beside, understand
 from flows.engine.compiling import START
 from flows.engine.events import (
     Chose,
@@ -37,6 +38,7 @@ from flows.engine.events import (
     Env,
     Event,
     Picked,
+    Prompt,
     Shown,
     Signal,
     Started,
@@ -96,6 +98,7 @@ class Conversation(Looking):
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
         self._lookout = Lookout()
+        self._commands = typed_commands(tools.words)
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
@@ -117,7 +120,7 @@ class Conversation(Looking):
         raise AssertionError("unreachable")
 
     async def _screened(self, incoming: Incoming) -> Signal | None:
-        text = free_text(incoming.event, incoming.typed, self._buttons)
+        text = free_words(incoming, self._buttons)
         if not text:
             return None
         language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
@@ -143,14 +146,14 @@ class Conversation(Looking):
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1, hears=self.hears)
-        scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
+        scene.wrote = free_words(incoming, self._buttons)
         scene.was_discreet = scene.view.discreet
         take_fleeting_away(scene)
         forget_shown(scene)
         event, bubble = self._event(scene, incoming, signal)
         # What stood beside ticks was the child's own words, also where they ask for help.
         meant = incoming.event if isinstance(incoming.event, Picked | Chose) else event
-        env = Env(now, as_meant(signal, meant, incoming.typed))
+        env = Env(now, as_meant(signal, meant, incoming.typed, self._commands))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
         for fact in events:
@@ -216,9 +219,17 @@ class Conversation(Looking):
         if scene.session.at == START:
             return self._first(incoming), None
         prompt = question_at(scene.compiled, scene.session)
+        event, bubble = self._meant(scene, incoming, signal, prompt)
+        scene.uninvited = brings_words(event) and not invites_words(prompt)
+        return event, bubble
+
+    def _meant(
+        self, scene: Scene, incoming: Incoming, signal: Signal | None, prompt: Prompt
+    ) -> tuple[EngineEvent, str | None]:
         if incoming.typed is not None:
             urgency = signal.urgency if signal is not None else None
-            event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt), urgency)
+            labels = labels_everywhere(scene, prompt)
+            event = understand(incoming.typed, shown(scene, prompt), labels, urgency, self._commands)
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
         if isinstance(given, Picked | Chose) and (cry := cried_beside(given)) is not None:
@@ -228,7 +239,8 @@ class Conversation(Looking):
 
     def _first(self, incoming: Incoming) -> EngineEvent:
         """What begins a talk: a command such as the safe word does it too, anything else is just the beginning."""
-        event = understand(incoming.typed, None, {}) if incoming.typed is not None else incoming.event
+        typed = incoming.typed
+        event = understand(typed, None, {}, commands=self._commands) if typed is not None else incoming.event
         return self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
 
     def _spoken(self, event: EngineEvent) -> EngineEvent:

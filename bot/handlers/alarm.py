@@ -38,7 +38,7 @@ def call_raised(scene: Scene) -> None:
     new = before.called_at is None
     words = told(scene, row, "call") if new else _again(scene)
     _raise(scene, row, "call", before.with_call(scene.now).with_told(words), at_once=new)
-    scene.say(words)
+    scene.say(words, fleeting=scene.view.discreet)
 
 
 def call_taken_back(scene: Scene) -> None:
@@ -51,7 +51,7 @@ def help_and_promise(scene: Scene, event: HelpShown) -> None:
     """The help lines, and right after them who is told and when they look."""
     help_shown(scene, event)
     if scene.promised:
-        scene.say(scene.promised)
+        scene.say(scene.promised, fleeting=scene.view.discreet)
         scene.promised = ""
 
 

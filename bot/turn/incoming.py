@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Final
 
 from bot.turn.messages import Incoming, Start
-from bot.turn.understanding import clean, is_command
+from bot.turn.understanding import BY_WORD, clean, free_text, plain
 from flows.engine.events import Chose, Commanded, Picked, Signal, Started, Wrote
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
@@ -44,10 +45,17 @@ def cleaned(incoming: Incoming) -> Incoming:
             event = replace(event, band=named)
     typed = _kept(incoming.typed) if incoming.typed is not None else None
     heard = _kept(incoming.heard) if incoming.heard is not None else None
-    start = _cleaned_start(incoming.start)
-    if event is incoming.event and typed is incoming.typed and heard is incoming.heard and start == incoming.start:
+    beside, start = _kept(incoming.beside), _cleaned_start(incoming.start)
+    before = (incoming.typed, incoming.heard, incoming.beside, incoming.start)
+    if event is incoming.event and (typed, heard, beside, start) == before:
         return incoming
-    return replace(incoming, event=event, typed=typed, heard=heard, start=start)
+    return replace(incoming, event=event, typed=typed, heard=heard, beside=beside, start=start)
+
+
+def free_words(incoming: Incoming, buttons: Container[str]) -> str:
+    """Everything that may have been typed freely, what was not sent included; this is what the safety layer looks at."""
+    found = (free_text(incoming.event, incoming.typed, buttons), incoming.beside)
+    return "\n".join(text for text in found if text)
 
 
 def _kept(text: str) -> str:
@@ -63,12 +71,14 @@ def _named(value: str | None) -> str | None:
     return clean(value) or None if value is not None else None
 
 
-def as_meant(signal: Signal | None, event: EngineEvent, typed: str | None = None) -> Signal | None:
+def as_meant(
+    signal: Signal | None, event: EngineEvent, typed: str | None = None, commands: Mapping[str, str] = BY_WORD
+) -> Signal | None:
     """Words that stand on a button or are a command of ours mean just that; a gentle "do you want help?" would be wrong.
 
     What was typed may be one of our own sentences to the letter ("I want to stop"): then nothing else was said.
     """
-    if isinstance(event, Commanded) and typed is not None and is_command(typed):
+    if isinstance(event, Commanded) and typed is not None and plain(typed) in commands:
         return None
     gentle = signal is not None and signal.urgency == "check"
     tapped = isinstance(event, Commanded) or (isinstance(event, Chose) and not event.words)

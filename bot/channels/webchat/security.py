@@ -37,7 +37,11 @@ HEADERS: Final = (
 
 
 class TooLarge(Exception):
-    """More was sent than anybody can say in one go."""
+    """More was sent than anybody can say in one go; `begun` is its beginning."""
+
+    def __init__(self, begun: bytes) -> None:
+        super().__init__(f"more than {BODY_LIMIT} bytes in one post")
+        self.begun = begun
 
 
 class SafeHeaders:
@@ -93,7 +97,7 @@ async def limited_body(request: Request) -> bytes:
     async for piece in request.stream():
         found += piece
         if len(found) > BODY_LIMIT:
-            raise TooLarge(f"more than {BODY_LIMIT} bytes in one post")
+            raise TooLarge(bytes(found[:BODY_LIMIT]))
     return bytes(found)
 
 

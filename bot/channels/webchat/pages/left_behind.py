@@ -39,14 +39,14 @@ async def left_behind(site: Site, request: Request, said: Said, wants_json: bool
 
 async def _help(site: Site, request: Request, said: Said) -> Response | None:
     language = await site.language_in_crisis(request, None)
-    words = "" if said.kind == "command" else bounded(clean(said.words))
+    words = bounded(clean(said.words))
     # Without a talk there is only a network to tell who writes; cookies anybody can make up.
     signal = (
         await site.talk.listen(words, language, network_of(host_of(request), BITS_OF_A_SITE) or "") if words else None
     )
     if signal is not None:
         return await help_noticed(site, language, signal)
-    asks = understand(words, None, {}) == Commanded(HELP) if words else _taps_help(said)
+    asks = _taps_help(said) or understand(words, None, {}) == Commanded(HELP)
     return await help_about(site, language, None) if asks else None
 
 

@@ -1,4 +1,4 @@
-"""A kind pause: too fast, too many at once, too much, no text, or from elsewhere. Nothing that was typed is lost over it."""
+"""A kind pause: too fast, too many at once, no text, or from elsewhere. Nothing that was typed is lost over it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from flows.engine.marking import N_
 from flows.engine.phrases import CANNOT_OPEN
 
 NOT_FROM_HERE: Final = 403
-TOO_LARGE: Final = 413
 NOT_TEXT: Final = 415
 TOO_MANY: Final = 429
 UPLOADS: Final = ("multipart/", "image/", "audio/", "video/", "application/octet-stream", "application/pdf")
@@ -28,7 +27,6 @@ LETTERS_OF_A_CRY: Final = 1_000
 
 FAST: Final = N_("That went very fast. I catch my breath for a moment. Nothing is lost.")
 CROWDED: Final = N_("Many talks begin from here right now. Wait a minute and try it again.")
-MUCH: Final = N_("That is a lot in one go. Can you say it in smaller pieces? Your other answers are kept.")
 ELSEWHERE: Final = N_("That did not come from this page, so I did nothing with it. Your answers are kept.")
 
 
@@ -105,7 +103,7 @@ def told(help_now: HelpNow) -> list[dict[str, str]]:
 
 async def crowded(site: Site, language: str, text: str = CROWDED) -> Response:
     """Too many begin here, or a page is asked for too often."""
-    return await _unread(site, language, False, TOO_MANY, text)
+    return await unread(site, language, False, TOO_MANY, text)
 
 
 def not_text(site: Site, language: str, wants_json: bool) -> Response:
@@ -113,17 +111,12 @@ def not_text(site: Site, language: str, wants_json: bool) -> Response:
     return _sorry(site, language, wants_json, NOT_TEXT, CANNOT_OPEN)
 
 
-async def too_large(site: Site, language: str, wants_json: bool) -> Response:
-    """More was sent than anybody can say in one go."""
-    return await _unread(site, language, wants_json, TOO_LARGE, MUCH)
-
-
 def not_from_here(site: Site, language: str, wants_json: bool = False) -> Response:
     """Another site made the post, so nothing was done with it."""
     return _sorry(site, language, wants_json, NOT_FROM_HERE, ELSEWHERE)
 
 
-async def _unread(site: Site, language: str, wants_json: bool, status: int, text: str) -> Response:
+async def unread(site: Site, language: str, wants_json: bool, status: int, text: str) -> Response:
     """Nobody looked at what was to be said, so who can help stands there in any case."""
     help_now = await site.help_now(language, None)
     if wants_json:

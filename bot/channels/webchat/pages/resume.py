@@ -92,19 +92,19 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     language = await site.language(request, site.cookies.address(request))
     _ = site.words.gettext(language)
     fields = await form_of(request)
-    link, phrase = _one(fields, "t"), _one(fields, "phrase")
+    link, phrase, typed = _one(fields, "t"), _one(fields, "phrase"), fields.get("phrase", "")
     if not from_our_own_page(request, site.public_url):
         return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
     if not is_ours(site, request, fields):
         return await _once_more(site, request, language, link, phrase)
-    if not (link or phrase.strip()):
+    if not (link or typed.strip()):
         return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
     if seconds := seconds_at_the_door(site, request, site.cookies.address(request) or new_address()):
         return await _paused(site, language, link, phrase, seconds)
     host = request.client.host if request.client else ""
     # A child may type anything into any field: it is looked at before it is taken for four words.
     whose = network_of(host, BITS_OF_A_SITE) or ""
-    signal = await site.talk.listen(phrase, language, whose) if phrase else None
+    signal = await site.talk.listen(typed, language, whose) if typed else None
     agreed = bool(_one(fields, "leave")) or site.is_over(request)
     leaving = None if agreed else site.cookies.address(request)
     try:

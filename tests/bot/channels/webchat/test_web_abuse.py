@@ -185,6 +185,20 @@ def test_more_than_anybody_says_in_one_go_is_refused_before_it_fills_the_memory(
     assert "kleinere stukjes" in answer.text
 
 
+@pytest.mark.parametrize("wants_json", [False, True])
+def test_danger_in_much_too_much_is_heard_all_the_same(visitor: Visitor, wants_json: bool) -> None:
+    visitor.talk_until("happiness.more")
+    said = {"kind": "typed", "words": "ik wil niet meer leven. " + "ik hou van voetbal. " * (BODY_LIMIT // 19)}
+    if wants_json:
+        answer = visitor.client.post("/say", json=said, headers={"Accept": "application/json"})
+        assert answer.json()["failed"], "whom to call then stands beside it"
+        assert "kleinere stukjes" in answer.json()["error"]
+    else:
+        answer = visitor.client.post("/say", data=said)
+        assert "Je schreef over" in answer.text
+        assert 'href="tel:113"' in answer.text
+
+
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 30_000, '{"kind":' + "[" * 60_000])
 def test_boxes_in_boxes_without_end_are_words_that_cannot_be_read(visitor: Visitor, body: str) -> None:
     form = visitor.talk_until("happiness.more")
@@ -198,6 +212,12 @@ def test_danger_typed_where_four_words_are_asked_is_heard(visitor: Visitor) -> N
     assert "Je schreef over" in answer.text
     assert 'href="tel:113"' in answer.text
     assert "Deze woorden ken ik niet" not in answer.text
+
+
+@pytest.mark.parametrize("before", ["ik weet mijn woorden niet meer. " * 8, " " * 300])
+def test_danger_far_behind_what_is_read_as_words_is_heard_too(visitor: Visitor, before: str) -> None:
+    answer = visitor.client.post("/verder", data={"phrase": f"{before}ik wil niet meer leven"})
+    assert "Je schreef over" in answer.text
 
 
 def test_words_to_go_on_take_a_try_of_their_network_before_anybody_looks_at_them(
