@@ -191,7 +191,7 @@ def test_danger_in_much_too_much_is_heard_all_the_same(visitor: Visitor, wants_j
     said = {"kind": "typed", "words": "ik wil niet meer leven. " + "ik hou van voetbal. " * (BODY_LIMIT // 19)}
     if wants_json:
         answer = visitor.client.post("/say", json=said, headers={"Accept": "application/json"})
-        assert answer.json()["failed"], "whom to call then stands beside it"
+        assert answer.json()["lines"], "whom to call stands beside it"
         assert "kleinere stukjes" in answer.json()["error"]
     else:
         answer = visitor.client.post("/say", data=said)
