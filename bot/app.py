@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from bot.alarms.linking import LinkedChats, TelegramLinks
@@ -18,6 +19,7 @@ from bot.jobs import AlarmReach, Jobs
 from bot.kept import Mine
 from bot.notices import MailPostman, letter, short, sign_in_letter
 from bot.outbox import Outbox
+from bot.running.body_in_time import BodyInTime
 from bot.running.build import Parts, open_parts
 from bot.running.edges import RandomIds
 from bot.running.health import health_routes
@@ -59,7 +61,12 @@ def build(settings: Settings) -> App:
         *_webchat(parts, hub, outbox),
     ]
     kind = kind_errors(organisation=parts.organisation, words=parts.words, default_language=settings.default_language)
-    web = Starlette(routes=routes, lifespan=_lifespan(parts, jobs, bot), exception_handlers=kind)
+    web = Starlette(
+        routes=routes,
+        middleware=[Middleware(BodyInTime)],
+        lifespan=_lifespan(parts, jobs, bot),
+        exception_handlers=kind,
+    )
     return App(parts, web, outbox, jobs, bot)
 
 

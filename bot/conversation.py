@@ -6,10 +6,10 @@ nothing; the safety layer sees every free text before anything else does.
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from bot.alarms.bell import Bell
@@ -20,14 +20,16 @@ from bot.languages import is_language
 from bot.turn.answer_rows import restored
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
-from bot.turn.incoming import as_meant, cleaned, lane_of
+from bot.turn.incoming import as_meant, bounded, cleaned, free_words, lane_of
 from bot.turn.looking import Looking
+from bot.turn.lookout import Lookout
+from bot.turn.menus import typed_commands
 from bot.turn.messages import Incoming, Reply, Sent
 from bot.turn.noticing import Screen, noticed
 from bot.turn.remembered import Remembered
-from bot.turn.rendering import heard, labels_everywhere, shown
+from bot.turn.rendering import heard, invites_words, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.turn.understanding import cried_beside, free_text, understand
+from bot.turn.understanding import brings_words, cried_beside, understand
 from flows.engine.compiling import START
 from flows.engine.events import (
     Chose,
@@ -36,11 +38,13 @@ from flows.engine.events import (
     Env,
     Event,
     Picked,
+    Prompt,
     Shown,
     Signal,
     Started,
 )
 from flows.engine.events import Incoming as EngineEvent
+from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import question_at, ticked
 from flows.engine.session import Session, to_data
 from flows.engine.step import step
@@ -93,6 +97,8 @@ class Conversation(Looking):
         self._flow = flow
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
+        self._lookout = Lookout()
+        self._commands = typed_commands(tools.words)
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
@@ -114,15 +120,23 @@ class Conversation(Looking):
         raise AssertionError("unreachable")
 
     async def _screened(self, incoming: Incoming) -> Signal | None:
-        text = free_text(incoming.event, incoming.typed, self._buttons)
+        text = free_words(incoming, self._buttons)
         if not text:
             return None
         language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
-        return await asyncio.to_thread(self.notice, text, language or self.default_language)
+        return await self.listen(text, language or self.default_language, lane_of(incoming))
+
+    async def listen(self, text: str, language: str, whose: str) -> Signal | None:
+        """What the safety layer makes of a text; it is looked at in turn with what others wrote."""
+        return await self._lookout.look(bounded(text), partial(self.notice, language=language), whose)
 
     def notice(self, text: str, language: str) -> Signal | None:
         """What the safety layer makes of a text."""
         return noticed(self.screener, text, language)
+
+    def hears(self, text: str, language: str) -> bool:
+        """True when the safety layer notices something in a text, be it only gently."""
+        return self.screener.screen(text, language) is not None
 
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> tuple[Reply, Left | None]:
         """The reply, and the talk as this turn leaves it, to be remembered after the commit."""
@@ -131,15 +145,15 @@ class Conversation(Looking):
             return self._duplicate(work, incoming), None
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
-        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1)
-        scene.wrote = free_text(incoming.event, incoming.typed, self._buttons)
+        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1, hears=self.hears)
+        scene.wrote = free_words(incoming, self._buttons)
         scene.was_discreet = scene.view.discreet
         take_fleeting_away(scene)
         forget_shown(scene)
         event, bubble = self._event(scene, incoming, signal)
         # What stood beside ticks was the child's own words, also where they ask for help.
         meant = incoming.event if isinstance(incoming.event, Picked | Chose) else event
-        env = Env(now, as_meant(signal, meant, incoming.typed))
+        env = Env(now, as_meant(signal, meant, incoming.typed, self._commands))
         scene.rang = env.signal.rang if env.signal is not None else ()
         scene.session, events = self._played(scene, event, env)
         for fact in events:
@@ -205,9 +219,17 @@ class Conversation(Looking):
         if scene.session.at == START:
             return self._first(incoming), None
         prompt = question_at(scene.compiled, scene.session)
+        event, bubble = self._meant(scene, incoming, signal, prompt)
+        scene.uninvited = brings_words(event) and not invites_words(prompt)
+        return event, bubble
+
+    def _meant(
+        self, scene: Scene, incoming: Incoming, signal: Signal | None, prompt: Prompt
+    ) -> tuple[EngineEvent, str | None]:
         if incoming.typed is not None:
             urgency = signal.urgency if signal is not None else None
-            event = understand(incoming.typed, shown(scene, prompt), labels_everywhere(scene, prompt), urgency)
+            labels = labels_everywhere(scene, prompt)
+            event = understand(incoming.typed, shown(scene, prompt), labels, urgency, self._commands)
             return self._spoken(event), incoming.typed
         given = incoming.event or Shown()
         if isinstance(given, Picked | Chose) and (cry := cried_beside(given)) is not None:
@@ -217,7 +239,8 @@ class Conversation(Looking):
 
     def _first(self, incoming: Incoming) -> EngineEvent:
         """What begins a talk: a command such as the safe word does it too, anything else is just the beginning."""
-        event = understand(incoming.typed, None, {}) if incoming.typed is not None else incoming.event
+        typed = incoming.typed
+        event = understand(typed, None, {}, commands=self._commands) if typed is not None else incoming.event
         return self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
 
     def _spoken(self, event: EngineEvent) -> EngineEvent:
@@ -230,6 +253,7 @@ class Conversation(Looking):
     def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> tuple[Reply, Left]:
         work, row, session = scene.work, scene.row, scene.session
         saved = work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
+        bubble = bubble[:LETTERS_OF_AN_ANSWER] if bubble is not None else None
         work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now, heard_ref=incoming.heard_ref)
         recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
         payloads = [message.to_data() for message in scene.messages]

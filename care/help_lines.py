@@ -30,7 +30,8 @@ class HelpLine(BaseModel):
     `about` names signal categories; `danger` is the emergency number, which is always offered, `general` is good for
     everything. `open` are the hours of the telephone and `chat_open` those of the chat (as the telephone when left
     out). `words` says in each language what one should know. `languages` are those that are spoken there. A line
-    whose `checked_on` is empty was never checked: it is offered after the others, and the doctor complains.
+    whose `checked_on` is empty was never checked: it is offered after the others, and the doctor complains. The doctor
+    also complains where only the hours are in doubt (`hours_unchecked`); such a line keeps its place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +51,7 @@ class HelpLine(BaseModel):
     languages: tuple[str, ...] = ("nl",)
     source: str
     checked_on: date | None
+    hours_unchecked: bool = False
 
     @field_validator("href")
     @classmethod
@@ -79,8 +81,13 @@ class HelpLine(BaseModel):
         return self.chat is not None and opening(hours, at.astimezone(self.time_zone)).is_open
 
     def must_be_checked(self, today: date) -> bool:
-        """True when nobody looked for half a year, or ever; or on a day that is still to come."""
-        return self.checked_on is None or today - self.checked_on > UNCHECKED_AFTER or self.is_checked_ahead(today)
+        """True when nobody looked for half a year, or ever, or not at the hours; or on a day that is still to come."""
+        return (
+            self.hours_unchecked
+            or self.checked_on is None
+            or today - self.checked_on > UNCHECKED_AFTER
+            or self.is_checked_ahead(today)
+        )
 
     def is_checked_ahead(self, today: date) -> bool:
         """True when the day of the check is still to come: a typing mistake. Somewhere it is tomorrow already."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Final
 
 from portal.sign_in import LINK_LIFE, Clock, UnknownConsultant, forget_links, make_sign_in_link
 from storage import Store, Work
 from storage.staff.addresses import is_address
 from storage.staff.consultants import Consultant
+
+# In the access log this stands for whoever exports somebody by command.
+TAKEN_NAMES: Final = frozenset({"operator"})
 
 
 class BadConsultant(ValueError):
@@ -17,9 +21,12 @@ class BadConsultant(ValueError):
 
 def add(store: Store, name: str, email: str, clock: Clock) -> str:
     """Add somebody who may read what children share; their id. Raises BadConsultant."""
-    name, email = name.strip(), email.strip()
+    # In the access log a name is a part of a line, so it is one line itself.
+    name, email = " ".join(name.split()), email.strip()
     if not name:
         raise BadConsultant("give the name that children and colleagues know them by")
+    if name.casefold() in TAKEN_NAMES:
+        raise BadConsultant(f"{name!r} stands for whoever runs the machine; give the name of a person")
     if not is_address(email):
         raise BadConsultant("this is no e-mail address; expected something like amina@example.org")
     consultant_id = str(uuid.uuid4())

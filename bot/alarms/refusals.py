@@ -21,7 +21,7 @@ def passed_over(duty: Duty, climbed: Sequence[Rung]) -> Duty:
 def is_first_refusal(notices: Sequence[Notice], notice: Notice) -> bool:
     """True when this one was not refused before, in this way and in this alarm."""
     before = (one for one in notices if one.level < notice.level and one.status == "failed")
-    return all(_to(one) != _to(notice) for one in before)
+    return all(one.to != notice.to for one in before)
 
 
 def _refused(climbed: Sequence[Rung]) -> set[str | None]:
@@ -33,7 +33,3 @@ def _refused(climbed: Sequence[Rung]) -> set[str | None]:
 def _in_vain(outcomes: set[str]) -> bool:
     """At least one way was refused, and no other way is open."""
     return "failed" in outcomes and outcomes <= {"failed", "dropped"}
-
-
-def _to(notice: Notice) -> tuple[str, str | None, str]:
-    return notice.kind, notice.consultant_id, notice.way

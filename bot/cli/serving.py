@@ -23,6 +23,7 @@ def run(
     import uvicorn
 
     from bot.app import build
+    from bot.running.files import allow_many
     from bot.running.logs import set_up_logs
     from bot.running.serving_address import own_address
     from bot.settings import read_settings
@@ -30,6 +31,7 @@ def run(
     settings = read_settings()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     set_up_logs(settings.log_level)
+    allow_many()
     app = build(settings)
     typer.echo(f"Chat:    {own_address(settings)}/")
     typer.echo(f"Portal:  {own_address(settings)}/portal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.alarms.agreed import has_agreed
 from bot.alarms.on_duty import on_duty
 from bot.alarms.promising import AGAIN, OLDER, UNSEEN, YOUNG, Wording, sentences, unseen
 from bot.alarms.refusals import passed_over
@@ -18,8 +19,8 @@ from storage.sharing.knowing import known_of
 
 
 def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
-    """Under tell_and_notify what was typed is passed on; under only_if_shared nothing leaves and nothing is kept."""
-    if not POLICIES[scene.tools.organisation.policy].alarms(event.urgency):
+    """Under tell_and_notify what was typed is passed on while the yes stands; under only_if_shared nothing leaves."""
+    if not (POLICIES[scene.tools.organisation.policy].alarms(event.urgency) and has_agreed(scene)):
         return
     urgency: Urgency = "now" if event.urgency == "now" else "soon"
     row, before = _open(scene)
@@ -37,7 +38,7 @@ def call_raised(scene: Scene) -> None:
     new = before.called_at is None
     words = told(scene, row, "call") if new else _again(scene)
     _raise(scene, row, "call", before.with_call(scene.now).with_told(words), at_once=new)
-    scene.say(words)
+    scene.say(words, fleeting=scene.view.discreet)
 
 
 def call_taken_back(scene: Scene) -> None:
@@ -50,7 +51,7 @@ def help_and_promise(scene: Scene, event: HelpShown) -> None:
     """The help lines, and right after them who is told and when they look."""
     help_shown(scene, event)
     if scene.promised:
-        scene.say(scene.promised)
+        scene.say(scene.promised, fleeting=scene.view.discreet)
         scene.promised = ""
 
 

@@ -31,8 +31,9 @@ ONLY_THE_EMERGENCY: Final = {
     "danger": N_("These people help. See who is there now:"),
 }
 AGAIN: Final = N_("I read what you wrote. Type HELP any time to see who can help.")
-DISCREET: Final = N_("I am here. Tap 'help now' when you are alone.")
-KEPT_UNSEEN: Final = N_("I am here. Your words are kept. Tap 'help now' when you are alone.")
+# That something was told can be guessed from these too, so they leave the screen as soon as the talk goes on.
+DISCREET: Final = N_("I am here. You choose when you tap 'help now'.")
+KEPT_UNSEEN: Final = N_("I am here. Your words are kept. You choose when you tap 'help now'.")
 ABOUT_THE_LANGUAGE: Final = (
     N_("Is the language hard? Ask a grown-up you trust to call with you."),
     N_("{consultant} can bring an interpreter, so you never have to translate for your family."),
@@ -74,7 +75,7 @@ def _card(scene: Scene, event: HelpShown) -> None:
 
 
 def _tell(scene: Scene, text: str) -> None:
-    scene.add(Outgoing("say", _said(scene, text), scene.language))
+    scene.add(Outgoing("say", _said(scene, text), scene.language, fleeting=scene.view.discreet))
 
 
 def _said_apart(scene: Scene, texts: Iterable[str]) -> str:

@@ -38,8 +38,11 @@ def hide_when_watched(scene: Scene) -> None:
 
 
 def note_unseen(scene: Scene, signal: Signal | None) -> None:
-    """What a child wrote is the most alarming thing on a watched screen: kept, and not shown in the talk."""
-    if signal is not None and scene.view.discreet:
+    """What a child wrote is the most alarming thing on a watched screen: kept, and not shown in the talk.
+
+    So are words where only buttons were offered, because somebody is watching.
+    """
+    if (signal is not None or scene.uninvited) and scene.view.discreet:
         _own_bubble_goes(scene)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from bot.alarms.agreed import has_refused
 from bot.alarms.passed_on import something_was_passed_on
 from bot.kept import kept_of, words
 from bot.kept.telling import cards
 from bot.privacy import IN_THE_CHAT, cards_for
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
-from care.answering.policy import POLICIES
+from care.answering.policy import POLICIES, WHO_READS
 from flows.engine.events import ExportAsked, Line, PrivacyAsked, ReadersTold
 from flows.engine.marking import N_
 
@@ -22,15 +24,25 @@ FILES_ASKED_FOR: Final = N_("Do you want all of it as files? Send /files. A phon
 
 def privacy_asked(scene: Scene, event: PrivacyAsked) -> None:
     """A few short cards in the words of the child's age; on the web a page tells all of it."""
-    told = tuple(cards_for(scene.view.wording, scene._, scene.slots, IN_THE_CHAT))
+    told = tuple(cards_for(scene.view.wording, scene._, _slots(scene), IN_THE_CHAT))
     text = "\n\n".join(f"{title}\n{said}" for title, said in told)
     scene.add(Outgoing("privacy", text, scene.language, cards=told))
+
+
+def _slots(scene: Scene) -> Mapping[str, str]:
+    """After a no nothing is passed on any more, and nothing says that it would be."""
+    if not has_refused(scene):
+        return scene.slots
+    # What was passed on before it still stands with somebody, so that "nobody" would be untrue.
+    nobody = "" if something_was_passed_on(scene.work, scene.row.person_id) else scene._(WHO_READS)
+    policy = POLICIES["only_if_shared"]
+    return {**scene.slots, "danger": scene._(policy.promise), "who_reads": nobody}
 
 
 def readers_told(scene: Scene, event: ReadersTold) -> None:
     """Add what is true of danger; under watching eyes nothing says that something was passed on."""
     if event.where == "why":
-        if seen := POLICIES[scene.tools.organisation.policy].seen:
+        if (seen := POLICIES[scene.tools.organisation.policy].seen) and not has_refused(scene):
             scene.say(Line(seen))
     elif not scene.view.discreet and something_was_passed_on(scene.work, scene.row.person_id):
         scene.say(Line(words.STAYS))

@@ -2,6 +2,9 @@
 
 Stored first, then sent: the rung and the time of the next one are committed with the notice before anybody is told. A
 crash in between leaves a notice that is due, which is sent after all; a crash after sending has it sent twice.
+
+A letter says only that there is something to look at, so one letter covers every notice that its receiver has due when it
+is taken in hand: those alarms were there before it went out. What rings later gets a letter of its own, some minutes on.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.alarms.on_duty import on_duty
@@ -25,7 +29,7 @@ from bot.running import metrics
 from bot.running.logs import get_logger
 from care.alarms import Step, after_refusal, next_step
 from storage import Store, Work
-from storage.sharing.alarm_notices import Kind, Notice, Way
+from storage.sharing.alarm_notices import Kind, Notice, Receiver, Way
 from storage.sharing.alarms import AlarmRow
 
 LOOKED_AT_ONCE: Final = 500
@@ -40,6 +44,14 @@ class Due:
 
     job: Job
     late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """A letter to one address, and every notice that it is for."""
+
+    address: str
+    notices: Sequence[Notice]
 
 
 class AlarmWork:
@@ -69,12 +81,13 @@ class AlarmWork:
         with self._store.read() as work:
             rows = work.alarms.due(now, LOOKED_AT_ONCE)
             waiting = {row.id: [n for n in work.alarm_notices.of(row.id) if n.status == "due"] for row in rows}
+            reached = self._reached(work, now) if any(waiting.values()) else set()
             metrics.ALARMS_OPEN.set(work.alarms.count_open())
-        found = (self._due(row, waiting[row.id], now) for row in rows)
+        found = (self._due(row, waiting[row.id], reached, now) for row in rows)
         return [due for due in found if due is not None]
 
-    def _due(self, row: AlarmRow, waiting: Sequence[Notice], now: datetime) -> Due | None:
-        rested = [notice for notice in waiting if self._rested(notice, now)]
+    def _due(self, row: AlarmRow, waiting: Sequence[Notice], reached: set[Receiver], now: datetime) -> Due | None:
+        rested = [notice for notice in waiting if notice.to not in reached and self._rested(notice, now)]
         climbs = row.escalates_at is not None and row.escalates_at <= now
         if not (climbs or rested):
             return None
@@ -89,6 +102,11 @@ class AlarmWork:
         if notice.tried_at is None:
             return True
         return now - notice.tried_at >= self._pace.notice_rest(notice.attempts, known_to_fail=notice.error is not None)
+
+    def _reached(self, work: Work, now: datetime) -> set[Receiver]:
+        """Who had a letter a moment ago, or has one on the way."""
+        sent_since = now - timedelta(seconds=self._pace.letters_apart)
+        return work.alarm_notices.reached(sent_since, now - self._pace.notice_rest(0, known_to_fail=False))
 
     async def run(self, alarm_id: str, level: int) -> int:
         """Go up from this rung when that is due, then tell everybody who still has to be told; how many were."""
@@ -108,9 +126,9 @@ class AlarmWork:
         new = [_notice(row, n, way, step, now) for n, way in enumerate(self._ways(work, step), row.level + 1)]
         if not work.alarms.advance(alarm_id, row.level, new[-1].level, step.escalates_at):
             return
-        again = {(one.kind, one.consultant_id, one.way) for one in new}
+        again = {one.to for one in new}
         for older in notices:
-            if older.status == "due" and (older.kind, older.consultant_id, older.way) in again:
+            if older.status == "due" and older.to in again:
                 work.alarm_notices.drop(older, TOLD_AGAIN)
         for one in new:
             work.alarm_notices.add(one)
@@ -142,24 +160,29 @@ class AlarmWork:
 
     async def _tell(self, notice: Notice) -> int:
         """Tell one of them; 1 when they were told."""
-        lane, postman = _lane(notice.alarm_id), self._postmen.get(notice.way)
-        address = await self._store.run_async(lambda work: self._claimed(work, notice), lane)
-        if address is None or postman is None:
+        postman = self._postmen.get(notice.way)
+        letter = await self._store.run_async(lambda work: self._claimed(work, notice), _lane(notice.alarm_id))
+        if letter is None or postman is None:
             return 0
         try:
-            await postman.tell(address)
+            await postman.tell(letter.address)
         except NoticeError as problem:
-            _log_failure(notice, problem)
-            failure = problem  # the name of an except clause is gone when the writer gets round to it
-            await self._store.run_async(lambda work: self._failed(work, notice, address, failure), lane)
+            await self._not_told(letter, problem)
             return 0
         now = self._clock()
-        metrics.NOTICES.labels(way=notice.way, outcome="sent").inc()
-        await self._store.run_async(lambda work: work.alarm_notices.sent(notice, now), lane)
+        metrics.NOTICES.labels(way=notice.way, outcome="sent").inc(len(letter.notices))
+        await self._store.run_async(lambda work: _mark_sent(work, letter, now), _lane(notice.alarm_id))
         return 1
 
-    def _claimed(self, work: Work, notice: Notice) -> str | None:
-        """The address, when this is ours to send; None when somebody else does, or when nobody needs to any more."""
+    async def _not_told(self, letter: Covering, problem: NoticeError) -> None:
+        """Each alarm goes on by itself: it is tried again, or the next one is told."""
+        for notice in letter.notices:
+            _log_failure(notice, problem)
+            failed = partial(self._failed, notice=notice, address=letter.address, problem=problem)
+            await self._store.run_async(failed, _lane(notice.alarm_id))
+
+    def _claimed(self, work: Work, notice: Notice) -> Covering | None:
+        """The letter, when this is ours to send; None when it can wait, somebody else does, or nobody needs to any more."""
         row = work.alarms.find(notice.alarm_id)
         if row is None or not row.open:
             work.alarm_notices.drop(notice, TAKEN)
@@ -169,7 +192,15 @@ class AlarmWork:
             work.alarm_notices.drop(notice, NO_ADDRESS)
             self._hurry(work, row, notice)
             return None
-        return address if work.alarm_notices.claim(notice, self._clock()) else None
+        ours = self._taken_in_hand(work, notice.to, self._clock())
+        return Covering(address, ours) if ours else None
+
+    def _taken_in_hand(self, work: Work, receiver: Receiver, now: datetime) -> list[Notice]:
+        """Everything that is due to this receiver; nothing when they had a letter a moment ago."""
+        if receiver in self._reached(work, now):
+            return []
+        due = [notice for notice in work.alarm_notices.due_to(receiver) if self._rested(notice, now)]
+        return [notice for notice in due if work.alarm_notices.claim(notice, now)]
 
     def _address(self, work: Work, notice: Notice) -> str | None:
         if notice.kind == "fallback":
@@ -213,6 +244,11 @@ def _notice(row: AlarmRow, level: int, way: Way, step: Step, now: datetime) -> N
         tried_at=None,
         sent_at=None if goes else now,
     )
+
+
+def _mark_sent(work: Work, letter: Covering, at: datetime) -> None:
+    for notice in letter.notices:
+        work.alarm_notices.sent(notice, at)
 
 
 def _log_failure(notice: Notice, problem: NoticeError) -> None:

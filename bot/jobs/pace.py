@@ -16,7 +16,8 @@ class Pace:
     worker. So `orphan_age` must be well above `job_limit`: what rests for so long is in nobody's hands any more.
 
     Alarms are looked at every `alarms_every`. One that nobody has touched `alarm_overdue` after its time is done without
-    the job engine. A notice that failed is tried again after a rest of at most `longest_notice_rest`, for ever.
+    the job engine. A notice that failed is tried again after a rest of at most `longest_notice_rest`, for ever. Between two
+    letters to one receiver are `letters_apart`; whatever becomes due meanwhile is told with the next one.
     """
 
     head_start: float = 1.0
@@ -34,6 +35,7 @@ class Pace:
     alarm_second_chance: float = 60.0
     alarm_overdue: float = 60.0
     longest_notice_rest: float = 300.0
+    letters_apart: float = 120.0
 
     def rest(self, attempts: int) -> timedelta:
         """How long a message that was tried this often is left alone."""

@@ -18,8 +18,9 @@ from care.shared_set import SharedSet, UnknownSource
 from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
-from flows.engine.session import Answer
+from flows.engine.session import DANGER_AT, Answer
 from flows.engine.steps.cards import answer_lines
+from flows.engine.turns.helping import FOR_A_WHILE
 from storage.sharing.handoffs import HandoffRow
 from storage.staff.access_log import Access
 
@@ -28,6 +29,7 @@ EXPORTED: Final = "operator_export"
 OPENED: Final = frozenset({"view", "download_pdf", "download_json", "alarm_view", EXPORTED})
 OPENINGS_SHOWN: Final = 20
 NO_ANSWERS: Final = frozenset({"cards", "send", "say", "end", "extras", "now"})
+OF_DANGER: Final = FOR_A_WHILE | {DANGER_AT}
 NOON: Final = 12
 
 
@@ -65,6 +67,7 @@ class _Gathering:
             has_phrase=self.scene.work.phrases.has(self.person),
             gone_on="" if waits else self._day(ends.astimezone(self.zone).date()),
             listed=self._listed(looks),
+            remembers=self._remembers(),
         )
 
     def _told(self) -> Iterator[Told]:
@@ -114,6 +117,11 @@ class _Gathering:
         """A list is looked at again and again: only the last time says something."""
         last = max((look.at for look in looks if look.event == LISTED), default=None)
         return "" if last is None else self._say(words.LISTED, at=self._at(last))
+
+    def _remembers(self) -> str:
+        """Of what was answered in danger: that something of it is known, on a screen that is the child's own."""
+        facts = self.scene.session.facts
+        return self._say(words.REMEMBERED) if not self.watched and any(map(facts.get, OF_DANGER)) else ""
 
     def _openings(self, looks: Sequence[Access]) -> Iterator[Opening]:
         """The latest first; a consultant who pages to and fro within an hour has looked once."""

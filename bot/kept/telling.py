@@ -16,6 +16,8 @@ def cards(kept: Kept, _: Gettext, slots: Mapping[str, str]) -> Iterator[Card]:
     for told in kept.told:
         note = words.NOTES.get(told.state)
         yield told.heading, "\n".join((*told.lines, _(note)) if note else told.lines)
+    if kept.remembers:
+        yield _(words.HELP), kept.remembers
     yield _(words.SHARED), "\n".join(_shared(kept, _, slots)) or kept.nothing_shared
     if kept.looked is not None:
         looked = [_(words.LOOKED).format(who=one.who, at=one.at) for one in kept.looked] or [_(words.NOT_OPENED)]

@@ -78,6 +78,7 @@ class Kept:
 
     Alarms have a day of their own. `has_phrase` says that there are words to go on. `nothing_shared` is what is true when
     there are no pages; `listed` says that, and when, the person's name was seen on the list of who waits, "" if never.
+    `remembers` says that it is known where help was offered, "" where it is not, or somebody may be reading along.
     """
 
     language: str
@@ -91,6 +92,7 @@ class Kept:
     has_phrase: bool = False
     gone_on: str = ""
     listed: str = ""
+    remembers: str = ""
 
     @property
     def by_topic(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:

@@ -68,6 +68,8 @@ ON: Final[Mapping[str, str]] = {
     "other": N_("In the chat, since {at}."),
 }
 PHRASE: Final = N_("Your words to go on work as long as I keep anything of you. I keep no copy that anybody can read.")
+HELP: Final = N_("Help now")
+REMEMBERED: Final = N_("I remember where I offered you help. For a while also when, and about what.")
 AS_IT_IS: Final = N_("It is right as it is.")
 HOWS: Final[Mapping[str, str]] = {
     "skipped": N_("You skipped this."),

@@ -114,4 +114,4 @@ def cards_for(
     for card in CARDS:
         if topics is None or card.topic in topics:
             title, text = card.titles[band], card.texts[band]
-            yield _(title).format(**slots), _(text).format(**slots)
+            yield _(title).format(**slots), _(text).format(**slots).strip()

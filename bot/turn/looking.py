@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
@@ -19,8 +20,12 @@ from storage.talk.sessions import SessionRow
 from storage.talk.transcript import Line
 
 
-class Looking:
+class Looking(ABC):
     """Reads talks; changes nothing."""
+
+    @abstractmethod
+    def hears(self, text: str, language: str) -> bool:
+        """True when the safety layer notices something in a text."""
 
     def __init__(self, store: Store, library: Library, tools: Tools, clock: Callable[[], datetime]) -> None:
         self.store = store
@@ -56,7 +61,7 @@ class Looking:
             if session.at == START or session.life == "erased":
                 return None
             compiled = self._compiled(work, row)
-            scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq)
+            scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq, hears=self.hears)
             return shown(scene, prompt_at(compiled, session))
 
     def knows(self, channel: str, address: str) -> bool:

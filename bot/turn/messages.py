@@ -41,7 +41,8 @@ class Incoming:
     per delivery so that a repeated one does nothing, `event` is what the engine gets. `typed` is raw text: it is
     screened, matched with buttons and commands and then becomes the event, so a channel sets either `event` or `typed`.
     `heard` is what the person's own bubble shows (None: nothing; typed text shows itself), `heard_ref` the channel's numbers
-    of what they sent, with spaces between, where it can be taken off the screen again.
+    of what they sent, with spaces between, where it can be taken off the screen again. `beside` is what stood typed, and
+    not sent, when something was pressed that takes no words: it is screened and is part of nothing else.
     """
 
     channel: str
@@ -51,6 +52,7 @@ class Incoming:
     typed: str | None = None
     heard: str | None = None
     heard_ref: str | None = None
+    beside: str = ""
     start: Start = field(default_factory=Start)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from bot.help_card import BETWEEN
+from bot.turn.menus import REPAIRS
 from bot.turn.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
 from bot.turn.scene import Scene
 from bot.turn.story import network_of, preview_of
@@ -22,14 +23,7 @@ from flows.engine.marking import N_
 from flows.engine.path import REVIEWED
 from flows.engine.prompts import CHECK, HELP, is_side_question
 
-REPAIR_LABELS: Final[Mapping[str, str]] = {
-    "skip": phrases.SKIP_LABEL,
-    "dont_know": phrases.DONT_KNOW_LABEL,
-    "rather_not_say": phrases.RATHER_NOT_LABEL,
-    "later": phrases.LATER_LABEL,
-    "back": phrases.BACK_LABEL,
-    "leave": phrases.LEAVE_IT,
-}
+REPAIR_LABELS: Final[Mapping[str, str]] = {**REPAIRS, "leave": phrases.LEAVE_IT}
 AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
 LEFT_MANY: Final = N_("about {count} to go")
 LEFT_ONE: Final = N_("last one")
@@ -108,9 +102,21 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         repairs=_repairs(scene, prompt.repairs),
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
-        hint=_(HINTS.get(prompt.control, HINT)),
+        hint=_hint(scene, prompt),
         preview=preview_of(scene).to_data() if prompt.control == "send" and _leaves(prompt) else None,
     )
+
+
+def invites_words(prompt: Asked) -> bool:
+    """False where the answers are all there to be tapped; words are taken all the same."""
+    return prompt.own or prompt.control in HINTS
+
+
+def _hint(scene: Scene, prompt: Asked) -> str:
+    """With somebody watching nobody is invited to write down what is asked with buttons alone."""
+    if scene.view.discreet and not invites_words(prompt):
+        return ""
+    return scene._(HINTS.get(prompt.control, HINT))
 
 
 def _leaves(prompt: Asked) -> bool:

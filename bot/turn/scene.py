@@ -73,8 +73,9 @@ class Scene:
 
     `wrote` is what was typed freely in this turn, `rang` those sentences of it that rang; `promised` what the child is
     told about an alarm, until it is said; `alarmed` says that somebody has to look after the commit; `unseen` that what
-    the child wrote must not stay on a watched screen; `was_discreet` whether somebody was watching before;
-    `taken_off` holds the channel's numbers of what leaves the screen because the talk goes on.
+    the child wrote must not stay on a watched screen; `uninvited` that words came where none were asked; `was_discreet`
+    whether somebody was watching before; `taken_off` holds the channel's numbers of what leaves the screen because the
+    talk goes on. `hears` says whether the safety layer notices something in a text of a language.
     """
 
     tools: Tools
@@ -92,9 +93,11 @@ class Scene:
     promised: str = ""
     alarmed: bool = False
     unseen: bool = False
+    uninvited: bool = False
     was_discreet: bool = False
     offered_closing: bool = False
     taken_off: tuple[str, ...] = ()
+    hears: Callable[[str, str], bool] = lambda _text, _language: False
 
     @property
     def language(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from flows.engine import phrases
 from flows.engine.compiling import Step
 from flows.engine.events import Line
 from flows.engine.prompts import asking_at
-from flows.engine.session import DANGER_AT, Answer
+from flows.engine.session import Answer
 from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import answer_lines
 from flows.engine.steps.options import labels_of
@@ -110,7 +110,7 @@ def preview_of(scene: Scene) -> Handoff:
     items = (covered(item, cover) if item.link_id in scene.view.unseen else item for item in made_of.items)
     shown = replace(made_of, items=tuple(items))
     signals = () if scene.view.discreet else passed_on(scene)
-    return _built(scene, "preview", shown, signals, language=scene.language)
+    return _built(scene, "preview", shown, signals, language=scene.language, grave=_grave(scene, made_of))
 
 
 def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = None) -> SharedSet:
@@ -158,6 +158,7 @@ def _built(
     language: str | None = None,
     call_soon: bool = False,
     until: date | None = None,
+    grave: Collection[str] | None = None,
 ) -> Handoff:
     organisation, items = scene.tools.organisation, made_of.items
     language = language or reader_language(scene)
@@ -174,9 +175,14 @@ def _built(
         hidden_names=made_of.hidden,
         signals=signals,
         agreements=organisation.rules,
-        grave=frozenset(scene.session.facts.get(DANGER_AT) or ()),
+        grave=_grave(scene, made_of) if grave is None else grave,
         _=scene.tools.words.gettext(language),
     )
+
+
+def _grave(scene: Scene, made_of: SharedSet) -> frozenset[str]:
+    """Where danger stands in the very words that are shared: what was only said, or corrected since, changes nothing."""
+    return summary.grave(made_of.items, made_of.hidden, lambda words: scene.hears(words, scene.language))
 
 
 def passed_on(scene: Scene) -> tuple[SafetyLine, ...]:

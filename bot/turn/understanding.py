@@ -36,7 +36,21 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "dont_know": ("weet ik niet", "geen idee", "weet niet", "i don't know", "i dont know", "dont know", "no idea"),
     "rather_not_say": ("zeg ik liever niet", "liever niet", "rather not say", "i'd rather not say"),
     "later": ("later", "straks", "misschien later", "maybe later"),
-    "delete": ("wis", "wis alles", "verwijder alles", "delete", "delete everything"),
+    "delete": (
+        "wis",
+        "wissen",
+        "wis alles",
+        "alles wissen",
+        "verwijderen",
+        "verwijder alles",
+        "alles verwijderen",
+        "gooi alles weg",
+        "gooi alles maar weg",
+        "delete",
+        "delete all",
+        "delete everything",
+        "throw it all away",
+    ),
     "why": ("waarom vraag je dat", "waarom wil je dat weten", "why do you ask", "why"),
     "privacy": ("privacy", "wie leest dit", "who reads this"),
     "repeat": ("herhaal", "nog een keer", "repeat", "again"),
@@ -55,17 +69,21 @@ TYPED_COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "withdraw": (
         "ik trek mijn ja terug",
+        "ik trek mijn ja in",
+        "ik neem mijn ja terug",
+        "neem mijn ja terug",
         "ik heb me bedacht",
         "toestemming intrekken",
         "i changed my mind",
-        "take back my yes",
+        "i take back my yes",
+        "i take my yes back",
     ),
     "take_back": ("haal terug wat ik deelde", "ik wil het terughalen", "take back what i shared", "take it back"),
     "hide": ("verberg", "verberg wat ik zei", "hide", "hide what i said"),
     "closing": ("gedeelde telefoon", "shared phone"),
     "call_me": ("bel mij", "bel me", "call me"),
 }
-_BY_WORD: Final = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
+BY_WORD: Final[Mapping[str, str]] = {word: command for command, words in TYPED_COMMANDS.items() for word in words}
 _BEFORE_A_NUMBER: Final = frozenset("-\u2212\u2013\uff0d.,\u066b")
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 DONE_WORDS: Final = ("klaar", "done")
@@ -98,44 +116,55 @@ def plain(text: str) -> str:
 
 
 def understand(
-    text: str, prompt: Prompt | None, labels: Mapping[str, Iterable[str]], urgency: Urgency | None = None
+    text: str,
+    prompt: Prompt | None,
+    labels: Mapping[str, Iterable[str]],
+    urgency: Urgency | None = None,
+    commands: Mapping[str, str] = BY_WORD,
 ) -> Incoming:
     """The engine event a typed line stands for.
 
     `labels` maps the ids of the open prompt's choices to their words in every language; `urgency` is that of what the
-    safety layer heard in the line.
+    safety layer heard in the line. `commands` are the lines that mean a command (see `bot.turn.menus.typed_commands`).
     """
     said = plain(text)
     if text.startswith("/"):
-        return _slashed(text)
+        return _slashed(text, commands)
     if asks_for_help(text):
         return Commanded("help")
     if prompt is not None and (tapped := _button(text, said, prompt, labels)) is not None:
         return tapped
     if (language := language_called(said.removeprefix("in "))) is not None:
         return Commanded("language", language)
-    if said in _BY_WORD:
-        return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
+    if said in commands:
+        return Commanded(commands[said])  # type: ignore[arg-type]
     return reply_to(text, prompt, urgency) or Wrote(text)
 
 
 def cried_beside(picked: Picked | Chose) -> Commanded | None:
     """A safe word, or asking to be called, in the words that came with a tap or names: that is no part of the answer."""
-    if not picked.words:
-        return None
-    meant = understand(picked.words, None, {})
+    return _cry(picked.words or "")
+
+
+def cries(words: str) -> bool:
+    """True for a safe word, or asking to be called: beside whatever button it stands, that is what is meant."""
+    return _cry(words) is not None
+
+
+def _cry(words: str) -> Commanded | None:
+    meant = understand(words, None, {}) if words else None
     return meant if isinstance(meant, Commanded) and meant.command in ("help", "call_me") else None
 
 
-def is_command(text: str) -> bool:
-    """True for one of the sentences that mean a command, and nothing beside it."""
-    return plain(text) in _BY_WORD
+def brings_words(event: Incoming) -> bool:
+    """True for an answer that has words of its own."""
+    return isinstance(event, Wrote) or (isinstance(event, Picked | Chose) and bool(event.words))
 
 
-def _slashed(text: str) -> Incoming:
+def _slashed(text: str, commands: Mapping[str, str]) -> Incoming:
     name, _, argument = text[1:].strip().partition(" ")
-    if (said := plain(text)) in _BY_WORD:
-        return Commanded(_BY_WORD[said])  # type: ignore[arg-type]
+    if (said := plain(text)) in commands:
+        return Commanded(commands[said])  # type: ignore[arg-type]
     if asks_for_help(text):
         return Commanded("help")
     command = command_named(name.partition("@")[0].lower())
@@ -154,6 +183,8 @@ def _button(text: str, said: str, prompt: Prompt, labels: Mapping[str, Iterable[
         return _tap(prompt, by_label[said])
     if said in _YES_OR_NO and not prompt.many and (option := _only_one_that_begins(said, by_label)):
         return _tap(prompt, option)
+    if (repair := next((one.id for one in prompt.repairs if plain(one.label) == said), None)) is not None:
+        return Commanded(repair)  # type: ignore[arg-type]
     if prompt.control == "picture" and said in _FITS:
         return Chose(prompt.token, "fits")
     if prompt.many and prompt.control not in BUTTONS_APART:

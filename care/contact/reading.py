@@ -16,7 +16,10 @@ from care.contact.conditions import MIDNIGHT, Closed, Conditions
 from care.contact.restricting import looks_like_a_condition, words_of
 
 _AT: Final = r"\d{1,2}(?:[:.]\d\d)?(?:am|pm|uur|u|h)?"
-_NAME: Final = re.compile(r"\b(?:noem me|noem mij|zeg maar|call me)\s+(?P<name>[^\W\d_][^\s,;.!?]*)", re.IGNORECASE)
+_NAME: Final = re.compile(
+    r"\b(?:noem me|noem mij|zeg maar|call me)\s+(?:(?:maar|gewoon|graag|liever|just)\s+)*(?P<name>[^\W\d_][^\s,;.!?]*)",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = re.compile(
     r"\b(?:tussen|between|van|from)\s+(?P<one>[\w:.]+)\s+(?P<link>en|and|&|tot|to|until)\s+(?P<two>[\w:.]*\w)"
     rf"|\b(?P<three>{_AT})\s?-\s?(?P<four>{_AT})\b(?!\d)"
@@ -77,7 +80,7 @@ def _call_me(text: str) -> str | None:
 
 def _is_name(word: str) -> bool:
     """Nobody is called "after": those who write "call me after school" say when."""
-    return not looks_like_a_condition(word.casefold()) and word.casefold() not in w.SMALL | {"please", "graag"}
+    return not looks_like_a_condition(word.casefold()) and word.casefold() not in w.SMALL | w.WISHING | w.NO_NAME
 
 
 def _beside(plain: str, found: _Found) -> None:

@@ -81,6 +81,15 @@ SMALL: Final = NO | SMALLEST | frozenset(
         "ben", "zijn", "is", "a", "een",
     ]
 )  # fmt: skip
+# "Call me back", "zeg maar dat …": what stands where a name might stand.
+NO_NAME: Final = frozenset(
+    [
+        "again", "any", "anytime", "asap", "back", "ever", "instead", "just", "later", "maybe", "now", "quickly", "soon",
+        "that", "this", "to", "today", "tonight", "up", "what", "yourself",
+        "bij", "dan", "dat", "dit", "even", "gewoon", "hoe", "iets", "maar", "nu", "of", "snel", "straks", "terug", "tegen",
+        "waar", "wat", "wie", "zo",
+    ]
+)  # fmt: skip
 NOTHING: Final = frozenset(
     (
         "", "nee", "no", "none", "geen", "niks", "niets", "nothing", "nvt", "n.v.t", "altijd goed", "always fine",

@@ -17,8 +17,8 @@ from care.safety.rules import Rules
 from care.safety.signal import Signal, gravest
 from care.safety.window import Window
 
-# Longer than any channel delivers; of a longer text the beginning and the end are looked at, half each.
-LONGEST_TEXT: Final = 400_000
+# As long as an answer may be; of a longer text, which no child types, the beginning and the end are looked at, half each.
+LONGEST_TEXT: Final = 20_000
 WINDOW_WORDS: Final = 24
 SPOKEN: Final = 0.34
 

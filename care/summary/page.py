@@ -62,14 +62,14 @@ def build(
     """Make the handoff from the shared set (`sharing.shared_items`), with the texts in the reader's language.
 
     `signals` are sentences that the child knows were passed on; `hidden_names` (`sharing.hidden_names`) are masked in
-    free text; `grave` are questions whose answers nobody should be cheerful about; `call_soon` is for a request in which
+    free text; `grave` (`summary.grave`) are questions whose answers nobody should be cheerful about; `call_soon` is for a request in which
     the wish itself does not stand, `call_before` the day by which the child was told that somebody gets in touch.
     `agreements` are the organisation's rules for a grown-up's agreement: those that the shared wishes call for are told
     as a fact. Quotes are cut, and of many signals the first and the latest ones are kept, until the page has at most
     WORDS_ON_THE_PAGE words; names of people are never cut.
     """
-    told = _told(items, hidden_names)
-    network = _network(told)
+    told = as_told(items, hidden_names)
+    network = network_of(told)
     reading = Reading({item.link_id: item for item in told}, network, _, date_in_words, at)
     before = "" if call_before is None else date_in_words(_noon(call_before, at))
     call_soon = call_soon or asks_call(items)
@@ -113,14 +113,14 @@ def _fitting(draft: Handoff, reading: Reading) -> Handoff:
     return replace(page, starters=page.starters[:STARTERS_AT_LEAST])
 
 
-def _told(items: Sequence[Item], hidden_names: Collection[str]) -> list[Item]:
+def as_told(items: Sequence[Item], hidden_names: Collection[str]) -> list[Item]:
     """What was said, what somebody else has as a category only, with the hidden names masked."""
     told = [item for item in map(said, items) if item is not None]
     told = [_category(item) for item in told if item.link_id not in CATEGORY_ONLY or item.labels]
-    return _masked(told, hidden_names, _network(told))
+    return _masked(told, hidden_names, network_of(told))
 
 
-def _network(told: Sequence[Item]) -> Network:
+def network_of(told: Sequence[Item]) -> Network:
     labels = {
         (item.link_id, option): label
         for item in told

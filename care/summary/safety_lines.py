@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from care.agreement import Rule
+from care.contact import conditions_of
 from care.handoff import WORDS_IN_A_CONDITION, WORDS_IN_A_SIGNAL, SafetyLine
 from care.quoting import around, cut
 from care.summary.reading import Reading, Translate
@@ -19,7 +20,7 @@ def safety_lines(
     There is never a line that says all is well.
     """
     found = [*_urgent(reading, call_soon, call_before), *_told(reading, name, signals)]
-    return (*found, *_contact(reading), *_meeting(reading), *_home_knows(reading))
+    return (*found, *_contact(reading, name), *_meeting(reading), *_home_knows(reading))
 
 
 def first_and_latest(lines: Sequence[SafetyLine], most: int, translate: Translate) -> tuple[SafetyLine, ...]:
@@ -87,12 +88,16 @@ def _meeting(reading: Reading) -> Iterator[SafetyLine]:
         yield SafetyLine("meeting", _("Meeting: {place}").format(place=places), at)
 
 
-def _contact(reading: Reading) -> Iterator[SafetyLine]:
+def _contact(reading: Reading, name: str | None) -> Iterator[SafetyLine]:
+    """How to reach the child, and before it how it wants to be called there: it may be another name than it uses here."""
     _ = reading.translate
     if "meeting.contact" not in reading:
         return
     item = reading.items["meeting.contact"]
     form = item.value if isinstance(item.value, Mapping) else {"address": item.words or item.value}
+    call_me = conditions_of(form).call_me
+    if call_me and call_me.casefold() != (name or "").casefold():
+        yield SafetyLine("contact", _("Wants to be called {name}").format(name=call_me), item.at)
     ways = {
         "app": _("by app"),
         "call": _("by phone"),

@@ -12,7 +12,7 @@ from flows.engine.errors import WrongVersion
 
 How = Literal["answered", "skipped", "dont_know", "rather_not_say", "later"]
 SNAPSHOT_FORMAT: Final = 1
-DANGER_AT: Final = "danger_at"  # a fact: the link ids at which danger was heard
+DANGER_AT: Final = "danger_at"  # a fact: the link ids where words of danger stand
 REQUEST: Final = "call_request"  # a fact: what became of the last request to be called, OPEN or TAKEN back
 OPEN: Final = "open"
 TAKEN: Final = "taken"

@@ -36,11 +36,13 @@ from flows.engine.events import (
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.prompts import overlays
 from flows.engine.prompts.open_prompt import place_of, token_of
-from flows.engine.session import DANGER_AT, Session
+from flows.engine.prompts.ticking import ticked
+from flows.engine.session import Session
 from flows.engine.steps import KINDS
 from flows.engine.turns.answering import take
 from flows.engine.turns.crying import is_cry, keep_words
-from flows.engine.turns.helping import NOT_KEPT, offer_help, show_help
+from flows.engine.turns.helping import NOT_KEPT, forget_in_time, offer_help, show_help
+from flows.engine.turns.remembering import forget_what_is_gone, note_danger
 from flows.engine.turns.repairs import obey, resume
 from flows.engine.turns.tapping import tap_end, tap_overlay
 from flows.engine.turns.turn import Turn
@@ -62,27 +64,25 @@ def step(compiled: CompiledFlow, session: Session, event: Incoming, env: Env) ->
     link_id = None if session.at == START else turn.place.step.id
     if session.life == "erased":
         return Outcome(session, ())
+    forget_in_time(turn)
     if env.signal is not None:
         turn.emit(DangerNoticed(env.signal.category, env.signal.urgency, link_id))
-        _remember_where(turn, link_id)
-    cry = is_cry(turn, event)
+        note_danger(turn, link_id)
+    cry = not _is_too_long(event) and is_cry(turn, event)
     (keep_words if cry else _dispatch)(turn, event)
+    forget_what_is_gone(turn, link_id if env.signal is not None else None, session)
     if env.signal is not None and turn.session.life != "erased":
         # Help lies over the talk; the question below has not been lost, it is asked when the child goes on.
         offer_help(turn, env.signal, answered=not cry)
     return Outcome(turn.session, tuple(turn.events))
 
 
-def _remember_where(turn: Turn, link_id: str | None) -> None:
-    """Where danger was heard, never what: those words are nothing to begin a pleasant talk with."""
-    before = turn.session.facts.get(DANGER_AT) or ()
-    if link_id is not None and link_id not in before:
-        turn.know(**{DANGER_AT: [*before, link_id]})
-
-
 def _dispatch(turn: Turn, event: Incoming) -> None:
     if turn.session.at == START:
         _begin(turn, event)
+        return
+    if _is_too_long(event):
+        _ask_for_less(turn, event)
         return
     if isinstance(event, Chose | Picked) and _was_on_its_way(turn, event):
         turn.close_overlay()
@@ -110,6 +110,22 @@ def _dispatch(turn: Turn, event: Incoming) -> None:
             pass
 
 
+def _is_too_long(event: Incoming) -> bool:
+    """True for more words than an answer may have, also beside a tap."""
+    said = event.text if isinstance(event, Wrote) else event.words if isinstance(event, Chose | Picked) else None
+    return len(said or "") > LETTERS_OF_AN_ANSWER
+
+
+def _ask_for_less(turn: Turn, event: Incoming) -> None:
+    """The question stands again, and what was ticked or switched stays so."""
+    if isinstance(event, Picked) and event.switches and turn.place.step.kind == "cards":
+        keep_words(turn, replace(event, words=None))
+    elif isinstance(event, Picked | Chose):
+        turn.session = ticked(turn.compiled, turn.session, event)
+    turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
+    turn.show()
+
+
 def _was_on_its_way(turn: Turn, event: Chose | Picked) -> bool:
     """True for an answer to the question below when help, asked for after it, came before it: it is not lost."""
     if turn.session.overlay != overlays.HELP or event.token != token_of(turn.place, turn.session.prompts - 1):
@@ -131,10 +147,7 @@ def _begin(turn: Turn, event: Incoming) -> None:
 
 
 def _wrote(turn: Turn, text: str) -> None:
-    if len(text) > LETTERS_OF_AN_ANSWER:
-        turn.emit(NotUnderstood(Line(phrases.TOO_LONG), NOT_KEPT))
-        turn.show()
-    elif turn.place.step.kind == "end":
+    if turn.place.step.kind == "end":
         turn.emit(NotUnderstood(Line(phrases.AFTER_THE_END), "after the end"))
         turn.close_overlay()
         turn.ask()

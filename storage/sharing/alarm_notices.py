@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
+from storage.sharing.alarms import OPEN
 from storage.statement import Statement
 from storage.tables import alarm, alarm_notice
 from storage.transaction import Transaction, Value
@@ -15,12 +16,32 @@ from storage.transaction import Transaction, Value
 Kind = Literal["consultant", "fallback", "nobody"]
 Way = Literal["mail", "telegram", "portal"]
 Status = Literal["due", "sent", "failed", "dropped"]
+Receiver = tuple[Kind, str | None, Way]
 _COLUMNS: Final = [
     *("alarm_id", "level", "kind", "consultant_id", "way", "status", "attempts", "error", "at", "tried_at", "sent_at"),
 ]
 _READ: Final = select(*(alarm_notice.c[name] for name in _COLUMNS))
 _ADD: Final = Statement(alarm_notice.insert(), *_COLUMNS)
 _OF: Final = Statement(_READ.where(alarm_notice.c.alarm_id == bindparam("of_id")).order_by(alarm_notice.c.level))
+_lately: Final = or_(
+    and_(alarm_notice.c.status == "sent", alarm_notice.c.sent_at > bindparam("sent_since")),
+    and_(
+        alarm_notice.c.status == "due",
+        alarm_notice.c.error.is_(None),
+        alarm_notice.c.tried_at > bindparam("tried_since"),
+    ),
+)
+_REACHED: Final = Statement(
+    select(alarm_notice.c.kind, alarm_notice.c.consultant_id, alarm_notice.c.way)
+    .where(_lately, alarm_notice.c.way != "portal")
+    .distinct()
+)
+_DUE: Final = Statement(
+    _READ.join(alarm, alarm.c.id == alarm_notice.c.alarm_id)
+    .where(alarm_notice.c.status == "due", alarm_notice.c.way == bindparam("by"), alarm.c.status == OPEN)
+    # Everybody takes them in hand in the same order, so that no two wait for each other.
+    .order_by(alarm_notice.c.alarm_id, alarm_notice.c.level)
+)
 _this: Final = and_(
     alarm_notice.c.alarm_id == bindparam("of_id"),
     alarm_notice.c.level == bindparam("at_level"),
@@ -67,6 +88,11 @@ class Notice:
     tried_at: datetime | None
     sent_at: datetime | None
 
+    @property
+    def to(self) -> Receiver:
+        """Who is told, and in which way."""
+        return self.kind, self.consultant_id, self.way
+
 
 class AlarmNotices:
     """Everybody who was told of an alarm."""
@@ -81,6 +107,17 @@ class AlarmNotices:
     def of(self, alarm_id: str) -> list[Notice]:
         """Who was told of an alarm, in order; also after the alarm is gone."""
         return [Notice(*row) for row in self._in.all(_OF, of_id=alarm_id)]
+
+    def due_to(self, receiver: Receiver) -> list[Notice]:
+        """What one of them still has to be told in this way, of alarms that nobody has taken."""
+        found = (Notice(*row) for row in self._in.all(_DUE, by=receiver[2]))
+        return [notice for notice in found if notice.to == receiver]
+
+    def reached(self, sent_since: datetime, tried_since: datetime) -> set[Receiver]:
+        """Who was told since a moment, or is perhaps being told just now: tried since another one, with no outcome yet."""
+        return {
+            (row[0], row[1], row[2]) for row in self._in.all(_REACHED, sent_since=sent_since, tried_since=tried_since)
+        }
 
     def claim(self, notice: Notice, at: datetime) -> bool:
         """Take it in hand; False when somebody else has it, or when it is settled."""

@@ -287,15 +287,31 @@ def test_whoever_reviews_the_access_log_reads_when_what_whom_and_who(told: str, 
     run("person", "export", told)
     lines = run("access").stdout.splitlines()
     assert lines[:2] == [
-        "2026-03-12 00:30:00+01:00  sign_in  -  Amina de Vries",
-        f"2026-03-12 12:00:00+01:00  view  {told}  Amina de Vries",
+        "2026-03-12 00:30:00+01:00  sign_in  -  Amina de Vries  amina@voorbeeld.nl",
+        f"2026-03-12 12:00:00+01:00  view  {told}  Amina de Vries  amina@voorbeeld.nl",
     ]
-    assert lines[-1].endswith(f"  operator_export  {told}  operator")
+    assert lines[-1].endswith(f"  operator_export  {told}  operator  -")
     assert [line[:10] for line in run("access", "--since", "2026-03-12").stdout.splitlines()[:2]] == ["2026-03-12"] * 2
     assert run("access", "--since", "2026-03-13").stdout.splitlines() == lines[2:]
     run("person", "delete", told, "--yes")
     assert run("access", "--person", told).stdout.splitlines() == [lines[1], lines[3]]
     assert "Noortje" not in run("access").stdout
+
+
+def test_two_consultants_of_one_name_are_told_apart_in_the_access_log(installation: Path) -> None:
+    from bot.running.build import found_data
+    from bot.settings import read_settings
+    from portal.access import note
+
+    for address in ("amina.a@voorbeeld.nl", "amina.b@voorbeeld.nl"):
+        run("consultant", "add", "Amina", address)
+    store = found_data(read_settings())
+    with store.begin() as work:
+        for one in work.consultants.list():
+            note(work, one, "view", datetime(2026, 3, 12, 11, 0, tzinfo=UTC), person_id="child")
+    store.close()
+    ends = [line.split("  ")[3:] for line in run("access").stdout.splitlines()]
+    assert sorted(ends) == [["Amina", "amina.a@voorbeeld.nl"], ["Amina", "amina.b@voorbeeld.nl"]]
 
 
 def test_somebody_of_whom_only_an_alarm_is_left_is_listed_and_can_be_destroyed(told: str, installation: Path) -> None:
@@ -557,7 +573,10 @@ def test_doctor_has_something_to_say_about_the_demo(installation: Path) -> None:
 def test_doctor_complains_about_lines_nobody_checked_and_about_a_missing_emergency_number(
     installation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "! Help line MIND Korrelatie was never checked" in run("doctor").output
+    said = run("doctor").output
+    assert "! Help line MIND Korrelatie was never checked" in said
+    for name in ("Kindertelefoon", "Alles Oké? Supportlijn", "Veilig Thuis"):
+        assert f"! Help line {name}: its hours were never checked" in said
     line = {"id": "x", "name": "X", "number": "1", "href": "tel:1", "source": "invented", "checked_on": "2020-01-01"}
     own = installation / "own.yaml"
     own.write_text(yaml.safe_dump({"name": "X", "consultant": "Y", "help_lines": [line]}))

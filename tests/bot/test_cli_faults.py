@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from bot.cli import main
+from bot.cli import app, main
 from bot.settings import PREFIX
 
 pytestmark = pytest.mark.usefixtures("installation")
@@ -107,7 +109,53 @@ OTHERS = [
     ("keys", "rotate"),
     ("retention",),
     ("backup", "copy"),
+    ("access",),
 ]
+MAKERS = {"run", "doctor", "consultant add", "db upgrade"}
+"""Those that may begin an installation: see docs/operating.md."""
+WITHOUT = [
+    ("talk",),
+    ("simulate", str(Path(__file__).parent.with_name("personas") / "noor_9.yaml")),
+    ("screen",),
+    ("restore", "x"),
+    ("flows", "check"),
+    ("flows", "graph"),
+    ("flows", "words"),
+    ("courses", "list"),
+    ("courses", "import", "x"),
+]
+
+
+def every_command() -> set[str]:
+    """The name of everything that can be typed after `maatje`."""
+    top = get_command(app)
+    assert isinstance(top, TyperGroup)
+    found = set()
+    for name, one in top.commands.items():
+        below = one.commands if isinstance(one, TyperGroup) else {"": one}
+        found |= {f"{name} {inner}".strip() for inner in below}
+    return found
+
+
+def name_of(words: tuple[str, ...]) -> str:
+    """The command that these words are."""
+    return next(name for name in every_command() if words[: len(name.split())] == tuple(name.split()))
+
+
+def test_it_is_known_of_every_command_whether_it_may_begin_an_installation() -> None:
+    assert {name_of(words) for words in (*OTHERS, *WITHOUT)} | MAKERS == every_command()
+    operating = " ".join((Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8").split())
+    (documented,) = re.findall(r"Only ([^.]+) make a database where there is none", operating)
+    assert set(re.findall(r"`([^`]+)`", documented)) == MAKERS
+
+
+@pytest.mark.parametrize("words", WITHOUT, ids=lambda words: " ".join(words[:2]))
+def test_what_needs_no_data_makes_none(
+    typed: Typed, installation: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("MAATJE_DATABASE_URL", "sqlite:///var/m.db")
+    typed(*words)
+    assert list(installation.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", OTHERS, ids=lambda words: " ".join(words))

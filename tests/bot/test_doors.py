@@ -9,9 +9,10 @@ import pytest
 from bot.authoring.simulation import Clock
 from bot.handlers.phrase import WORDS_IN_A_PHRASE
 from bot.jobs import keep
+from bot.languages import TALKS_IN
 from bot.turn import doors
 from bot.turn.doors import TooManyTries
-from bot.turn.phrase_words import LANGUAGES, phrase_words
+from bot.turn.phrase_words import phrase_words
 from flows.engine.events import Picked, Shown
 from storage import Store
 from storage.tables import attempt, one_time_link
@@ -133,7 +134,7 @@ async def test_on_the_web_where_each_try_has_a_new_address_only_all_tries_togeth
         assert len({row.bucket_hash for row in work.connection.execute(attempt.select())}) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TALKS_IN)
 def test_guessing_four_words_takes_longer_than_anybody_lives_long_in_a_house_of_a_thousand(language: str) -> None:
     """With every network of the world a guesser has all tries of an hour, and no more."""
     found_an_hour = doors.TRIES_IN_ALL * 1_000 / len(phrase_words(language)) ** WORDS_IN_A_PHRASE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.authoring.simulation import Clock
 from bot.kept import Mine
 from bot.kept.telling import end_of
 from bot.running.edges import clock
-from flows.engine.events import Picked
+from flows.engine.events import Picked, Signal
 from storage import Store
 from storage.errors import UnknownPerson
 from storage.tables import alarm, place
@@ -165,3 +165,36 @@ async def test_a_taken_back_page_is_told_without_what_stood_on_it(store: Store) 
     assert found is not None
     (page,) = found[0].pages
     assert (page.status, page.items) == ("withdrawn", ())
+
+
+class Hears:
+    """A safety layer that hears one word."""
+
+    def screen(self, text: str, language: str) -> Signal | None:
+        """What was noticed."""
+        return Signal("abuse_physical", "now") if "pijn" in text else None
+
+
+REMEMBERED = "Ik onthoud waar ik je hulp aanbood. Een tijdje ook wanneer, en waarover."
+
+
+async def test_that_help_was_offered_is_said_as_long_as_it_is_remembered(store: Store) -> None:
+    noor = Child(conversation(store, screener=Hears()))
+    await noor.until("happiness.more")
+    assert REMEMBERED not in heard(await noor.command("export"))
+    await noor.say("het doet pijn")
+    assert REMEMBERED in heard(await noor.command("export"))
+    found = mine(store, noor.talk).look("web", "noor")
+    assert found is not None and found[0].remembers == REMEMBERED
+    await noor.tap("go_on")
+    await noor.command("edit", "happiness.more")
+    await noor.say("zwemmen")
+    noor.talk.clock.now += timedelta(minutes=31)  # type: ignore[attr-defined]
+    assert REMEMBERED not in heard(await noor.command("export"))
+
+
+async def test_with_somebody_watching_nothing_says_that_help_was_offered(store: Store) -> None:
+    noor = Child(conversation(store, screener=Hears()), answers={"welcome.place": "being_watched"})
+    await noor.until("happiness.more")
+    await noor.say("het doet pijn")
+    assert "hulp aanbood" not in heard(await noor.command("export"))

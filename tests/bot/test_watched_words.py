@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.alarms.promising import UNSEEN
+from bot.handlers.help import KEPT_UNSEEN
 from bot.organisation import Organisation
 from flows.engine.events import Signal
 from storage import Store
@@ -60,6 +62,19 @@ async def test_nothing_on_the_screen_says_it_again_also_when_it_is_switched_on(s
     assert CRY not in str(child.open)
     assert "abuse" not in shown
     assert KEPT in shown
+
+
+@pytest.mark.parametrize("call", [False, True])
+async def test_neither_that_it_is_kept_nor_that_it_is_passed_on_stays_on_the_screen(store: Store, call: bool) -> None:
+    child = child_of(store, "being_watched", "tell_and_notify")
+    await child.until("happiness.more")
+    said = {sent.message.text for sent in (await child.say(CRY)).messages}
+    neutral = {WORDS.gettext("nl")(text).format(consultant=ORGANISATION.consultant) for text in (KEPT_UNSEEN, UNSEEN)}
+    assert neutral <= said
+    await (child.command("call_me") if call else child.tap("go_on"))
+    await child.until("meeting.contact" if call else "strength.good_at")
+    shown = {entry.message.text for entry in child.talk.transcript("web", "noor") if entry.message}
+    assert not neutral & shown
 
 
 async def test_what_was_switched_on_leaves_as_it_was_said(store: Store) -> None:

@@ -7,10 +7,10 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,9 +25,9 @@ from care.network import describe
 from documents.ecogram_svg import svg
 from documents.summary_pdf import pdf
 from documents.texts import ecogram_texts, paper_texts
-from flows.engine.events import Picked
+from flows.engine.events import Picked, Signal
 from storage import KeyRing, open_store
-from tests.bot.talking import WORDS, Child, conversation
+from tests.bot.talking import WORDS, Child, Deaf, conversation
 
 # One word of their own for every answer; nobody is called like that anywhere else in the talk.
 MARKERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -95,16 +95,47 @@ class Told:
     path: Path
     master: str
     cards: tuple[str, ...]
+    screener: Any
+
+
+class Hears:
+    """A safety layer that hears danger in three of the answers, gently or not, and in words that are taken back."""
+
+    def screen(self, text: str, language: str) -> Signal | None:
+        """What was noticed."""
+        if any(word in text for word in ("Merkdroom", "Merkgevaar")):
+            return Signal("abuse_physical", "now")
+        return Signal("severe_distress", "check") if "Merkkaart" in text or "Merkpraat" in text else None
+
+
+HEARD: Final = frozenset({"happiness.dream", "load.cards", "meeting.agenda"})
+"""The answers in which it hears something."""
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    path, master = tmp_path_factory.mktemp("withheld") / "told.db", KeyRing.new_master()
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return tell_everything(tmp_path_factory.mktemp("withheld") / "told.db", Deaf())
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The same talk, in which danger was heard."""
+    return tell_everything(tmp_path_factory.mktemp("withheld") / "heard.db", Hears())
+
+
+def tell_everything(path: Path, screener: Any) -> Told:
+    """A talk up to the review, with words of danger that are corrected before, and some beside a number."""
+    master = KeyRing.new_master()
     store = open_store(f"sqlite:///{path}", KeyRing.from_master(master))
     store.upgrade()
-    child = Child(conversation(store), answers=ANSWERS)
+    child = Child(conversation(store, screener=screener), answers=ANSWERS)
 
     async def tell() -> tuple[str, ...]:
+        await child.until("happiness.now")
+        await child.say("Merkgevaar thuis")
+        await child.until("happiness.sources")
+        await child.say("Merkgevaar")
+        await child.command("edit", "happiness.sources")
         await child.until("review.items")
         await child.command("more")
         prompt = await child.until("review.items")
@@ -112,7 +143,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
     cards = asyncio.run(tell())
     store.close()
-    yield Told(path, master, cards)
+    return Told(path, master, cards, screener)
 
 
 def everything_that_leaves(told: Told, folder: Path, withheld: frozenset[str]) -> dict[str, str]:
@@ -121,7 +152,10 @@ def everything_that_leaves(told: Told, folder: Path, withheld: frozenset[str]) -
     shutil.copy(told.path, copy)
     store = open_store(f"sqlite:///{copy}", KeyRing.from_master(told.master))
     try:
-        child = Child(conversation(store, clock=Clock(), ids=CountingIds(7)), _numbers=iter(range(500, 600)))
+        child = Child(
+            conversation(store, screener=told.screener, clock=Clock(), ids=CountingIds(7)),
+            _numbers=iter(range(500, 600)),
+        )
 
         async def send() -> None:
             await child.command("repeat")
@@ -192,6 +226,33 @@ def test_what_is_withheld_leaves_no_trace_in_any_form(told: Told, tmp_path: Path
                 assert found == [], f"{word} of {link_id} stands in {found}"
     orders = [section["order"] for section in json.loads(forms["json"])["sections"]]
     assert orders == list(range(1, len(orders) + 1)), "a gap in the numbers would tell"
+
+
+@given(data=st.data())
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_danger_that_does_not_stand_on_the_page_changes_nothing_of_it(
+    told: Told, heard: Told, tmp_path: Path, data: st.DataObject
+) -> None:
+    assert told.cards == heard.cards
+    others = [card for card in told.cards if card not in HEARD]
+    withheld = data.draw(st.frozensets(st.sampled_from(others), max_size=len(others) - 1)) | HEARD
+    quiet, loud = (everything_that_leaves(one, tmp_path, withheld) for one in (told, heard))
+    for form in ("preview", "json"):
+        assert _without_times(quiet[form]) == _without_times(loud[form])
+    assert [form for form, text in loud.items() if "Merkgevaar" in text] == []
+
+
+def test_danger_that_is_shared_is_met_with_care_so_that_this_can_fail(told: Told, heard: Told, tmp_path: Path) -> None:
+    quiet, loud = (json.loads(everything_that_leaves(one, tmp_path, frozenset())["json"]) for one in (told, heard))
+    assert quiet["starters"] != loud["starters"]
+    assert not any("Merkpraat" in opener for opener in loud["starters"])
+
+
+def _without_times(document: str) -> str:
+    """A talk in which help was shown takes longer."""
+    return re.sub(r"\d{4}-\d\d-\d\dT[^\"]*", "", document)
 
 
 def _named_elsewhere(word: str, withheld: frozenset[str]) -> bool:

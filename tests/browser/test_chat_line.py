@@ -197,6 +197,18 @@ async def test_whom_to_call_is_there_at_once_when_the_server_fails(chat: ServedC
     assert await child.page.locator("#notice a").count() == 0
 
 
+async def test_whom_to_call_is_there_while_what_was_typed_has_to_wait(chat: ServedChat, window: MakeWindow) -> None:
+    child = await window(chat.base)
+    await child.open()
+    paused = {"wait": 1, "error": "Dat ging heel snel."}
+    await child.page.route("**/say", lambda route: route.fulfill(status=429, json=paused))
+    await child.page.fill("#words", "papa slaat me")
+    await child.page.click(".go")
+    await child.page.locator("#notice a[href='tel:112']").wait_for(state="visible", timeout=1_000)
+    await child.after(child.page.unroute("**/say"))
+    assert await child.page.locator("#notice a").count() == 0
+
+
 async def test_a_weak_phone_on_a_slow_line_gets_the_question(chat: ServedChat, window: MakeWindow) -> None:
     """How soon it is painted is measured in benchmarks/, where nothing else runs."""
     child = await window(chat.base)

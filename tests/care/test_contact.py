@@ -32,6 +32,24 @@ def test_the_three_conditions_of_the_design_are_kept_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("call me kim", "kim"),
+        ("noem me maar Kim", "Kim"),
+        ("zeg maar gewoon Kim", "Kim"),
+        ("noem mij K.", "K"),
+        ("call me back", None),
+        ("call me soon", None),
+        ("call me any time", None),
+        ("zeg maar dat je van school bent", None),
+        ("please call me", None),
+    ],
+)
+def test_a_name_to_use_is_told_from_a_wish_to_be_called(text: str, name: str | None) -> None:
+    assert said(text).call_me == name
+
+
+@pytest.mark.parametrize(
     ("text", "open_at", "closed_at"),
     [
         ("niet na acht", at(1, 19), at(1, 20)),

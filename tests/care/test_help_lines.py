@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,9 +70,9 @@ def test_who_is_open_stands_before_who_is_not_and_who_is_closed_says_when(
     [
         ("suicide", ["emergency", "suicide_113", "kindertelefoon", "veilig_thuis"]),
         ("abuse_physical", ["emergency", "veilig_thuis", "kindertelefoon", "suicide_113"]),
-        ("severe_distress", ["emergency", "kindertelefoon", "suicide_113", "mind_korrelatie"]),
+        ("severe_distress", ["emergency", "kindertelefoon", "suicide_113", "veilig_thuis"]),
         ("medical_emergency", ["emergency", "kindertelefoon"]),
-        (None, ["emergency", "kindertelefoon", "veilig_thuis", "suicide_113", "mind_korrelatie"]),
+        (None, ["emergency", "kindertelefoon", "veilig_thuis", "suicide_113"]),
     ],
 )
 def test_by_day_the_lines_about_this_matter_come_first(about: str | None, expected: list[str]) -> None:
@@ -155,6 +156,19 @@ def test_the_only_line_whose_number_is_not_verified_says_so() -> None:
     unverified = [one.id for one in LINES if one.checked_on is None]
     assert unverified == ["mind_korrelatie"]
     assert "unverified" in next(one for one in LINES if one.id == "mind_korrelatie").source
+
+
+def test_every_line_whose_hours_come_from_an_old_page_says_so_and_must_be_checked() -> None:
+    old = {line.id for line in LINES if re.search(r"\((19|20)[0-2]\d\)", line.source) or "unverified" in line.source}
+    assert old == {"kindertelefoon", "alles_oke", "veilig_thuis", "mind_korrelatie"}
+    assert {line.id for line in LINES if line.must_be_checked(date(2026, 11, 26))} == old
+
+
+@given(at=MOMENTS, age=st.integers(0, 17), about=ABOUT, calm=st.booleans())
+def test_no_child_is_sent_to_a_paid_number_that_nobody_verified(
+    at: datetime, age: int, about: str | None, calm: bool
+) -> None:
+    assert "mind_korrelatie" not in ids(offered(LINES, at, age, about, calm=calm))
 
 
 @pytest.mark.parametrize("href", ["tel:112", "tel:+31 20-123", "sms:+3112?body=hoi", "https://wa.me/31612"])

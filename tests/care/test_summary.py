@@ -57,6 +57,37 @@ def test_a_wish_to_talk_at_once_is_passed_on_with_its_time() -> None:
     assert (line.kind, line.text_quote, line.at) == ("urgent", "Wanted to talk to a person straight away", AT)
 
 
+def contact_lines(contact: object, **more: Any) -> list[str]:
+    """How to reach the child, as the consultant reads it."""
+    handoff = hand_over((*more.pop("items", ()), item("meeting.contact", contact, sensitive=True)), **more)
+    return [line.text_quote for line in handoff.safety if line.kind == "contact"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "first"),
+    [
+        ({"way": "call", "address": "06-00000000", "not_at": "not after eight, call me K."}, "Wants to be called K"),
+        ({"way": "call", "address": "06-00000000, zeg maar Kim"}, "Wants to be called Kim"),
+        ("06-00000000, noem me Kim", "Wants to be called Kim"),
+        ({"way": "call", "address": "06-00000000", "not_at": "call me Noor"}, None),
+        ({"way": "call", "address": "06-00000000", "not_at": "call me after school"}, None),
+    ],
+)
+def test_how_a_child_wants_to_be_called_stands_before_how_to_reach_it(contact: object, first: str | None) -> None:
+    *before, how = contact_lines(contact)
+    assert before == ([first] if first else [])
+    assert how.startswith("Contact: ")
+
+
+def test_how_a_child_wants_to_be_called_goes_with_the_card_and_names_nobody_who_is_withheld() -> None:
+    contact = {"way": "call", "address": "06-00000000", "not_at": "call me Bram"}
+    friends = (item("network.closest", ["Bram"], "Bram"),)
+    assert contact_lines(contact, items=friends, withheld=["meeting.contact"]) == []
+    lines = contact_lines(contact, items=friends, withheld=["network.closest"])
+    assert not any("Bram" in line for line in lines)
+    assert len(lines) == 1
+
+
 def test_contact_says_how_and_how_not() -> None:
     lines = {line.kind: line.text_quote for line in hand_over(noor()).safety}
     assert lines["contact"] == "Contact: by app; 06-00000000; rather not: after 8"

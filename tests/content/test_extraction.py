@@ -5,9 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from bot.authoring.extraction import extract_flow
@@ -60,20 +57,6 @@ def test_the_extractor_finds_what_the_engine_says(flow: Flow) -> None:
     with (ROOT / "flows" / "definitions" / "intake.yaml").open("rb") as file:
         found = {text for _line, _function, text, _notes in extract_flow(file, {}, (), {})}
     assert {text.source for text in reading.texts(flow)} == found
-
-
-@pytest.fixture(scope="module")
-def extracted() -> set[str]:
-    """Every sentence that babel.cfg finds in the program."""
-    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
-    folders = ("bot", "care", "documents", "flows", "portal")
-    found = {
-        message
-        for folder in folders
-        for _file, _line, message, _notes, _context in extract_from_dir(ROOT / folder, methods, options)
-    }
-    return {text for text in found if isinstance(text, str)}
 
 
 def test_dutch_has_a_sentence_for_everything_that_is_said(extracted: set[str], catalogues: Catalogues) -> None:

@@ -16,15 +16,17 @@ from pydantic import BaseModel
 
 from bot.channels.telegram import turns
 from bot.channels.telegram.channel import MOST_TAKEN_AWAY
-from bot.channels.webchat import pace
+from bot.channels.webchat import hub, pace
 from bot.channels.webchat.pages.resume import TRIES_A_NETWORK, TRIES_A_SITE
 from bot.channels.webchat.security import BODY_LIMIT
 from bot.handlers.closing import MINUTES
 from bot.organisation import Organisation, load_organisation
 from bot.organisation.duty import DutyList, Minutes, Stand, Week, missing
 from bot.organisation.legal import Agreement, Legal
+from bot.running.body_in_time import SECONDS_FOR_A_BODY
 from bot.running.network import BITS_OF_A_SITE
 from bot.turn import doors
+from bot.turn.lookout import LETTERS_OF_A_SHORT_TEXT
 from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
 from care.help_lines import HelpLine
@@ -88,9 +90,11 @@ def test_the_limits_that_are_told_are_those_of_the_program() -> None:
         f"{pace.NETWORK_TAPS_AT_ONCE} at once, then {pace.NETWORK_TAPS_A_SECOND:g} a second",
         f"{pace.NEW_TALKS_AT_ONCE} at once, then {pace.NEW_TALKS_AN_HOUR} an hour",
         f"{pace.PHRASES_AT_ONCE} at once, then {pace.PHRASES_A_SECOND:g} a second for a network address (an IPv6 /{BITS_OF_A_SITE} is one)",
-        f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second",
+        f"{pace.STREAMS_AT_ONCE} at once, then {pace.STREAMS_A_SECOND:g} a second; {hub.STREAMS_A_NETWORK} open together, in all {hub.STREAMS_IN_ALL:,}",
+        f"{pace.LETTERS_AT_ONCE:,} at once, then {pace.LETTERS_A_SECOND:g} a second; {pace.NETWORK_LETTERS_AT_ONCE:,} at once, then {pace.NETWORK_LETTERS_A_SECOND:,g} a second",
+        f"short ones ({LETTERS_OF_A_SHORT_TEXT:,} letters)",
         f"{turns.MESSAGES_AT_ONCE} at once, then {turns.MESSAGES_A_SECOND:g} a second",
-        f"{BODY_LIMIT:,} bytes; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
+        f"{BODY_LIMIT:,} bytes, {SECONDS_FOR_A_BODY:g} seconds to come in; one text {limits.LETTERS_OF_AN_ANSWER:,} letters",
         f"{doors.TRIES_AN_ADDRESS} an hour for a Telegram chat, {TRIES_A_NETWORK} for a network address, {TRIES_A_SITE} for an IPv6 /{BITS_OF_A_SITE}, {doors.TRIES_IN_ALL:,} in all",
         f"with {-(-doors.TRIES_IN_ALL // TRIES_A_SITE)} such homes or {-(-doors.TRIES_IN_ALL // TRIES_A_NETWORK)} IPv4\naddresses",
         f"Within {limits.MINUTES_WITHOUT_NAGGING} minutes",

@@ -26,8 +26,9 @@ from flows.engine.events import (
     Wrote,
 )
 from flows.engine.limits import LETTERS_OF_AN_ANSWER, MINUTES_WITHOUT_NAGGING
-from flows.engine.session import Session
+from flows.engine.session import DANGER_AT, Session
 from flows.engine.turns import new_session
+from flows.engine.turns.helping import FOR_A_WHILE
 from tests.flows.playing import AGES, FLOW, NOW, begun, open_prompt, picks_from, played, sensible, walk
 
 
@@ -243,6 +244,54 @@ def test_what_was_remembered_with_one_time_for_all_is_still_known() -> None:
     assert cried(session, noticed("suicide", minutes=31))[1] == "danger"
     session, _ = cried(session, noticed("abuse_physical", minutes=10))
     assert cried(session, noticed("suicide", minutes=20))[1] == "again"
+
+
+@pytest.mark.parametrize("urgency", ["check", "soon", "now"])
+@pytest.mark.parametrize("place", ["fine_here", "being_watched"])
+def test_what_was_answered_is_forgotten_at_the_next_turn_after_its_while(place: str, urgency: str) -> None:
+    session, _ = cried(told(place), noticed("suicide", urgency))
+    remembered = FOR_A_WHILE & session.facts.keys()
+    assert len(remembered) == (0 if (place, urgency) == ("being_watched", "check") else 1)
+    soon = played(session, Commanded("repeat"), Env(NOW.now + timedelta(minutes=29))).session
+    assert FOR_A_WHILE & soon.facts.keys() == remembered
+    late = played(session, Commanded("repeat"), Env(NOW.now + timedelta(minutes=31))).session
+    assert not FOR_A_WHILE & late.facts.keys()
+
+
+def danger_at(session: Session) -> list[str]:
+    """The questions where words of danger are known to stand."""
+    return list(session.facts.get(DANGER_AT) or ())
+
+
+def test_where_danger_stands_is_known_as_long_as_these_words_stand_there() -> None:
+    session = played(told(), Wrote("iets ergs"), noticed("suicide")).session
+    assert danger_at(session) == ["happiness.sources"]
+    session = played(session, Chose(session.token, "go_on")).session
+    session = played(session, Commanded("skip")).session
+    assert danger_at(session) == ["happiness.sources"]
+    session = played(session, Commanded("edit", "happiness.sources")).session
+    assert danger_at(session) == ["happiness.sources"]
+    session = played(session, Wrote("zwemmen")).session
+    if open_prompt(session).step == "happiness.sources":
+        session = played(session, Chose(session.token, "done")).session
+    assert danger_at(session) == []
+
+
+def test_words_that_are_kept_with_an_answer_are_known_to_stand_there() -> None:
+    session = begun("nl", "C").session
+    for option in ("fine_here", "13", "agree"):
+        session = played(session, Chose(session.token, option)).session
+    session = played(session, Wrote("Noor")).session
+    session = played(session, Wrote("iets ergs"), noticed("suicide")).session
+    session = played(session, Chose(session.token, "go_on")).session
+    session = played(session, Chose(session.token, "7")).session
+    assert session.answers["happiness.now"].words == "iets ergs"
+    assert danger_at(session) == ["happiness.now"]
+
+
+def test_words_that_went_nowhere_stand_nowhere() -> None:
+    long = Wrote("a" * (LETTERS_OF_AN_ANSWER + 1))
+    assert danger_at(played(told(), long, noticed("suicide")).session) == []
 
 
 def at_feedback() -> Session:

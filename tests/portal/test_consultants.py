@@ -22,10 +22,16 @@ def test_a_consultant_who_was_added_can_sign_in(portal: Portal) -> None:
     assert [each.name for each in consultants.list_all(portal.store)][-1] == "Cas"
 
 
+def test_a_name_is_one_line_of_the_access_log(portal: Portal) -> None:
+    consultants.add(portal.store, "Cas\n2026-03-12  view\tBo", "cas@example.org", portal.clock)
+    assert "Cas 2026-03-12 view Bo" in [each.name for each in consultants.list_all(portal.store)]
+
+
 @pytest.mark.parametrize(
     ("name", "email", "hint"),
     [
         ("", "cas@example.org", "name"),
+        (" Operator ", "cas@example.org", "whoever runs the machine"),
         ("Cas", "cas", "expected something like"),
         ("Cas", "@", "expected something like"),
         ("Cas", "a@b@example.org", "expected something like"),  # no duty list takes this one

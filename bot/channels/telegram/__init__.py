@@ -20,6 +20,7 @@ from bot.channels.telegram.turns import Delivering, Turns
 from bot.kept import Mine
 from bot.organisation import Organisation
 from bot.running.edges import clock
+from bot.turn.menus import typed_commands
 from bot.words import Catalogues
 
 __all__ = ["TelegramBot", "TelegramChannel", "telegram"]
@@ -52,7 +53,7 @@ def telegram(
     """
     api = api_of(token, api_url, messages_a_second)
     calls = Calls(api)
-    gate = AgeGate(minimum_age, lambda address: conversation.age_of(NAME, address))
+    gate = AgeGate(minimum_age, lambda address: conversation.age_of(NAME, address), typed_commands(words))
     channel = TelegramChannel(
         calls,
         gate,

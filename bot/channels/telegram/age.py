@@ -13,7 +13,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from bot.turn.messages import Incoming, Prompt
-from bot.turn.understanding import understand
+from bot.turn.understanding import BY_WORD, understand
 from flows.engine.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_
@@ -67,9 +67,12 @@ OPEN_WEB_CHAT: Final = N_("Go on in the web chat")
 class AgeGate:
     """Knows who may be asked what."""
 
-    def __init__(self, minimum: int, age_of: Callable[[str], int | None]) -> None:
-        """`age_of` tells the age behind an address, once it was told."""
+    def __init__(
+        self, minimum: int, age_of: Callable[[str], int | None], commands: Mapping[str, str] = BY_WORD
+    ) -> None:
+        """`age_of` tells the age behind an address, once it was told; `commands` are the lines that mean one."""
         self.minimum = minimum
+        self.commands = commands
         self._age_of = age_of
         self._bands: OrderedDict[str, str] = OrderedDict()
 
@@ -103,7 +106,7 @@ class AgeGate:
         if open_prompt is None or self.admits(standing, open_prompt):
             return incoming
         if incoming.typed is not None:
-            said = understand(incoming.typed, None, {})
+            said = understand(incoming.typed, None, {}, commands=self.commands)
             if isinstance(said, Commanded) and said.command in ALWAYS_COMMANDS:
                 return replace(incoming, event=said, typed=None, heard=incoming.typed)
             return replace(incoming, event=only_screened(incoming.typed), typed=None)

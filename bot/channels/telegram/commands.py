@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from bot.languages import language_called
+from bot.turn.menus import ON_TELEGRAM
 from bot.turn.messages import Start
 from bot.turn.typed.slashes import command_named
 from flows.engine.bands import BANDS
 from flows.engine.events import Command, Commanded, SentOther, Started
-from flows.engine.marking import N_
 
 LETTERS_OF_A_PAYLOAD: Final = 64
 STOP_NOTICES: Final = "stop_notices"
@@ -21,22 +21,7 @@ _PAYLOAD: Final = re.compile(f"[A-Za-z0-9_-]{{0,{LETTERS_OF_A_PAYLOAD}}}")
 _KNOWN: Final = frozenset(get_args(Command))
 
 
-# Whoever looks over a shoulder reads this list: it says nothing about what the talk is about.
-MENU: Final = (
-    ("help", N_("Help")),
-    ("stop", N_("Stop or take a break")),
-    ("back", N_("One question back")),
-    ("skip", N_("Skip this question")),
-    ("why", N_("Why this question")),
-    ("language", N_("Another language")),
-    ("privacy", N_("Who reads this")),
-    ("phrase", N_("Words to go on elsewhere")),
-    ("export", N_("What is kept")),
-    ("take_back", N_("Take something back")),
-    ("withdraw", N_("Take back my yes")),
-    ("hide", N_("Tidy up this chat")),
-    ("delete", N_("Throw everything away")),
-)
+MENU: Final = ON_TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ SECONDS_A_DAY: Final = 86_400
 LETTERS_OF_A_TALK: Final = 16
 # A script cannot know which of them it is; either may shut a door, and neither opens one.
 SHUT_BY_SCRIPT: Final = ("w", "__Host-w")
+MARK_SECONDS: Final = 600
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -50,11 +51,11 @@ class Cookies:
 
     def left(self, request: Request) -> bool:
         """True when the last thing that happened here was a quick exit."""
-        return any(name in request.cookies for name in (self._name("d"), *SHUT_BY_SCRIPT))
+        return any(name in request.cookies for name in (self._name("d"), *self._scripts))
 
     def settle_door(self, request: Request, response: Response) -> None:
         """Make the real cookie of the one that the script wrote without a line."""
-        if any(name in request.cookies for name in SHUT_BY_SCRIPT):
+        if any(name in request.cookies for name in self._scripts):
             self.close_door(response)
 
     def remember(self, response: Response, address: str) -> None:
@@ -75,6 +76,15 @@ class Cookies:
         self._delete(response, "d")
         self._drop_the_scripts(response)
 
+    def mark(self, request: Request) -> str:
+        """The mark of a browser that does not say where a post comes from; "" for every other one."""
+        found = request.cookies.get(self._name("o"), "")
+        return found if _ADDRESS.fullmatch(found) else ""
+
+    def leave_mark(self, response: Response, mark: str) -> None:
+        """Give it one, for as long as it takes to send a form again."""
+        self._set(response, "o", mark, MARK_SECONDS)
+
     def closing(self, request: Request) -> Closing | None:
         """After how many quiet minutes this browser forgets the talk; None when it does not."""
         return Closing.read(request.cookies.get(self._name("s"), ""))
@@ -90,6 +100,11 @@ class Cookies:
         """Forget the talk here and show a door: only words open it again."""
         self.forget(response)
         self.close_door(response)
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        """The names that shut a door. Behind https another site of the same domain may have put a plain one here for good."""
+        return SHUT_BY_SCRIPT[1:] if self.secure else SHUT_BY_SCRIPT
 
     def _drop_the_scripts(self, response: Response) -> None:
         # Under the name it has: a script goes by the address bar, and a door that cannot be opened would lock a child out.

@@ -18,8 +18,7 @@ from bot.channels.webchat.hub import Listener
 from bot.channels.webchat.identity import talk_named
 from bot.channels.webchat.rendering import bubbles
 from bot.channels.webchat.said import Place, place
-from bot.channels.webchat.site import CHANNEL, Site
-from bot.running.network import network_of
+from bot.channels.webchat.site import CHANNEL, Site, host_of
 
 POLL_SECONDS: Final = 6.0
 HEARTBEAT_SECONDS: Final = 20
@@ -66,13 +65,16 @@ async def live(site: Site, request: Request) -> Response:
     other = not site.is_of(request.query_params.get("talk", ""), address)
     if address is None or other or site.cookies.left(request) or site.is_over(request):
         return Response(status_code=204)
-    network = network_of(request.client.host if request.client else None)
-    if site.hub.full or site.paces.streams.wait(network, site.clock().timestamp()):
+    host = host_of(request)
+    if site.hub.is_full(host) or site.paces.streams.wait(host, site.clock().timestamp()):
         return Response(status_code=503)
+    # A cookie that somebody made up opens nothing; the page hears from /hier what became of its talk.
+    if not await run_in_threadpool(site.talk.knows, CHANNEL, address):
+        return Response(status_code=204)
     seen = place(request.headers.get("last-event-id") or request.query_params.get("after", ""))
     end = anyio.Event()
     return EventSourceResponse(
-        stream(site, address, seen, end),
+        stream(site, address, seen, end, host),
         ping=HEARTBEAT_SECONDS,
         sep="\n",
         shutdown_event=end,
@@ -80,10 +82,12 @@ async def live(site: Site, request: Request) -> Response:
     )
 
 
-async def stream(site: Site, address: str, seen: Place | None, end: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+async def stream(
+    site: Site, address: str, seen: Place | None, end: anyio.Event, host: str | None = None
+) -> AsyncIterator[ServerSentEvent]:
     """The events of one page until it leaves, a newer tab takes its place, or `end` is set (the server stops)."""
     yield ServerSentEvent(comment="here", retry=RETRY_MILLISECONDS)
-    with site.hub.listen(address) as listener:
+    with site.hub.listen(address, host) as listener:
         closing = asyncio.create_task(_close_at(end, listener))
         try:
             async for event in _events(site, address, seen, listener):

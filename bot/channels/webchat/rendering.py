@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.picture import drawing, drawn_network
+from bot.turn.menus import HAS_WORDS, ON_THE_WEB
 from bot.turn.messages import Choice, Entry, Outgoing, Prompt
 
 FACES: Final = {"😄": "very_happy", "🙂": "happy", "😐": "so_so", "🙁": "sad", "😢": "very_sad"}
@@ -144,6 +145,8 @@ class Pages:
             "network_drawing": drawn_network,
             "faces": FACES,
             "shape": shape,
+            "menu": ON_THE_WEB,
+            "has_words": HAS_WORDS,
             "review_buttons": shared_first,
             "new_delivery": new_delivery,
         }

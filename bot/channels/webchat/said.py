@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 from urllib.parse import parse_qsl
 
 from bot.turn.messages import DONE, Incoming, Prompt
+from bot.turn.understanding import cries
 from flows.engine.events import Chose, Command, Commanded, Picked, SentOther
 from flows.engine.events import Incoming as EngineEvent
 
@@ -44,6 +45,11 @@ class Said:
     delivery: str = ""
     seen: Place | None = None
     talk: str = ""
+
+    @property
+    def letters(self) -> int:
+        """How much was said, in every field that may hold words."""
+        return sum(map(len, (self.argument, self.words, *self.options)))
 
 
 def place(text: str) -> Place | None:
@@ -110,10 +116,21 @@ def _texts(value: Any) -> Iterable[str]:
 def incoming(said: Said, address: str, prompt: Prompt | None) -> Incoming:
     """What the conversation takes, read against the prompt that is open."""
     event = _event(said, prompt)
-    typed = said.words if event is None else None
+    beside = left_in_the_box(said)
+    if event is None or cries(beside):
+        return Incoming("web", address, delivery_of(said, address), typed=said.words)
     # Taking a name away changes the chips; a bubble with that name would look like naming it again.
     heard = "" if isinstance(event, Chose) and event.option.startswith(REMOVE) else None
-    return Incoming("web", address, delivery_of(said, address), event=event, typed=typed, heard=heard)
+    return Incoming("web", address, delivery_of(said, address), event=event, heard=heard, beside=beside)
+
+
+def left_in_the_box(said: Said) -> str:
+    """What was typed when something was pressed that takes no words: it is not sent, and stays where it stands.
+
+    Without scripts it leaves the page all the same, so it is screened and put back.
+    """
+    takes_none = said.kind == "command" or (said.kind == "chose" and _option(said).startswith(ASIDE))
+    return said.words if takes_none else ""
 
 
 def delivery_of(said: Said, address: str) -> str:
@@ -150,12 +167,16 @@ def _event(said: Said, prompt: Prompt | None) -> EngineEvent | None:
 
 
 def _chose(said: Said, prompt: Prompt | None) -> EngineEvent:
-    option = said.argument or next(iter(said.options), "")
+    option = _option(said)
     own = prompt is not None and any(choice.id == option and choice.own for choice in prompt.choices)
     if own and said.words:
         return Picked(said.token, (option,), said.words)
     # What was typed leaves the page with the tap: it is looked at for danger, shown, and kept beside the answer.
     return Chose(said.token, option, None if option.startswith(ASIDE) else said.words or None)
+
+
+def _option(said: Said) -> str:
+    return said.argument or next(iter(said.options), "")
 
 
 def _picked(said: Said, prompt: Prompt | None) -> EngineEvent | None:

@@ -25,7 +25,8 @@ POLICY: Final = "; ".join(
 )
 HEADERS: Final = (
     ("Content-Security-Policy", POLICY),
-    ("Referrer-Policy", "no-referrer"),
+    # Other sites learn nothing. Not "no-referrer": browsers would then send our own forms with the origin "null".
+    ("Referrer-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("X-Robots-Tag", "noindex, nofollow"),
@@ -36,7 +37,11 @@ HEADERS: Final = (
 
 
 class TooLarge(Exception):
-    """More was sent than anybody can say in one go."""
+    """More was sent than anybody can say in one go; `begun` is its beginning."""
+
+    def __init__(self, begun: bytes) -> None:
+        super().__init__(f"more than {BODY_LIMIT} bytes in one post")
+        self.begun = begun
 
 
 class SafeHeaders:
@@ -62,17 +67,28 @@ class SafeHeaders:
 def from_our_own_page(request: Request, public_url: str | None) -> bool:
     """False when a post was made by another site.
 
-    A browser of today says so itself in Sec-Fetch-Site. Older ones send Origin, which our no-referrer policy turns into
-    "null" for plain forms; those rest on the SameSite cookie, without which a post has no talk to touch.
+    A browser of today says so itself in Sec-Fetch-Site. Older ones send Origin, some of them none; those rest on the
+    SameSite cookie, without which a post has no talk to touch. Where a post needs no cookie, see `says_our_own_page`.
     """
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin", "null")
-    if origin == "null":
-        return True
+    return origin == "null" or _is_here(origin, request, public_url)
+
+
+def says_our_own_page(request: Request, public_url: str | None) -> bool:
+    """True when the browser says that one of our own pages made the post; one that says nothing may come from anywhere."""
+    if request.headers.get("sec-fetch-site") is not None:
+        return from_our_own_page(request, public_url)
+    origin = request.headers.get("origin", "null")
+    # Old browsers send a form without Origin to its own site, and then Referer, which nobody else can make ours.
+    return _is_here(request.headers.get("referer", "") if origin == "null" else origin, request, public_url)
+
+
+def _is_here(address: str, request: Request, public_url: str | None) -> bool:
     ours = {request.headers.get("host", ""), urlsplit(public_url or "").netloc}
-    return urlsplit(origin).netloc in ours - {""}
+    return urlsplit(address).netloc in ours - {""}
 
 
 async def limited_body(request: Request) -> bytes:
@@ -81,7 +97,7 @@ async def limited_body(request: Request) -> bytes:
     async for piece in request.stream():
         found += piece
         if len(found) > BODY_LIMIT:
-            raise TooLarge(f"more than {BODY_LIMIT} bytes in one post")
+            raise TooLarge(bytes(found[:BODY_LIMIT]))
     return bytes(found)
 
 

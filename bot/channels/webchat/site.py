@@ -29,6 +29,11 @@ from flows.engine.events import Signal
 CHANNEL = "web"
 
 
+def host_of(request: Request) -> str | None:
+    """Where a request comes from, as the web server in front tells it."""
+    return request.client.host if request.client else None
+
+
 class Outbox(Protocol):
     """Marks a reply's bubbles as sent; see bot.outbox.Outbox."""
 
@@ -57,8 +62,8 @@ class Talk(Protocol):
     def knows(self, channel: str, address: str) -> bool:
         """True when something is kept about whoever has this address, even when their talk is gone."""
 
-    def notice(self, text: str, language: str) -> Signal | None:
-        """What the safety layer makes of a text."""
+    async def listen(self, text: str, language: str, whose: str) -> Signal | None:
+        """What the safety layer makes of a text; of one writer (`whose`) one text at a time is looked at."""
 
     def adopt(
         self,

@@ -112,6 +112,10 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
     findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
     for line in organisation.help_lines:
         if line.must_be_checked(today):
+            if line.hours_unchecked and not line.model_copy(update={"hours_unchecked": False}).must_be_checked(today):
+                text = f"Help line {line.name}: its hours were never checked; call it and take hours_unchecked out."
+                findings.append(Finding(text, bad=True))
+                continue
             ahead = ", which is still to come" if line.is_checked_ahead(today) else ""
             when = f"last checked on {line.checked_on}{ahead}" if line.checked_on else "never checked"
             findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))

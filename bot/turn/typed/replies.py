@@ -33,7 +33,7 @@ _YES_TOO: Final = re.compile(
     r"(?:heel graag|doe maar|is goed|goed|laat (?:\w+ )?zien|show me|go ahead|misschien wel|ik wel|i do)\b"
 )
 _HELP: Final = re.compile(
-    r"\b(?:hulp|sos|emojisos|hilfe|hilf|helft|yardim\w*|imdat|pomoc|pomocy|pomoz\w*|ratunku|допомо\w*|помог\w*|рятуйте|"
+    r"\b(?:hulp|sos|emojisos|hilfe|hilf|helft|yardim\w*|imdat|pomoc|pomocy|pomoz\w*|ratunku|допомо\w*|помог\w*|(?:вря|ря|ра)туйте|"
     r"(?:ال)?نجده|(?:ال)?مساعده|ساعد\w+)\b"
     # Who helps somebody asks for nothing.
     r"|^help\b|(?<!\bik )(?<!\bi )(?<!\bto )\bhelp\b(?! ik\b)|\bto help me\b|\bgeholpen worden\b"

@@ -23,7 +23,7 @@ ik vraag hulp | ik vraag om hulp | ik moet hulp hebben | ik wil hulp hebben | ma
 ik wil geholpen worden | geef me hulp | kan iemand helpen | kan iemand me helpen | kan iemand mij helpen
 wil iemand me helpen | wil iemand mij helpen | wie kan me helpen | wie kan mij helpen | wie helpt me | wie helpt mij
 kan je me helpen | kan je mij helpen | kun je me helpen | kun je mij helpen | wil je me helpen | wil je mij helpen
-red me | red mij | noodgeval | sos | 🆘
+red me | red mij | nood | in nood | ik ben in nood | noodgeval | sos | 🆘
 """
 _EN: Final = """
 help | help me | help us | need help | i need help | i need some help | i need your help | i want help | i want some help
@@ -44,7 +44,8 @@ pomocy | pomoc | pomóż | pomóż mi | pomóżcie | pomóżcie mi | potrzebuję
 """
 _UK: Final = """
 допоможіть | допоможи | допоможіть мені | допоможи мені | допомога | допомоги | на допомогу | потрібна допомога
-мені потрібна допомога | я хочу допомоги | рятуйте | dopomozhit | помогите | помоги | помогите мне | мне нужна помощь
+мені потрібна допомога | я хочу допомоги | рятуйте | рятуйте мене | ратуйте | ратуйте мене
+врятуйте | врятуйте мене | dopomozhit | помогите | помоги | помогите мне | мне нужна помощь
 """
 _AR: Final = """
 النجدة | نجدة | ساعدوني | ساعدني | ساعديني | مساعدة | المساعدة | أحتاج مساعدة | أحتاج المساعدة | أحتاج إلى مساعدة

@@ -65,6 +65,8 @@ def question_at(compiled: CompiledFlow, session: Session) -> Prompt:
         choices=question.choices,
         part=question.part or asking.part,
         many=question.many,
+        own=question.own,
+        repairs=_repairs(asking, question),
         picked=question.picked,
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flows.engine.compiling.places import START
 from flows.engine.events import Incoming, Picked, Wrote
+from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from flows.engine.session import Draft
 from flows.engine.steps.base import BY_WORDS, Read, joined
 from flows.engine.steps.cards import CardsKind
@@ -47,11 +48,15 @@ def _takes_no_words(turn: Turn) -> bool:
 
 
 def keep_words(turn: Turn, event: Incoming) -> None:
-    """Nothing a child says is lost: the words stay with the open question until it is answered."""
+    """Nothing a child says is lost: the words stay with the open question until it is answered.
+
+    Together they are no longer than an answer; what is beyond that still stands in the talk.
+    """
     draft = turn.asking.draft
     value = _switched(turn, event) if isinstance(event, Picked) and event.switches else draft.value
     words = joined(draft.words, _words_of(event))
-    turn.session = turn.session.drafted(turn.place.step.id, Draft(value, words))
+    kept = words[:LETTERS_OF_AN_ANSWER] if words else words
+    turn.session = turn.session.drafted(turn.place.step.id, Draft(value, kept))
 
 
 def _switched(turn: Turn, picked: Picked) -> Any:

@@ -19,6 +19,7 @@ from flows.engine.turns.turn import Turn
 SHOWN: Final = "help_shown"
 UNSEEN: Final = "help_under_watching_eyes"
 CHECKED: Final = "help_checked"
+FOR_A_WHILE: Final = frozenset({SHOWN, UNSEEN, CHECKED})
 NOT_KEPT: Final = "too long"
 _URGENCIES: Final = ("check", "soon", "now")
 # Neighbours that are easily taken for each other; within one matter the graver stands to the right.
@@ -59,6 +60,18 @@ def offer_help(turn: Turn, signal: Signal, *, answered: bool) -> None:
         _remember(turn, signal)
         _first(turn, HelpShown("danger", signal.category))
         turn.overlay(overlays.HELP_AFTER_DANGER)
+
+
+def forget_in_time(turn: Turn) -> None:
+    """What was answered is remembered for its while and no longer."""
+    facts = {key: value for key, value in turn.session.facts.items() if key not in FOR_A_WHILE}
+    for fact in (SHOWN, UNSEEN):
+        if recent := _within_the_while(turn, fact):
+            facts[fact] = _as_fact(recent)
+    if (at := turn.session.facts.get(CHECKED)) is not None and _is_recent(turn, at):
+        facts[CHECKED] = at
+    if facts != turn.session.facts:
+        turn.put(facts=facts)
 
 
 def _is_asked_for(turn: Turn) -> bool:
@@ -134,7 +147,11 @@ def _remember(turn: Turn, signal: Signal) -> None:
     others = [
         one for one in _within_the_while(turn, fact) if (one.category, one.urgency) != (new.category, new.urgency)
     ]
-    turn.know(**{fact: {"signals": [list(one) for one in (*others, new)]}})
+    turn.know(**{fact: _as_fact([*others, new])})
+
+
+def _as_fact(heard: Sequence[_Heard]) -> dict[str, Any]:
+    return {"signals": [list(one) for one in heard]}
 
 
 def _watched(turn: Turn) -> bool:

@@ -100,7 +100,7 @@ async def test_mail_that_is_down_for_an_hour_is_made_up_for_and_meanwhile_it_cli
     assert {notice.error for notice in waiting} == {"unreachable"}
     assert len(waiting) == 3, "who is told again is told once"
     del post(house).trouble["everybody"]
-    await house.live_through(minutes=6)
+    await house.live_through(minutes=8)
     assert set(post(house).told[:3]) == {AMINA, BAS, COR}
     assert [n for n in house.notices() if n.status == "due"] == []
 
@@ -274,8 +274,119 @@ async def test_taken_while_the_letter_is_on_its_way_no_other_letter_goes(house: 
     assert post(house).told == []
 
 
+APART = Pace().letters_apart
+
+
+def sent(house: House, alarm_id: str) -> list[tuple[str, bool]]:
+    """Of every notice of an alarm its status, and whether it went out after the alarm had rung."""
+    raised = house.alarm(alarm_id).raised_at
+    return [(n.status, n.sent_at is not None and n.sent_at >= raised) for n in house.notices(alarm_id)]
+
+
 async def test_two_alarms_are_both_told(house: House) -> None:
     house.raise_one("a1")
     house.raise_one("a2")
     await house.look()
+    house.clock.pass_by(seconds=APART)
+    await house.look()
+    assert post(house).told == [AMINA, AMINA]
+    assert sent(house, "a1") == sent(house, "a2") == [("sent", True)]
+
+
+async def test_what_rings_after_a_letter_waits_some_minutes_and_never_longer(house: House) -> None:
+    house.raise_one("a1")
+    await house.look()
+    house.clock.pass_by(seconds=1)
+    for number in range(2, 9):
+        house.raise_one(f"a{number}")
+    await house.look()
+    assert post(house).told == [AMINA]
+    assert {house.notices(f"a{number}")[0].status for number in range(2, 9)} == {"due"}
+    house.clock.pass_by(seconds=APART - 2)
+    assert await house.look() == 0, "nothing is done in vain meanwhile"
+    house.clock.pass_by(seconds=1)
+    await house.look()
+    assert post(house).told == [AMINA, AMINA], "one letter for all of them"
+    assert all(sent(house, f"a{number}") == [("sent", True)] for number in range(2, 9))
+
+
+async def test_one_script_does_not_bury_who_is_on_duty(house: House) -> None:
+    for number in range(20):
+        house.raise_one(f"a{number}")
+    await house.live_through(minutes=30)
+    assert all(post(house).told.count(who) <= 30 * 60 / APART for who in PEOPLE)
+    assert len(post(house).told) <= 15
+    for number in range(20):
+        told = [notice.consultant_id for notice in house.notices(f"a{number}") if notice.status == "sent"]
+        assert {house.ids[who] for who in PEOPLE} <= set(told), (
+            "and yet each was told to everybody, one after the other"
+        )
+
+
+async def test_who_raises_and_deletes_over_and_over_does_not_bury_them_either(house: House) -> None:
+    for number in range(20):
+        house.raise_one(f"a{number}")
+        await house.look()
+        with house.store.begin() as work:
+            work.people.delete("noor", house.clock(), "asked")
+        house.clock.pass_by(seconds=10)
+    assert len(post(house).told) <= 20 * 10 / APART + 1
+
+
+async def test_one_of_many_is_taken_and_the_others_climb(house: House) -> None:
+    for name in ("a1", "a2", "a3"):
+        house.raise_one(name)
+    await house.look()
+    house.take(AMINA, "a2")
+    await house.live_through(minutes=10)
+    assert [len(house.notices(name)) for name in ("a1", "a2", "a3")] == [2, 1, 2]
+    assert set(post(house).told) == {AMINA, BAS}
+
+
+async def test_a_letter_that_is_refused_counts_for_none_of_its_alarms_and_each_goes_on(house: House) -> None:
+    house.raise_one("a1")
+    await house.look()
+    for name in ("a2", "a3"):
+        house.raise_one(name)
+    await house.look()
+    post(house).trouble[AMINA] = NEVER
+    house.clock.pass_by(seconds=APART)
+    await house.look()
+    await house.look()
+    for name in ("a2", "a3"):
+        assert [(n.consultant_id, n.status) for n in house.notices(name)][0] == (house.ids[AMINA], "failed")
+        assert house.notices(name)[1].consultant_id == house.ids[BAS]
+    assert post(house).told == [AMINA, BAS]
+
+
+async def test_a_letter_whose_outcome_nobody_knows_counts_for_none_of_its_alarms(house: House) -> None:
+    def dies(_address: str) -> None:
+        raise RuntimeError("killed")
+
+    house.raise_one("a1")
+    await house.look()
+    house.raise_one("a2")
+    house.raise_one("a3")
+    await house.look()
+    post(house).on_the_way = dies
+    house.clock.pass_by(seconds=APART)
+    with pytest.raises(RuntimeError):
+        await house.look()
+    assert [house.notices(name)[0].status for name in ("a2", "a3")] == ["due", "due"]
+    post(house).on_the_way = None
+    house.clock.pass_by(seconds=Pace().orphan_age)
+    await house.look()
+    assert post(house).told == [AMINA, AMINA]
+    assert sent(house, "a2") == sent(house, "a3") == [("sent", True)]
+
+
+async def test_what_rings_while_a_letter_is_on_its_way_is_not_covered_by_it(house: House) -> None:
+    post(house).on_the_way = lambda _address: house.raise_one("a2") if len(post(house).told) == 0 else None
+    house.raise_one("a1")
+    await house.look()
+    await house.look()
+    assert house.notices("a2")[0].status == "due"
+    house.clock.pass_by(seconds=APART)
+    await house.look()
+    assert sent(house, "a2") == [("sent", True)]
     assert post(house).told == [AMINA, AMINA]

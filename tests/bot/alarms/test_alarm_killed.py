@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.running.edges import clock
+from bot.running.edges import CountingIds, clock
 from portal import consultants
-from storage import Store
+from storage import Store, Work
 from storage.sharing.alarms import AlarmRow
 from tests.bot.alarms.house import PEOPLE
 from tests.bot.alarms.worker import PaperPost, jobs
 from tests.bot.jobs.conftest import kill, until
+from tests.bot.talking import Child, conversation
 
 AMINA, BAS, COR = PEOPLE
 Start = Callable[[str], "subprocess.Popen[str]"]
@@ -93,13 +94,20 @@ def _waiting(store: Store) -> bool:
         return any(n.status == "due" for row in work.alarms.list_open() for n in work.alarm_notices.of(row.id))
 
 
-def test_killed_within_the_turn_neither_turn_nor_alarm_ever_was(store: Store, dies_at: Start) -> None:
+async def test_killed_within_the_turn_neither_turn_nor_alarm_ever_was(store: Store, dies_at: Start) -> None:
     dies_at("in turn")
+    await Child(conversation(store, ids=CountingIds(1)), address="lot").until("happiness.more")
     with store.begin() as work:
         assert work.alarms.list_open() == []
-        person = work.people.by_identity("web", "noor")
-        assert person is not None
-        assert work.sessions.of_person(person)[0].seq == 1
+        assert _turns(work, "noor") == _turns(work, "lot"), (
+            "as many as a child has had who is still asked that question"
+        )
+
+
+def _turns(work: Work, address: str) -> int:
+    person = work.people.by_identity("web", address)
+    assert person is not None
+    return work.sessions.of_person(person)[0].seq
 
 
 @pytest.mark.parametrize(

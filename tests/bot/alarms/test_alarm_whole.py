@@ -12,11 +12,11 @@ from bot.app import build
 from bot.running.build import open_data
 from bot.running.edges import clock
 from bot.settings import Settings
-from bot.turn.messages import Incoming, Start
 from portal import consultants
 from tests.bot.alarms.house import PEOPLE, SENTENCE
 from tests.bot.alarms.mail_server import MailServer, open_mail_server
 from tests.bot.jobs.conftest import until
+from tests.bot.talking import Child
 
 ALWAYS = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), ["00:00-24:00"])
 
@@ -40,9 +40,9 @@ async def test_from_a_childs_sentence_to_a_letter_and_a_name(tmp_path: Path) -> 
         app = build(settings)
         store = app.parts.store
         async with app.web.router.lifespan_context(app.web):
-            talk = app.parts.conversation
-            await talk.take(Incoming("web", "noor", "1", start=Start("nl", "C")))
-            reply = await talk.take(Incoming("web", "noor", "2", typed=SENTENCE))
+            noor = Child(app.parts.conversation)
+            await noor.until("happiness.more")
+            reply = await noor.say(SENTENCE)
             assert "Ik geef nu aan Amina of een collega door wat je schreef." in "\n".join(
                 s.message.text for s in reply.messages
             )

@@ -75,14 +75,14 @@ def jobs(store: Store, executor: str, post: PaperPost | None, now: Callable[[], 
 
 
 async def talk(store: Store, stop_at: str) -> None:
-    """A child says something alarming; in the turn, or after its commit, we stop."""
+    """A child that said yes says something alarming; in the turn, or after its commit, we stop."""
 
     def observe(event: Event) -> None:
         if stop_at == "in turn" and type(event).__name__ == "HelpShown":
             stop("in turn")
 
     child = Child(conversation(store, screener=Alarming(), organisation=ALWAYS, clock=clock, observe=observe))
-    await child.begin()
+    await child.until("happiness.more")
     await child.say(SENTENCE)
     if stop_at == "raised":
         stop("raised")

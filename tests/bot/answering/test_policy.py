@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
 
-from bot.turn.messages import Start
+from bot.alarms.agreed import has_agreed
+from bot.turn.messages import Reply, Start
 from care.answering.policy import POLICIES, PolicyName
-from flows.engine.events import Signal
+from flows.engine.events import Chose, Signal
 from storage import Store
 from tests.bot.talking import ORGANISATION, WORDS, Child, conversation, heard
 
 URGENCIES = ("now", "soon", "check")
+# Where no yes stands, so that nobody was asked whether danger may be passed on.
+WITHOUT_A_YES = ("before anything was told", "at the question", "after a no", "after the yes was taken back")
 
 
 class Hears:
@@ -76,6 +80,97 @@ async def test_a_child_is_told_that_a_signal_is_passed_on_exactly_when_it_was_pr
         assert left(store) == [], "nothing leaves that was not promised to leave"
     elif raises_alarms(store):
         assert left(store), "what was promised is done"
+
+
+async def without_a_yes(child: Child, state: str) -> None:
+    """Go where no yes stands."""
+    await child.begin()
+    if state == "before anything was told":
+        return
+    await child.until("consent.agree")
+    if state == "after a no":
+        await child.tap("decline")
+    elif state == "after the yes was taken back":
+        await child.until("happiness.more")
+        await child.command("withdraw")
+        await child.tap("withdraw")
+
+
+@pytest.mark.parametrize("urgency", ["now", "soon"])
+@pytest.mark.parametrize("state", WITHOUT_A_YES)
+async def test_without_a_yes_nothing_is_passed_on_and_help_is_shown_at_once(
+    store: Store, state: str, urgency: str
+) -> None:
+    child = child_of(store, "tell_and_notify", urgency)
+    await without_a_yes(child, state)
+    reply = await child.say("het doet pijn")
+    assert left(store) == []
+    assert not reply.alarmed
+    assert any(sent.message.kind == "help" for sent in reply.messages)
+    assert not any(word in heard(reply) for word in ("Amina", "Wachtdienst", "iemand kijkt", "Die kijkt"))
+
+
+@pytest.mark.parametrize("state", WITHOUT_A_YES)
+async def test_without_a_yes_a_call_that_is_asked_for_reaches_somebody(store: Store, state: str) -> None:
+    child = child_of(store, "tell_and_notify", "now")
+    await without_a_yes(child, state)
+    await child.say("het doet pijn")
+    assert "call_me" in {choice.id for choice in child.open.choices}
+    await child.tap("call_me")
+    assert child.open.step == "meeting.contact"
+    reply = await _contact(child)
+    assert reply.alarmed
+    assert "Ik heb doorgegeven dat je snel gebeld wilt worden." in heard(reply)
+    alarm, request = left(store)
+    assert (alarm.urgency, request.kind) == ("call", "call_request")
+    with store.read() as work:
+        assert "pijn" not in f"{work.alarms.content(alarm.id)}{work.handoffs.get(request.id)}"
+
+
+async def _contact(child: Child) -> Reply:
+    await child.tap("call")
+    await child.say("06 00 00 00 00")
+    await child.command("skip")
+    return await child.command("skip")
+
+
+async def test_a_yes_counts_from_the_very_turn_in_which_it_is_said_and_again_after_a_no(store: Store) -> None:
+    child = child_of(store, "tell_and_notify", "now")
+    await without_a_yes(child, "after a no")
+    await child.tap("change_my_mind")
+    await child.do(Chose(child.open.token, "agree", words="het doet pijn"))
+    assert len(left(store)) == 1
+
+
+async def test_who_changes_their_age_after_the_yes_is_still_looked_after(store: Store) -> None:
+    child = child_of(store, "tell_and_notify", "now")
+    await child.until("happiness.more")
+    await child.command("edit", "me.age")
+    await child.say("30")
+    assert child.open.step == "end.older"
+    await child.say("het doet pijn")
+    assert len(left(store)) == 1
+
+
+@pytest.mark.parametrize(("decided", "agreed"), [([], False), (["agree"], True), (["agree", "withdrawn"], False)])
+def test_a_talk_without_the_question_follows_what_was_decided_last(decided: list[str], agreed: bool) -> None:
+    history = [SimpleNamespace(scope="consent.agree", decision=decision) for decision in decided]
+    consents = SimpleNamespace(history=lambda _person: history)
+    talk = SimpleNamespace(link_ids=frozenset({"happiness.now"}))
+    scene: Any = SimpleNamespace(
+        compiled=talk, work=SimpleNamespace(consents=consents), row=SimpleNamespace(person_id="noor")
+    )
+    assert has_agreed(scene) is agreed
+
+
+@pytest.mark.parametrize("state", WITHOUT_A_YES[2:])
+async def test_after_a_no_nothing_says_that_danger_is_passed_on(store: Store, state: str) -> None:
+    child = child_of(store, "tell_and_notify", "now")
+    await without_a_yes(child, state)
+    assert "gevaar" not in heard(await child.command("why"))
+    cards = {title: text for sent in (await child.command("privacy")).messages for title, text in sent.message.cards}
+    assert "gevaar" not in cards["Wie leest dit?"]
+    assert cards["En als ik in gevaar ben?"] == WORDS.gettext("nl")(POLICIES["only_if_shared"].promise)
 
 
 async def _on(child: Child) -> Any:

@@ -14,10 +14,11 @@ from bot.authoring.simulation import Clock
 from bot.channels.webchat.said import Said, incoming
 from bot.conversation import Conversation
 from bot.running.edges import CountingIds
+from bot.turn.incoming import free_words
 from bot.turn.messages import Incoming, Prompt, Reply
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Tools
-from bot.turn.understanding import buttons_of, free_text
+from bot.turn.understanding import buttons_of
 from flows.engine.events import (
     Chose,
     Command,
@@ -178,6 +179,13 @@ class AnyTalk(RuleBasedStateMachine):
         words = self.words(before, after, danger)
         self.says(words, urgency, event=Commanded(command, words))
 
+    @rule(urgency=st.sampled_from(["now", "soon"]), command=st.sampled_from(COMMANDS), **WORDS)
+    def presses_a_button_while_words_stand_in_the_box(
+        self, urgency: str, command: Any, before: str, after: str, danger: bool
+    ) -> None:
+        words = self.words(before, after, danger)
+        self.says(words, urgency, event=Commanded(command), beside=words)
+
     @rule(command=st.sampled_from(COMMANDS))
     def commands(self, command: Command) -> None:
         self.take(event=Commanded(command))
@@ -207,21 +215,23 @@ BUTTONS: Final = buttons_of(LIBRARY.newest(name).flow for name in LIBRARY.names)
 
 @given(
     kind=st.sampled_from(KINDS),
-    argument=st.sampled_from(["", "merk1", "language:merk1", "edit:merk1", "phrase:merk1", "remove:merk1", "agree"]),
+    argument=st.sampled_from(
+        ["", "skip", "show_all", "merk1", "language:merk1", "edit:merk1", "phrase:merk1", "remove:merk1", "agree"]
+    ),
     options=st.lists(st.sampled_from(["merk2", "mother", "card:merk2 x"]), max_size=2),
     words=st.sampled_from(["", "merk3", "/stop merk3"]),
     cards=st.lists(st.just("me.name"), max_size=1),
     control=st.sampled_from(["buttons", "chips", "names", "text", "cards", "form"]),
     many=st.booleans(),
 )
-def test_whatever_a_page_posts_every_free_word_that_is_taken_is_one_that_is_screened(
+def test_whatever_a_page_posts_every_free_word_is_screened_and_none_is_dropped(
     kind: str, argument: str, options: list[str], words: str, cards: list[str], control: str, many: bool
 ) -> None:
     said = Said(kind, argument, "1.0", tuple(options), words, tuple(cards), frozenset(), "d" * 16)
     taken = incoming(said, "noor", Prompt("x", "1.0", control, many=many))
-    screened = set(MARK.findall(free_text(taken.event, taken.typed, BUTTONS)))
+    screened = set(MARK.findall(free_words(taken, BUTTONS)))
     reached = set(MARK.findall(repr((taken.event, taken.typed))))
-    assert reached <= screened
+    assert reached | set(MARK.findall(words)) <= screened
 
 
 def test_what_is_listened_for_would_be_missed_if_it_were_not_screened() -> None:

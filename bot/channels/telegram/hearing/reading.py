@@ -72,7 +72,8 @@ class Reader:
 
     async def asks_what_is_left(self, came: Came) -> bool:
         """True for whoever has no talk any more but something kept, and asks about that: it needs a talk to be asked in."""
-        asked = came.event if came.typed is None else understand(came.typed, None, {})
+        typed = came.typed
+        asked = came.event if typed is None else understand(typed, None, {}, commands=self._gate.commands)
         if not isinstance(asked, Commanded) or asked.command not in ABOUT_WHAT_IS_KEPT:
             return False
         if await asyncio.to_thread(self._talk.open_prompt, NAME, came.address) is not None:

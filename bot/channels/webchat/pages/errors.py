@@ -28,10 +28,12 @@ from flows.engine.marking import N_
 
 NOT_THERE: Final = 404
 FAILED: Final = 500
-TEXTS: Final = {
+TOO_SLOW: Final = 408
+_TEXTS: Final = {
     NOT_THERE: N_("There is nothing at this address."),
     FAILED: N_("Something went wrong on my side. Your other answers are kept. Try again in a moment."),
 }
+TEXTS: Final = {**_TEXTS, TOO_SLOW: _TEXTS[FAILED]}
 PORTAL: Final = "/portal"
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -63,7 +65,7 @@ class _Sorry:
         wished = request.query_params.get("lang", "")
         language = wished if wished in self.words.languages else self.default_language
         text = self.words.gettext(language)(TEXTS[status])
-        tells = status == FAILED and not request.url.path.startswith(PORTAL)
+        tells = status != NOT_THERE and not request.url.path.startswith(PORTAL)
         above, lines = self._help(language) if tells else ("", ())
         if request.headers.get("accept", "").startswith("application/json"):
             told = [{"name": line.name, "number": line.number, "href": line.href} for line in lines]

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.webchat.identity import talk_named
 from bot.channels.webchat.pages.pausing import (
     FAST,
     crowded,
@@ -66,9 +67,10 @@ async def take_back(site: Site, request: Request) -> Response:
     what = fields.get("what", "")
     if not what:
         return RedirectResponse(SHARED, 303)
-    said = Said(kind="command", argument=f"take_back:{what}", delivery=fields.get("delivery", ""))
+    delivery, talk = fields.get("delivery", ""), talk_named(address)
+    said = Said(kind="command", argument=f"take_back:{what}", delivery=delivery, talk=talk)
     if seconds := seconds_to_wait(site, request, address, said):
-        return paused(site, await site.language(request, address), said, False, seconds)
+        return await paused(site, await site.language(request, address), said, False, seconds, address)
     # Who is not known has nothing to take back; a turn would begin a talk for a cookie that somebody made up.
     if await run_in_threadpool(site.talk.knows, CHANNEL, address):
         event = Commanded("take_back", what[:LETTERS_AT_MOST])
@@ -87,7 +89,7 @@ async def take_along(site: Site, request: Request) -> Response:
         return RedirectResponse(PAGE, 303)
     language = await site.language(request, address)
     if is_too_fast(site, address):
-        return crowded(site, language, FAST)
+        return await crowded(site, language, FAST)
     export = await run_in_threadpool(site.mine.export, CHANNEL, address, language)
     if export is None:
         return RedirectResponse(PAGE, 303)

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.channels.webchat.assets import asset_url
-from bot.channels.webchat.security import from_our_own_page
+from bot.channels.webchat.pages.own_forms import is_ours, once_more
+from bot.channels.webchat.security import form_of, from_our_own_page
 from bot.channels.webchat.site import Site
 from bot.handlers.help import ABOUT_THE_LANGUAGE, SPOKEN_BY_MOST_LINES
 from bot.help_card import in_words
@@ -90,10 +91,12 @@ async def closed(site: Site, request: Request) -> Response:
 
 
 async def open_door(site: Site, request: Request) -> Response:
-    """Come in again after a quick exit."""
+    """Come in again after a quick exit; where a browser does not say that it was our button, it is pressed once more."""
     response = RedirectResponse("/", 303)
-    if from_our_own_page(request, site.public_url):
+    if is_ours(site, request, await form_of(request)):
         site.cookies.open_door(response)
+    elif from_our_own_page(request, site.public_url):
+        return once_more(site, request, "door.html", await site.language(request, None))
     return response
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat.identity import new_address
+from bot.channels.webchat.pages.own_forms import is_ours, once_more
 from bot.channels.webchat.pages.pausing import FAST, TOO_MANY, seconds_at_the_door
 from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.security import form_of, from_our_own_page
@@ -30,11 +31,15 @@ NETWORKS_REMEMBERED: Final = 10_000
 LETTERS_OF_A_PHRASE: Final = 200
 TRIED_OFTEN: Final = N_("That was tried often now. Wait an hour and try it again. Nothing is lost.")
 USED: Final = N_("This link has been used already, or is too old.")
+NOT_DONE: Final = N_("That did not work")
 UNKNOWN_WORDS: Final = N_("I do not know these words. Look at them once more, letter by letter.")
 
 
 class Turnstile:
     """Counts tries by network address, in memory only: a new cookie each time does not help a guesser.
+
+    Right words are no try: a class that goes on behind one address takes none from one another, and a guesser who has right
+    words has as many wrong ones left as before.
 
     With IPv6 a customer may have 65,536 networks, enough to use up the tries of everybody (bot/turn/doors.py): all of them
     together have a limit too.
@@ -52,6 +57,12 @@ class Turnstile:
         for network in limits:
             self._recent(network, now).append(now)
         return True
+
+    def was_right(self, host: str, now: float) -> None:
+        """Take the try back that was noted before anybody knew that the words were right."""
+        for network in _limits(host):
+            if tries := self._recent(network, now):
+                tries.pop()
 
     def _recent(self, network: str, now: float) -> deque[float]:
         tries = self._tries.setdefault(network, deque())
@@ -72,7 +83,8 @@ async def resume_page(site: Site, request: Request) -> Response:
     """The one field, or for a link the one button: a link preview must not use the link up."""
     language = await site.language(request, site.cookies.address(request))
     left = site.cookies.left(request)
-    return site.show("resume.html", language, link=request.query_params.get("t", ""), problem="", left=left)
+    link, own = request.query_params.get("t", ""), site.cookies.mark(request)
+    return site.show("resume.html", language, link=link, problem="", left=left, own=own)
 
 
 async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response:
@@ -80,25 +92,30 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     language = await site.language(request, site.cookies.address(request))
     _ = site.words.gettext(language)
     fields = await form_of(request)
-    link, phrase = _one(fields, "t"), _one(fields, "phrase")
+    link, phrase, typed = _one(fields, "t"), _one(fields, "phrase"), fields.get("phrase", "")
     if not from_our_own_page(request, site.public_url):
         return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
-    if not (link or phrase.strip()):
+    if not is_ours(site, request, fields):
+        return await _once_more(site, request, language, link, phrase)
+    if not (link or typed.strip()):
         return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
     if seconds := seconds_at_the_door(site, request, site.cookies.address(request) or new_address()):
         return await _paused(site, language, link, phrase, seconds)
     host = request.client.host if request.client else ""
     # A child may type anything into any field: it is looked at before it is taken for four words.
-    signal = await run_in_threadpool(site.talk.notice, phrase, language) if phrase else None
+    whose = network_of(host, BITS_OF_A_SITE) or ""
+    signal = await site.talk.listen(typed, language, whose) if typed else None
     agreed = bool(_one(fields, "leave")) or site.is_over(request)
     leaving = None if agreed else site.cookies.address(request)
     try:
         found = await _adopted(site, link, phrase, leaving) if turnstile.passes(host, time.monotonic()) else None
     except TalkHere:
+        turnstile.was_right(host, time.monotonic())
         return await _before_leaving(site, request, language, link=link, phrase=phrase)
     if not found:
         problem = TRIED_OFTEN if found is None else USED if link else UNKNOWN_WORDS
         return await _not_found(site, language, phrase, signal, problem)
+    turnstile.was_right(host, time.monotonic())
     response = RedirectResponse("/", 303)
     site.cookies.remember(response, found)
     site.cookies.open_door(response)
@@ -106,12 +123,25 @@ async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response
     return response
 
 
+async def _once_more(site: Site, request: Request, language: str, link: str, phrase: str) -> Response:
+    """An old browser that does not say where this came from: another site may have filled in words of its own.
+
+    So they are typed again. A link stands in the page as in the one that it leads to.
+    """
+    if asks_for_help(phrase):
+        return await help_about(site, language, None)
+    problem = f"{site.words.gettext(language)(NOT_DONE)}."
+    return once_more(site, request, "resume.html", language, link=link, problem=problem)
+
+
 async def _paused(site: Site, language: str, link: str, phrase: str, seconds: float) -> Response:
     """Too fast to be looked at; asking for help costs nothing to see, and never waits."""
     if asks_for_help(phrase):
         return await help_about(site, language, None)
     problem = site.words.gettext(language)(FAST)
-    response = site.show("resume.html", language, TOO_MANY, link=link, problem=problem)
+    help_now = await site.help_now(language, None)
+    shown = {"link": link, "problem": problem, "above": help_now.above, "lines": help_now.lines}
+    response = site.show("resume.html", language, TOO_MANY, **shown)
     response.headers["Retry-After"] = str(math.ceil(seconds))
     return response
 
@@ -141,6 +171,7 @@ async def _before_leaving(site: Site, request: Request, language: str, *, link: 
         link=link,
         phrase=phrase,
         closes=site.closes(request),
+        own=site.cookies.mark(request),
     )
     site.touch(request, response)
     return response

@@ -13,7 +13,7 @@ from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.identity import new_address, talk_named
 from bot.channels.webchat.live import news_since
 from bot.channels.webchat.pages.closing import COMMAND, chosen
-from bot.channels.webchat.pages.left_behind import GONE_ON, left_behind
+from bot.channels.webchat.pages.left_behind import CLOSED, GONE_ON, left_behind
 from bot.channels.webchat.pages.pausing import (
     crowded,
     held_back,
@@ -23,18 +23,20 @@ from bot.channels.webchat.pages.pausing import (
     not_text,
     paused,
     seconds_to_wait,
-    too_large,
 )
+from bot.channels.webchat.pages.too_large import too_large
 from bot.channels.webchat.rendering import bubbles, new_delivery
-from bot.channels.webchat.said import Said, incoming, read, turned_switches
+from bot.channels.webchat.said import Said, incoming, left_in_the_box, read, turned_switches
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.closing import MINUTES, NEVER
+from bot.turn.menus import HAS_WORDS, everywhere
 from bot.turn.messages import Entry, Incoming, Prompt, Start
+from bot.turn.understanding import cries, plain
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"
-CLOSED_PAGE: Final = "/weg"
+WORDS_PAGE: Final = "/verder"
 CLOSING_CHOICES: Final = frozenset(f"{COMMAND}:{minutes}" for minutes in (*MINUTES, NEVER))
 PARAMETER_LENGTH: Final = 40
 
@@ -53,7 +55,7 @@ async def front(site: Site, request: Request) -> Response:
         return HTMLResponse()
     if not address or not entries:
         if is_crowded(site, request):
-            return crowded(site, await site.language(request, None))
+            return await crowded(site, await site.language(request, None))
         address = await _own_address(site, address)
         await site.take(_start(request, address))
         entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
@@ -83,7 +85,8 @@ def _start(request: Request, address: str) -> Incoming:
     return Incoming(CHANNEL, address, f"start-{new_delivery()}", event=Started(start.band), start=start)
 
 
-async def _page(site: Site, request: Request, address: str, entries: list[Entry]) -> Response:
+async def _page(site: Site, request: Request, address: str, entries: list[Entry], words: str = "") -> Response:
+    """The page of the talk; `words` stand in the box."""
     language = await site.language(request, address)
     prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
     help_now = await site.help_now(language, address)
@@ -97,6 +100,7 @@ async def _page(site: Site, request: Request, address: str, entries: list[Entry]
         seen=f"{entries[-1].seq}.{entries[-1].ordinal}" if entries else "",
         talk=talk_named(address),
         closes=site.closes(request),
+        words=words,
     )
 
 
@@ -111,38 +115,52 @@ async def say(site: Site, request: Request) -> Response:
         return not_text(site, language, wants_json)
     try:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
-    except TooLarge:
-        return too_large(site, language, wants_json)
+    except TooLarge as error:
+        return await too_large(site, request, error, wants_json)
     if seconds := seconds_to_wait(site, request, address or new_address(), said):
-        return paused(site, language, said, wants_json, seconds)
+        return await paused(site, language, said, wants_json, seconds, address)
     if address is None:
         return await left_behind(site, request, said, wants_json)
     if not site.is_of(said.talk, address):
         return await left_behind(site, request, said, wants_json, GONE_ON)
-    response = await _taken(site, address, said, wants_json)
+    response = _elsewhere(site, said, wants_json) or await _taken(site, request, address, said, wants_json)
     if response is None and said.kind == "command" and await run_in_threadpool(site.talk.knows, CHANNEL, address):
         # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
         await site.take(_start(request, address))
-        response = await _taken(site, address, said, wants_json)
-    return _closing(site, request, said, response or await left_behind(site, request, said, wants_json))
+        response = await _taken(site, request, address, said, wants_json)
+    response = response or await left_behind(site, request, said, wants_json)
+    if site.cookies.left(request) or site.is_over(request):
+        return await _behind_the_door(site, request, said, wants_json, response)
+    return _touched(site, request, said, response)
 
 
-def _closing(site: Site, request: Request, said: Said, response: Response) -> Response:
-    """Keep the quiet time of a shared phone; what came in after it was still taken, and then the door is shut."""
-    before, now = site.cookies.closing(request), site.clock()
-    after = chosen(said, before, now)
-    if before is None and after is None:
-        return response
-    if before is not None and before.is_over(now):
-        wants_json = isinstance(response, JSONResponse)
-        response = JSONResponse({"closed": True}) if wants_json else RedirectResponse(CLOSED_PAGE, 303)
-        site.cookies.shut(response)
-        return response
-    site.cookies.keep_closing(response, after)
+def _elsewhere(site: Site, said: Said, wants_json: bool) -> Response | None:
+    """The way to the page that the menu has a link to, when the words of that link were typed."""
+    if said.options or plain(said.words) not in {plain(label) for label in everywhere(site.words, HAS_WORDS)}:
+        return None
+    return JSONResponse({"go": WORDS_PAGE}) if wants_json else RedirectResponse(WORDS_PAGE, 303)
+
+
+def _touched(site: Site, request: Request, said: Said, response: Response) -> Response:
+    """Keep the quiet time of a shared phone, counted from now."""
+    before = site.cookies.closing(request)
+    after = chosen(said, before, site.clock())
+    if before is not None or after is not None:
+        site.cookies.keep_closing(response, after)
     return response
 
 
-async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Response | None:
+async def _behind_the_door(site: Site, request: Request, said: Said, wants_json: bool, taken: Response) -> Response:
+    """What came in after a quick exit, or after the quiet time, was taken; of the talk nothing is given any more."""
+    response = await left_behind(site, request, said, wants_json, CLOSED)
+    for cookie in taken.headers.getlist("set-cookie"):
+        response.headers.append("set-cookie", cookie)
+    shut = site.cookies.shut if site.is_over(request) else site.cookies.close_door
+    shut(response)
+    return response
+
+
+async def _taken(site: Site, request: Request, address: str, said: Said, wants_json: bool) -> Response | None:
     """The answer of a turn; None when there is no talk to take it."""
     prompt = await run_in_threadpool(site.talk.open_prompt, CHANNEL, address)
     if prompt is None:
@@ -154,10 +172,18 @@ async def _taken(site: Site, address: str, said: Said, wants_json: bool) -> Resp
         site.cookies.forget(gone)
         return gone
     if not wants_json:
-        return RedirectResponse("/", 303)
+        return await _drawn_anew(site, request, address, left_in_the_box(said))
     news = await run_in_threadpool(news_since, site, address, said.seen)
     closes = {"closes": int(said.argument.partition(":")[2])} if said.argument in CLOSING_CHOICES else {}
     return JSONResponse({"seq": reply.seq, **closes, **(news.data if news else {})})
+
+
+async def _drawn_anew(site: Site, request: Request, address: str, words: str) -> Response:
+    """The page again; what was left in the box stands in it, and is written down nowhere else on the way."""
+    if not words or cries(words):
+        return RedirectResponse("/", 303)
+    entries = await run_in_threadpool(site.talk.transcript, CHANNEL, address)
+    return await _page(site, request, address, entries, words)
 
 
 async def _with_switches(site: Site, address: str, said: Said, prompt: Prompt) -> Said:

@@ -15,13 +15,13 @@ from bot.app import build
 from bot.running.build import open_data
 from bot.running.edges import clock
 from bot.settings import Settings
-from bot.turn.messages import Incoming, Start
 from portal import consultants
 from portal.sign_in import make_sign_in_link
 from storage import Store
 from tests.bot.alarms.house import PEOPLE, SENTENCE
 from tests.bot.alarms.test_alarm_whole import ALWAYS
 from tests.bot.jobs.conftest import until
+from tests.bot.talking import Child
 
 BASE = "http://127.0.0.1:8080"
 OURS = {"sec-fetch-site": "same-origin"}
@@ -68,9 +68,9 @@ async def test_from_the_portal_to_a_message_in_the_chat(tmp_path: Path) -> None:
         await until(lambda: len(phone.messages) == 1)
         assert "Je krijgt ook bericht op Telegram" in (await browser.get("/portal/telegram")).text
 
-        talk = app.parts.conversation
-        await talk.take(Incoming("web", "noor", "1", start=Start("nl", "C")))
-        await talk.take(Incoming("web", "noor", "2", typed=SENTENCE))
+        noor = Child(app.parts.conversation)
+        await noor.until("happiness.more")
+        await noor.say(SENTENCE)
         await until(lambda: len(phone.messages) == 2)
         assert phone.last.text.startswith("Er is iets om naar te kijken in het portaal van Maatje.")
         with store.read() as work:

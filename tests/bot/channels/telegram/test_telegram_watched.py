@@ -85,6 +85,15 @@ async def test_a_preview_of_what_danger_is_answered_with_tells_nothing(world: Wo
     assert 900_000 + len(phone.sent) - 1 in world.api.deleted, "what was typed leaves the chat as well"
 
 
+async def test_nothing_tells_later_that_something_was_told(world: World) -> None:
+    phone = world.phone()
+    await watched(world, phone)
+    await world.does(phone, phone.type("mijn vader slaat me"))
+    assert DUTCH(KEPT_UNSEEN) in phone.text()
+    await world.does(phone, phone.tap("Verder met de vragen"))
+    assert "hulp nu" not in phone.text()
+
+
 def test_the_list_of_commands_says_nothing_about_what_the_talk_is_about() -> None:
     described = " ".join(DUTCH(text) for _, text in MENU).casefold()
     assert not any(word in described for word in ("verberg", "zorg", "thuis", "geheim", "gevaar"))

@@ -113,7 +113,7 @@ class ScriptedTalk:
     def knows(self, _channel: str, _address: str) -> bool:
         return True
 
-    def notice(self, _text: str, _language: str) -> None:
+    async def listen(self, _text: str, _language: str, _whose: str) -> None:
         return None
 
     def adopt(self, _channel: str, _address: str, _token: str, _purpose: str, *, leaving: str | None = None) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +82,38 @@ def test_without_script_the_pause_has_a_button_that_sends_the_same_again(still: 
     assert "paarden &amp; &#34;regen&#34;" in child.client.post("/say", data=fields).text
 
 
+def again(page: str) -> dict[str, str]:
+    """What the button of a pause sends."""
+    return {name: unescape(value) for name, value in re.findall(r'hidden" name="(\w+)" value="([^"]*)"', page)}
+
+
+def test_what_waits_on_a_shared_phone_is_never_sent_into_the_talk_of_the_next_child(still: House) -> None:
+    child = still.visitor(ELSEWHERE)
+    form = child.talk_until("happiness.more")
+    fields = {**dict(form.fields), "kind": "typed", "words": "mama drinkt weer"}
+    flood(child)
+    fields_again = again(child.client.post("/say", data=fields).text)
+    assert {name: fields_again.get(name) for name in fields} == fields, "also whose talk it was, and what stood there"
+    child.client.cookies.clear()
+    child.html = ""
+    child.open("/")
+    still.moment.goes_on(seconds=2)
+    assert "mama drinkt" not in child.client.post("/say", data=fields_again).text
+    assert "mama drinkt" not in child.client.get("/").text
+
+
+def test_taking_back_that_waits_takes_nothing_back_from_the_next_child(still: House) -> None:
+    child, other = still.visitor(ELSEWHERE), still.visitor("198.51.100.9")
+    child.talk_until("happiness.more")
+    flood(child)
+    fields = again(child.client.post("/bewaard/terug", data={"what": "everything"}).text)
+    other.talk_until("review.send")
+    other.post("chose:send")
+    other.client.post("/say", data=fields)
+    with still.store.read() as work:
+        assert len(work.handoffs.list_open()) == 1
+
+
 def test_help_never_waits(still: House) -> None:
     child = still.visitor(ELSEWHERE)
     child.talk_until("happiness.more")
@@ -150,6 +185,20 @@ def test_more_than_anybody_says_in_one_go_is_refused_before_it_fills_the_memory(
     assert "kleinere stukjes" in answer.text
 
 
+@pytest.mark.parametrize("wants_json", [False, True])
+def test_danger_in_much_too_much_is_heard_all_the_same(visitor: Visitor, wants_json: bool) -> None:
+    visitor.talk_until("happiness.more")
+    said = {"kind": "typed", "words": "ik wil niet meer leven. " + "ik hou van voetbal. " * (BODY_LIMIT // 19)}
+    if wants_json:
+        answer = visitor.client.post("/say", json=said, headers={"Accept": "application/json"})
+        assert answer.json()["lines"], "whom to call stands beside it"
+        assert "kleinere stukjes" in answer.json()["error"]
+    else:
+        answer = visitor.client.post("/say", data=said)
+        assert "Je schreef over" in answer.text
+        assert 'href="tel:113"' in answer.text
+
+
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 30_000, '{"kind":' + "[" * 60_000])
 def test_boxes_in_boxes_without_end_are_words_that_cannot_be_read(visitor: Visitor, body: str) -> None:
     form = visitor.talk_until("happiness.more")
@@ -163,6 +212,12 @@ def test_danger_typed_where_four_words_are_asked_is_heard(visitor: Visitor) -> N
     assert "Je schreef over" in answer.text
     assert 'href="tel:113"' in answer.text
     assert "Deze woorden ken ik niet" not in answer.text
+
+
+@pytest.mark.parametrize("before", ["ik weet mijn woorden niet meer. " * 8, " " * 300])
+def test_danger_far_behind_what_is_read_as_words_is_heard_too(visitor: Visitor, before: str) -> None:
+    answer = visitor.client.post("/verder", data={"phrase": f"{before}ik wil niet meer leven"})
+    assert "Je schreef over" in answer.text
 
 
 def test_words_to_go_on_take_a_try_of_their_network_before_anybody_looks_at_them(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.webchat.identity import talk_named
-from tests.bot.channels.webchat.house import House, Visitor, open_house
+from tests.bot.channels.webchat.house import Form, House, Visitor, open_house
 
 
 def here(visitor: Visitor, **fields: Any) -> dict[str, Any]:
@@ -24,8 +24,7 @@ def talk_of(visitor: Visitor) -> str:
     return talk_named(visitor.client.cookies["m"])
 
 
-@pytest.mark.parametrize("secure", [False, True])
-@pytest.mark.parametrize("name", ["w", "__Host-w"])
+@pytest.mark.parametrize(("name", "secure"), [("w", False), ("__Host-w", False), ("__Host-w", True)])
 def test_a_door_that_a_script_shut_is_a_shut_door_and_opens_again(
     tmp_path: Path, chat_database: Path, name: str, secure: bool
 ) -> None:
@@ -46,6 +45,16 @@ def test_a_door_that_a_script_shut_is_a_shut_door_and_opens_again(
     house.close()
 
 
+def test_a_site_next_door_shuts_no_door_for_good(tmp_path: Path, chat_database: Path) -> None:
+    database = tmp_path / "chat.db"
+    database.write_bytes(chat_database.read_bytes())
+    house = open_house(database, secure_cookies=True)
+    # With a Domain, so that we could never take it away; a `__Host-` name cannot have one.
+    page = house.visitor().client.get("/", headers={"Cookie": "w=1"}).text
+    assert 'action="/binnen"' not in page
+    house.close()
+
+
 def test_behind_the_door_who_reads_this_is_not_to_be_read_and_help_is(visitor: Visitor) -> None:
     visitor.open()
     visitor.client.get("/weg")
@@ -62,6 +71,38 @@ def test_a_page_hears_that_the_door_is_shut_that_another_talk_is_open_or_none(vi
     assert here(visitor, talk=talk_of(visitor)) == {"closed": True}
     visitor.client.cookies.clear()
     assert here(visitor, talk="somebodyelses") == {"gone": True}
+
+
+def test_behind_the_door_what_was_on_its_way_is_taken_and_nothing_of_the_talk_is_given(visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.client.get("/weg")
+    assert visitor.json(kind="typed", words="paarden en regen") == {"closed": True}
+    assert visitor.json(kind="command:repeat") == {"closed": True}
+    plain = visitor.client.post("/say", data={"kind": "command:repeat"})
+    assert (plain.url.path, "Noor" in plain.text) == ("/weg", False)
+    assert 'action="/binnen"' in visitor.client.get("/").text, "the door stays shut"
+    assert "paarden en regen" in visitor.client.post("/binnen").text
+
+
+@pytest.mark.parametrize("said", [{"kind": "command:help"}, {"kind": "typed", "words": "papa slaat mij"}])
+def test_behind_the_door_who_asks_for_help_or_tells_of_danger_sees_who_can_help(
+    visitor: Visitor, said: dict[str, str]
+) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.client.get("/weg")
+    heard = visitor.json(**said)
+    assert heard["gone"] and "Veilig Thuis" in heard["help"]
+    assert "Noor" not in heard["help"]
+    assert "Veilig Thuis" in visitor.client.post("/say", data=said).text
+
+
+def test_who_throws_everything_away_behind_the_door_leaves_no_address(visitor: Visitor) -> None:
+    visitor.talk_until("happiness.more")
+    visitor.post("command:delete")
+    token = Form(visitor.html).token
+    visitor.client.get("/weg")
+    assert visitor.json(kind="chose:erase_yes", token=token) == {"closed": True}
+    assert "m" not in visitor.client.cookies
 
 
 def test_who_is_busy_is_not_locked_out_and_asking_alone_is_no_sign_of_life(house: House, visitor: Visitor) -> None:

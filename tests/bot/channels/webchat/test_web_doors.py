@@ -77,6 +77,23 @@ def test_a_turnstile_forgets_after_an_hour() -> None:
     assert turnstile.passes("10.0.0.1", WINDOW_SECONDS + 2)
 
 
+def test_a_class_behind_one_address_goes_on_and_a_guesser_among_them_wins_nothing(
+    house: House, visitor: Visitor
+) -> None:
+    phrase = phrase_of(visitor)
+    school = "203.0.113.44"
+    for _ in range(TRIES_A_NETWORK + 5):
+        assert Form(house.visitor(school).client.post("/verder", data={"phrase": phrase}).text).step
+    codes = []
+    for n in range(TRIES_A_NETWORK + 1):
+        guesser = house.visitor(school)
+        codes.append(guesser.client.post("/verder", data={"phrase": f"fiets maan wolk {n}"}).status_code)
+        guesser.client.cookies.clear()
+        if n < TRIES_A_NETWORK:
+            guesser.client.post("/verder", data={"phrase": phrase})
+    assert codes == [404] * TRIES_A_NETWORK + [429]
+
+
 def test_a_home_with_many_networks_is_one_guesser_and_shuts_out_nobody_else() -> None:
     turnstile = Turnstile()
     passed = [turnstile.passes(f"2001:db8:1:{n:x}::1", 0.0) for n in range(TRIES_A_SITE + 50)]
@@ -156,7 +173,9 @@ def test_every_page_has_the_headers_and_nothing_inline_or_foreign(visitor: Visit
     headers = answer.headers
     assert headers["content-security-policy"] == POLICY
     assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin", (
+        "nothing to other sites, and our own forms say that they are ours"
+    )
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
@@ -194,6 +213,81 @@ def test_an_older_browser_that_says_less_may_still_post(visitor: Visitor, origin
     if origin:
         visitor.client.headers["Origin"] = origin
     assert visitor.post("chose:fine_here").step == "me.age"
+
+
+SAYS_NOTHING: list[dict[str, str]] = [
+    {},
+    {"Origin": "null"},
+    {"Origin": "null", "Referer": "https://elsewhere.example/"},
+]
+SAYS_OURS = [
+    {"Origin": "http://testserver"},
+    {"Referer": "http://testserver/verder"},
+    {"Sec-Fetch-Site": "same-origin"},
+]
+
+
+def old_browser(house: House, headers: dict[str, str]) -> Visitor:
+    """Somebody whose browser says no more than these headers."""
+    found = house.visitor("198.51.100.77")
+    del found.client.headers["Sec-Fetch-Site"]
+    found.client.headers.update(headers)
+    return found
+
+
+def form_on(html: str) -> dict[str, str]:
+    """The hidden fields of a page."""
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', html))
+
+
+@pytest.mark.parametrize("headers", SAYS_NOTHING)
+def test_another_site_puts_no_child_with_an_old_browser_into_a_talk_and_opens_no_door(
+    house: House, visitor: Visitor, headers: dict[str, str]
+) -> None:
+    phrase, child = phrase_of(visitor), old_browser(house, headers)
+    answer = child.client.post("/verder", data={"phrase": phrase}, follow_redirects=False)
+    assert (answer.status_code, "m" in child.client.cookies) == (403, False)
+    assert phrase not in answer.text, "no tap may send what another site filled in"
+    opened = child.client.post("/binnen", follow_redirects=False)
+    assert not [one for one in opened.headers.get_list("set-cookie") if "Max-Age=0" in one]
+    assert child.client.post("/verder", data={"phrase": phrase, "own": "x" * 43}).status_code == 403
+
+
+@pytest.mark.parametrize("headers", SAYS_NOTHING)
+def test_a_browser_that_says_nothing_is_asked_once_more_and_is_never_stuck(
+    house: House, visitor: Visitor, headers: dict[str, str]
+) -> None:
+    phrase, child = phrase_of(visitor), old_browser(house, headers)
+    asked = child.client.post("/verder", data={"phrase": phrase})
+    assert "Dat lukte niet." in asked.text
+    again = child.client.post("/verder", data={**form_on(asked.text), "phrase": phrase})
+    assert Form(again.text).step == "happiness.now"
+    child.client.get("/weg")
+    door = child.client.post("/binnen")
+    child.html = child.client.post("/binnen", data=form_on(door.text)).text
+    assert Form(child.html).step == "happiness.now"
+    assert (
+        "Je kunt nu met een mens praten."
+        in old_browser(house, headers).client.post("/verder", data={"phrase": "HULP"}).text
+    )
+
+
+def test_a_link_goes_on_with_the_next_tap_in_a_browser_that_says_nothing(house: House, visitor: Visitor) -> None:
+    visitor.talk_until("happiness.now")
+    token, child = house.talk.hand_over("web", visitor.client.cookies["m"]), old_browser(house, {})
+    asked = child.client.post("/verder", data={"t": token})
+    assert Form(child.client.post("/verder", data=form_on(asked.text)).text).step == "happiness.now"
+
+
+@pytest.mark.parametrize("headers", SAYS_OURS)
+def test_a_browser_that_says_that_it_was_our_page_goes_on_at_once(
+    house: House, visitor: Visitor, headers: dict[str, str]
+) -> None:
+    phrase, child = phrase_of(visitor), old_browser(house, headers)
+    assert Form(child.client.post("/verder", data={"phrase": phrase}).text).step == "happiness.now"
+    child.client.get("/weg")
+    assert Form(child.client.post("/binnen").text).step == "happiness.now"
+    assert "o" not in child.client.cookies
 
 
 def test_an_address_that_somebody_else_made_up_is_not_taken(visitor: Visitor) -> None:

@@ -30,7 +30,7 @@ def nothing_is_kept(house: House) -> bool:
         return all(work.connection.execute(table.select()).first() is None for table in (person, answer, outbox))
 
 
-@pytest.mark.parametrize("kind", ["typed", "picked"])
+@pytest.mark.parametrize("kind", ["typed", "picked", "command:skip", "command:stop", "chose:remove:Sam"])
 def test_danger_is_answered_with_help_lines_and_nothing_is_stored(house: House, second_tab: Visitor, kind: str) -> None:
     second_tab.post(kind, words=DANGER)
     for part in ("Je schreef", CARD, "112", "0800"):
@@ -48,12 +48,14 @@ def test_the_script_gets_the_page_to_show(house: House, second_tab: Visitor) -> 
 
 
 @pytest.mark.parametrize("words", ["HULP", "help", "/hulp", "Help me"])
-def test_the_safe_word(second_tab: Visitor, words: str) -> None:
-    second_tab.post("typed", words=words)
+@pytest.mark.parametrize("kind", ["typed", "command:skip"])
+def test_the_safe_word(second_tab: Visitor, words: str, kind: str) -> None:
+    second_tab.post(kind, words=words)
     assert CARD in second_tab.html
 
 
 def test_the_button(second_tab: Visitor) -> None:
+    assert CARD in second_tab.json(kind="command:help", words="voetbal", delivery="0123456780")["help"]
     assert CARD in second_tab.json(kind="command:help", delivery="0123456789")["help"]
 
 

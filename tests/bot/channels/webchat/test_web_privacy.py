@@ -63,7 +63,7 @@ def test_the_sentences_fit_the_age_and_have_none_of_the_unwanted_words(language:
 
 
 @pytest.mark.parametrize("band", ["B", "C"])
-def test_no_child_under_sixteen_is_promised_secrecy_from_its_parents(band: str) -> None:
+def test_the_card_about_parents_says_until_sixteen_that_they_may_ask(band: str) -> None:
     _ = WORDS.gettext("en")
     told = dict(cards_for(band, _, slots_of(ORGANISATION, _)))  # type: ignore[arg-type]
     assert "may sometimes ask what was written down" in told["Do my parents see this?"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.channels.webchat.said import Said, delivery_of, incoming, place, read, turned_switches
+from bot.channels.webchat.said import Said, delivery_of, incoming, left_in_the_box, place, read, turned_switches
 from bot.turn.messages import Card, Choice, Prompt
 from flows.engine.events import Chose, Commanded, Picked, SentOther
 
@@ -84,12 +84,23 @@ def test_words_in_the_box_go_along_with_the_button_that_is_tapped() -> None:
 
 @pytest.mark.parametrize("option", ["remove:Sam", "card:care.who", "show_all", "tell_more"])
 def test_words_in_the_box_stay_there_beside_what_is_no_answer(option: str) -> None:
-    assert incoming(Said("chose", option, token="4.2", words="oma"), "a", NAMES).event == Chose("4.2", option)
+    said = Said("chose", option, token="4.2", words="oma")
+    found = incoming(said, "a", NAMES)
+    assert (found.event, found.beside, left_in_the_box(said)) == (Chose("4.2", option), "oma", "oma")
 
 
-def test_words_in_the_box_are_not_sent_by_who_would_rather_not_say() -> None:
-    skipped = incoming(Said("command", "rather_not_say", token="4.2", words="mijn geheim"), "a", BUTTONS)
-    assert (skipped.event, skipped.typed) == (Commanded("rather_not_say"), None)
+def test_words_in_the_box_are_no_answer_of_who_would_rather_not_say_and_are_screened_all_the_same() -> None:
+    said = Said("command", "rather_not_say", token="4.2", words="mijn geheim")
+    skipped = incoming(said, "a", BUTTONS)
+    assert (skipped.event, skipped.typed, skipped.beside) == (Commanded("rather_not_say"), None, "mijn geheim")
+    assert left_in_the_box(said) == "mijn geheim"
+
+
+@pytest.mark.parametrize(("kind", "argument"), [("command", "skip"), ("chose", "remove:Sam")])
+@pytest.mark.parametrize("words", ["HULP", "help me", "bel mij"])
+def test_a_cry_in_the_box_is_meant_whatever_is_pressed(kind: str, argument: str, words: str) -> None:
+    found = incoming(Said(kind, argument, token="4.2", words=words), "a", NAMES)
+    assert (found.event, found.typed) == (None, words)
 
 
 @pytest.mark.parametrize("kind", ["typed", "picked"])

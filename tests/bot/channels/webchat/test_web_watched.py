@@ -45,6 +45,54 @@ def test_danger_under_watching_eyes_is_answered_with_a_neutral_line(visitor: Vis
     assert "slaat" not in re.search(r"<title>(.*?)</title>", visitor.html)[1]  # type: ignore[index]
 
 
+def test_nothing_on_a_watched_screen_tells_later_that_something_was_told(visitor: Visitor) -> None:
+    watched(visitor).post("typed", words="mijn vader slaat me")
+    assert visitor.html.count("data-fleeting") == 1, "an open page takes it away itself"
+    visitor.post("chose:go_on")
+    for page in (visitor.html, visitor.open("/").html):
+        assert DUTCH(KEPT_UNSEEN).replace("'", "&#39;") not in spoken(page)
+        assert "alleen bent" not in page
+
+
+@pytest.mark.parametrize("step", ["care.who", "care.tasks"])
+def test_where_only_buttons_are_offered_nobody_is_invited_to_write(visitor: Visitor, step: str) -> None:
+    watched(visitor).talk_until(step)
+    placeholder = re.search(r'<textarea[^>]*placeholder="([^"]*)"', visitor.html)
+    assert placeholder is not None
+    assert placeholder[1] == ""
+    assert 'data-hint=""' in visitor.html
+    visitor.post("typed", words="ik doe de was en de afwas")
+    assert "afwas" not in spoken(visitor.html)
+    assert "afwas" not in spoken(visitor.open("/").html)
+    visitor.post("command:export")
+    assert "de was en de afwas" in visitor.html, "kept, for whoever asks for it"
+
+
+def test_where_own_words_are_asked_they_are_invited_and_stand_there_also_with_somebody_watching(
+    visitor: Visitor,
+) -> None:
+    form = watched(visitor).talk_until("happiness.sources", "happiness.more")
+    assert form.attributes["data-hint"]
+    visitor.post("typed", words="paarden en regen")
+    assert "paarden" in spoken(visitor.open("/").html)
+
+
+@pytest.mark.parametrize("step", ["me.name", "happiness.sources"])
+def test_names_and_chips_with_a_place_for_words_stay_too(visitor: Visitor, step: str) -> None:
+    visitor.open("/?band=C")
+    visitor.post("chose:being_watched")
+    assert visitor.talk_until(step).attributes["data-hint"]
+    visitor.post("typed", words="paardenmeisje")
+    assert "paardenmeisje" in spoken(visitor.open("/").html)
+
+
+def test_without_watching_eyes_words_are_welcome_there(visitor: Visitor) -> None:
+    visitor.talk_until("care.tasks")
+    assert 'placeholder="Of typ het in je eigen woorden"' in visitor.html
+    visitor.post("typed", words="ik doe de was en de afwas")
+    assert "afwas" in spoken(visitor.html)
+
+
 def test_what_left_a_watched_screen_is_kept_as_an_answer(visitor: Visitor) -> None:
     watched(visitor).post("typed", words="mijn vader slaat me")
     visitor.post("command:export")

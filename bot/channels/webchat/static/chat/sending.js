@@ -9,8 +9,8 @@ const sending = (() => {
   const thinking = (is) => { const mark = one("#thinking"); if (mark) mark.hidden = !is; };
   const retry = (after) => { timer = setTimeout(send, after); };
 
-  // Too fast: it stays in the queue and goes by itself.
-  const paused = (news) => { tell(news.error); retry(news.wait * 1000); };
+  // Too fast: it stays in the queue and goes by itself. Nobody has read it yet, so whom to call stands there.
+  const paused = (said, news) => { tell(news.error); help.beside(said); retry(news.wait * 1000); };
 
   const arrived = (said, news) => {
     store(queue().slice(1));
@@ -24,7 +24,7 @@ const sending = (() => {
     }
     // What was typed after it is sent too, also when the talk is gone: it may be that somebody needs help.
     if (!news.gone || news.help || !queue().length) show.news(news, true);
-    if (news.failed) help.beside(said);
+    if (news.failed || news.lines) help.beside(said);
     if (stream.ended) stream.listen();
   };
 
@@ -57,7 +57,7 @@ const sending = (() => {
     if (page.gone) return;
     thinking(false);
     if (!news) failed(next);
-    else if (news.wait) paused(news);
+    else if (news.wait) paused(next, news);
     else arrived(next, news);
     if (news && !news.wait && queue().length) send();
   };

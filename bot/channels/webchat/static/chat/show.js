@@ -7,7 +7,7 @@ const show = (() => {
     const { control, hint, left } = form().dataset;
     one("#left").textContent = left || "";
     one(".type").dataset.wants = control || "";
-    if (hint) words.placeholder = hint;
+    if (hint !== undefined) words.placeholder = hint;
     draft.restore();
   };
 
@@ -43,6 +43,7 @@ const show = (() => {
   const news = (found, focus) => {
     if (page.gone) return;
     if (found.gone) return gone(found.help);
+    if (found.go) return void location.assign(found.go);
     if (found.moved) return void location.replace("/");
     if (found.closed) return door.leave();
     if (found.closes !== undefined) quiet.choose(found.closes);
