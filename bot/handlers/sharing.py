@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.alarms.passed_on import something_was_passed_on
 from bot.handlers.alarm import call_raised
-from bot.handlers.pages import pages, put, withdraw
+from bot.handlers.pages import put, withdraw
 from bot.turn.messages import Outgoing
 from bot.turn.scene import Scene
 from bot.turn.story import call_request_of, call_set_of, page_of, shared_set_of
@@ -22,8 +22,8 @@ def handoff_asked(scene: Scene, event: HandoffAsked) -> None:
     """Build the summary from the shared set and hand it over; an earlier one is replaced."""
     made_of = shared_set_of(scene, event.shared)
     put(scene, "summary", page_of(scene, scene.tools.ids.new(), made_of), made_of)
-    # Who asked to be called hears of no second term for getting in touch; the call comes first.
-    if made_of.promised is not None and not any(pages(scene, "call_request")):
+    # Also who asked to be called hears the day: it stands on the page as what was promised.
+    if made_of.promised is not None:
         scene.say(Line(SENT_AND_CONTACT, {"within": str(scene.tools.organisation.answer_within_days)}))
     else:
         scene.say(Line(SENT))
