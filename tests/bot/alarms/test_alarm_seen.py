@@ -149,6 +149,14 @@ class OnTelegram:
         self.clock.now += timedelta(seconds=5)
         await self.sent()
 
+    async def cries_and_is_seen(self, cried: str, taken: str, contact: object) -> None:
+        """Noor writes it at one hour, somebody takes the alarm at another, and a minute goes by."""
+        self.clock.now = at(f"2026-11-25 {cried}")
+        await self.cries(contact)
+        self.clock.now = at(f"2026-11-25 {taken}")
+        assert take(self.store, self.clock)
+        self.clock.now += timedelta(minutes=1)
+
     async def sent(self) -> bool:
         """What waits is sent, as far as it may be; has Noor been told that it was seen?"""
         for job in self.sweep.jobs():
@@ -179,11 +187,7 @@ def telegram(store: Store, clock: Clock, tmp_path: Path) -> OnTelegram:
 async def test_what_comes_long_after_the_last_word_lights_up_no_screen_at_night_or_when_it_may_not(
     telegram: OnTelegram, cried: str, taken: str, contact: object, held: str, comes: str
 ) -> None:
-    telegram.clock.now = at(f"2026-11-25 {cried}")
-    await telegram.cries(contact)
-    telegram.clock.now = at(f"2026-11-25 {taken}")
-    assert take(telegram.store, telegram.clock)
-    telegram.clock.now += timedelta(minutes=1)
+    await telegram.cries_and_is_seen(cried, taken, contact)
     assert not await telegram.sent()
     assert not await telegram.sent_at(held)
     assert await telegram.sent_at(comes)
@@ -208,9 +212,5 @@ async def test_in_doubt_it_waits_until_the_child_is_there(telegram: OnTelegram) 
 async def test_right_after_the_last_word_and_by_day_it_comes_at_once(
     telegram: OnTelegram, cried: str, taken: str, contact: object
 ) -> None:
-    telegram.clock.now = at(f"2026-11-25 {cried}")
-    await telegram.cries(contact)
-    telegram.clock.now = at(f"2026-11-25 {taken}")
-    assert take(telegram.store, telegram.clock)
-    telegram.clock.now += timedelta(minutes=1)
+    await telegram.cries_and_is_seen(cried, taken, contact)
     assert await telegram.sent()
