@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Final, NamedTuple
 
 from bot.alarms.bell import Bell
@@ -20,12 +19,12 @@ from bot.languages import is_language
 from bot.turn.answer_rows import restored
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
-from bot.turn.incoming import as_meant, bounded, cleaned, free_words, lane_of
+from bot.turn.ear import Ear
+from bot.turn.incoming import as_meant, cleaned, free_words, lane_of
 from bot.turn.looking import Looking
-from bot.turn.lookout import Lookout
 from bot.turn.menus import typed_commands
 from bot.turn.messages import Incoming, Reply, Sent
-from bot.turn.noticing import Screen, noticed
+from bot.turn.noticing import Screen
 from bot.turn.remembered import Remembered
 from bot.turn.rendering import heard, invites_words, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
@@ -88,8 +87,7 @@ class Conversation(Looking):
 
         `bell` is rung after the commit of a turn that raised an alarm.
         """
-        super().__init__(store, library, tools, clock)
-        self.screener = screener
+        super().__init__(store, library, tools, clock, Ear(screener))
         self.default_language = default_language
         self.doors = Doors(store, tools, clock)
         self.bell = bell or Bell()
@@ -97,7 +95,6 @@ class Conversation(Looking):
         self._flow = flow
         self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
-        self._lookout = Lookout()
         self._commands = typed_commands(tools.words)
 
     async def take(self, incoming: Incoming) -> Reply:
@@ -126,18 +123,6 @@ class Conversation(Looking):
         language = self._languages.get((incoming.channel, incoming.address)) or incoming.start.language
         return await self.listen(text, language or self.default_language, lane_of(incoming))
 
-    async def listen(self, text: str, language: str, whose: str) -> Signal | None:
-        """What the safety layer makes of a text; it is looked at in turn with what others wrote."""
-        return await self._lookout.look(bounded(text), partial(self.notice, language=language), whose)
-
-    def notice(self, text: str, language: str) -> Signal | None:
-        """What the safety layer makes of a text."""
-        return noticed(self.screener, text, language)
-
-    def hears(self, text: str, language: str) -> bool:
-        """True when the safety layer notices something in a text, be it only gently."""
-        return self.screener.screen(text, language) is not None
-
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> tuple[Reply, Left | None]:
         """The reply, and the talk as this turn leaves it, to be remembered after the commit."""
         now = self.clock()
@@ -145,7 +130,9 @@ class Conversation(Looking):
             return self._duplicate(work, incoming), None
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
-        scene = Scene(self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1, hears=self.hears)
+        scene = Scene(
+            self.tools, work, compiled, row, session, incoming.channel, now, row.seq + 1, hears=self.ear.hears
+        )
         scene.wrote = free_words(incoming, self._buttons)
         scene.was_discreet = scene.view.discreet
         take_fleeting_away(scene)

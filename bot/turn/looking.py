@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
 from bot.handlers.hiding import shown_from, unseen_turns
 from bot.turn.answer_rows import restored
+from bot.turn.ear import Ear
 from bot.turn.messages import Entry, Outgoing, Prompt
 from bot.turn.rendering import shown
 from bot.turn.scene import Scene, Tools
 from bot.turn.understanding import buttons_of
 from flows.engine.compiling import START, CompiledFlow
+from flows.engine.events import Signal
 from flows.engine.prompts import prompt_at
 from flows.library import Library
 from storage import Store, Work
@@ -20,18 +21,15 @@ from storage.talk.sessions import SessionRow
 from storage.talk.transcript import Line
 
 
-class Looking(ABC):
-    """Reads talks; changes nothing."""
+class Looking:
+    """Reads talks and listens; changes nothing."""
 
-    @abstractmethod
-    def hears(self, text: str, language: str) -> bool:
-        """True when the safety layer notices something in a text."""
-
-    def __init__(self, store: Store, library: Library, tools: Tools, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, library: Library, tools: Tools, clock: Callable[[], datetime], ear: Ear) -> None:
         self.store = store
         self.library = library
         self.tools = tools
         self.clock = clock
+        self.ear = ear
         courses = {course.id for course in tools.organisation.courses}
         self._buttons = buttons_of(library.newest(name).flow for name in library.names) | courses
 
@@ -61,13 +59,19 @@ class Looking(ABC):
             if session.at == START or session.life == "erased":
                 return None
             compiled = self._compiled(work, row)
-            scene = Scene(self.tools, work, compiled, row, session, channel, self.clock(), row.seq, hears=self.hears)
+            scene = Scene(
+                self.tools, work, compiled, row, session, channel, self.clock(), row.seq, hears=self.ear.hears
+            )
             return shown(scene, prompt_at(compiled, session))
 
     def knows(self, channel: str, address: str) -> bool:
         """True when something is kept about whoever has this address, even when their talk is gone."""
         with self.store.read() as work:
             return work.people.by_identity(channel, address) is not None
+
+    async def listen(self, text: str, language: str, whose: str) -> Signal | None:
+        """What the safety layer makes of a text; of one writer (`whose`) one text at a time is looked at."""
+        return await self.ear.listen(text, language, whose)
 
     def language_of(self, channel: str, address: str) -> str | None:
         """The language of somebody's talk."""

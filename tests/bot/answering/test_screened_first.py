@@ -99,7 +99,7 @@ class Watched(Conversation):
     screener: Listening
 
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> Reply:
-        unseen = set(MARK.findall(repr(incoming))) - self.screener.heard
+        unseen = set(MARK.findall(repr(incoming))) - self.ear.screener.heard
         assert not unseen, f"{unseen} reached routing unscreened in {incoming}"
         return super()._turn(work, incoming, signal)
 

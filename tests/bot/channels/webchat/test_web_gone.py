@@ -68,7 +68,7 @@ class Worried:
 
 
 def test_a_gentle_worry_is_not_named(house: House, second_tab: Visitor) -> None:
-    house.talk.screener = Worried()
+    house.talk.ear.screener = Worried()
     second_tab.post("typed", words="ik voel me zo leeg")
     assert CARD in second_tab.html
     assert "Je schreef" not in second_tab.html
