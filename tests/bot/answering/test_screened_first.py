@@ -96,8 +96,6 @@ class Listening:
 class Watched(Conversation):
     """The real conversation; where its routing begins, everything must have been shown to the safety layer."""
 
-    screener: Listening
-
     def _turn(self, work: Work, incoming: Incoming, signal: Signal | None) -> Reply:
         unseen = set(MARK.findall(repr(incoming))) - self.ear.screener.heard
         assert not unseen, f"{unseen} reached routing unscreened in {incoming}"
