@@ -99,7 +99,7 @@ def _contact(reading: Reading, name: str | None) -> Iterator[SafetyLine]:
     if call_me and call_me.casefold() != (name or "").casefold():
         yield SafetyLine("contact", _("Wants to be called {name}").format(name=call_me), item.at)
     ways = {
-        "app": _("by app"),
+        "app": _("by text message or app"),
         "call": _("by phone"),
         "mail": _("by e-mail"),
         "school": _("through school"),

@@ -90,7 +90,7 @@ def test_how_a_child_wants_to_be_called_goes_with_the_card_and_names_nobody_who_
 
 def test_contact_says_how_and_how_not() -> None:
     lines = {line.kind: line.text_quote for line in hand_over(noor()).safety}
-    assert lines["contact"] == "Contact: by app; 06-00000000; rather not: after 8"
+    assert lines["contact"] == "Contact: by text message or app; 06-00000000; rather not: after 8"
     assert lines["meeting"] == "Meeting: at school"
     assert lines["home_knows"] == "Does anyone at home know of this talk: no, but that's fine"
 
@@ -99,13 +99,13 @@ def test_contact_says_how_and_how_not() -> None:
 def test_a_condition_beside_an_address_or_a_place_is_not_cut(field: str) -> None:
     beside = "06 00 00 00 00 but please only after four and never when my dad is home"
     (line,) = hand_over([item("meeting.contact", {"way": "app", field: beside})]).safety
-    assert line.text_quote == f"Contact: by app; {beside}"
+    assert line.text_quote == f"Contact: by text message or app; {beside}"
 
 
 def test_a_condition_is_not_cut() -> None:
     condition = "not after eight and not by phone because then my little sister wakes up and mum has to start all over"
     (line,) = hand_over([item("meeting.contact", {"way": "app", "not_at": condition})]).safety
-    assert line.text_quote == f"Contact: by app; rather not: {condition}"
+    assert line.text_quote == f"Contact: by text message or app; rather not: {condition}"
 
 
 def test_a_plain_contact_text_is_the_address_and_not_yet_is_said_kindly() -> None:

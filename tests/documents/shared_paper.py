@@ -52,7 +52,7 @@ def handoff(network: Network = NETWORK, *, name: str | None = "Noor", quote: str
         safety=(
             SafetyLine("urgent", "Wants to be called soon, at the latest Thursday at six", AT),
             SafetyLine("severe_distress", "ik kan niet meer 😢", AT, note="Passed on without sharing, Noor knows this"),
-            SafetyLine("contact", "Contact: by app; 06-00000000; rather not: after 8", AT),
+            SafetyLine("contact", "Contact: by text message or app; 06-00000000; rather not: after 8", AT),
         ),
         sections=(
             section(1, "own_words", "In their own words", SectionItem("goal.wish", "My wish", quote)),
