@@ -21,7 +21,7 @@ class Ear:
 
     async def listen(self, text: str, language: str, whose: str) -> Signal | None:
         """What the safety layer makes of a text; texts of one writer (`whose`) are looked at one after the other."""
-        return await self._lookout.look(bounded(text), partial(self._noticed, language=language), whose)
+        return await self._lookout.look(bounded(text), partial(self.notice, language=language), whose)
 
     def hears(self, text: str, language: str) -> bool:
         """True when the safety layer notices something in a text, be it only gently; at once for one it listened to."""
@@ -31,7 +31,8 @@ class Ear:
             self._overheard.put(text, language, known)
         return known
 
-    def _noticed(self, text: str, language: str) -> Signal | None:
+    def notice(self, text: str, language: str) -> Signal | None:
+        """What the safety layer makes of a text, at once and out of turn."""
         found = noticed(self.screener, text, language)
         self._overheard.put(text, language, found is not None)
         return found

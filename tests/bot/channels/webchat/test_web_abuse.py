@@ -18,9 +18,9 @@ from bot.channels.webchat.pace import (
 )
 from bot.channels.webchat.pages.pausing import CROWDED
 from bot.channels.webchat.security import BODY_LIMIT
-from bot.conversation import Conversation
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.running.pace import KEYS_REMEMBERED, Pace
+from bot.turn.ear import Ear
 from flows.engine.events import Signal
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
 
@@ -224,13 +224,13 @@ def test_words_to_go_on_take_a_try_of_their_network_before_anybody_looks_at_them
     still: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    notice = type(still.talk).notice
+    notice = Ear.notice
 
-    def counted(self: Conversation, text: str, language: str) -> Signal | None:
+    def counted(self: Ear, text: str, language: str) -> Signal | None:
         looked.append(text)
         return notice(self, text, language)
 
-    monkeypatch.setattr(type(still.talk), "notice", counted)
+    monkeypatch.setattr(Ear, "notice", counted)
     loud = still.visitor(ELSEWHERE)
     answers = [loud.client.post("/verder", data={"phrase": f"een twee {n}"}) for n in range(PHRASES_AT_ONCE + 30)]
     assert len(looked) == PHRASES_AT_ONCE

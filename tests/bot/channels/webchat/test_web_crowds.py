@@ -14,9 +14,9 @@ import pytest
 from bot.channels.webchat import Hub
 from bot.channels.webchat.hub import STREAMS_A_NETWORK, STREAMS_A_SITE, STREAMS_IN_ALL
 from bot.channels.webchat.pace import LETTERS_AT_ONCE, NETWORK_TAPS_AT_ONCE, NEW_TALKS_AT_ONCE, Paces
-from bot.conversation import Conversation
 from bot.running.files import files_at_once
 from bot.running.pace import HOMES_OF_A_SITE
+from bot.turn.ear import Ear
 from bot.turn.lookout import Lookout
 from flows.engine.events import Signal
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
@@ -41,15 +41,15 @@ def still(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Whatever is long is looked at for ever, until the test is over: the lengths of what was looked at."""
-    gate, seen, notice = threading.Event(), list[int](), Conversation.notice
+    gate, seen, notice = threading.Event(), list[int](), Ear.notice
 
-    def slow(self: Conversation, text: str, language: str) -> Signal | None:
+    def slow(self: Ear, text: str, language: str) -> Signal | None:
         seen.append(len(text))
         if len(text) > 1_000:
             gate.wait(20)
         return notice(self, text, language)
 
-    monkeypatch.setattr(Conversation, "notice", slow)
+    monkeypatch.setattr(Ear, "notice", slow)
     yield seen
     gate.set()
 
