@@ -26,6 +26,8 @@ ON_THE_WEB: Final[Mapping[str, str]] = {
 }
 HAS_WORDS: Final = N_("I have words to go on")
 """A door of its own in the web chat: words that somebody has are typed there."""
+LEAVE: Final = N_("Leave now")
+"""The way out of every page of the web chat."""
 # Whoever looks over a shoulder reads this list: it says nothing about what the talk is about.
 ON_TELEGRAM: Final = (
     ("help", N_("Help")),

@@ -135,7 +135,7 @@ async def test_a_cry_on_its_way_while_the_talk_was_thrown_away_elsewhere_brings_
     assert "Noor" not in text
 
 
-@pytest.mark.parametrize("way", ["button", "escape"])
+@pytest.mark.parametrize("way", ["button", "escape", "typed", "typed in another language"])
 async def test_leaving_shows_something_else_and_the_back_button_nothing(
     chat: ServedChat, window: MakeWindow, way: str
 ) -> None:
@@ -146,6 +146,9 @@ async def test_leaving_shows_something_else_and_the_back_button_nothing(
     await child.page.fill("#words", "een geheim")
     if way == "button":
         await child.page.click("#leave")
+    elif way.startswith("typed"):
+        await child.page.fill("#words", "weg hier" if way == "typed" else "Leave now")
+        await child.page.click(".go")
     else:
         for _ in range(3):
             await child.page.keyboard.press("Escape")
@@ -160,6 +163,18 @@ async def test_leaving_shows_something_else_and_the_back_button_nothing(
     assert "Noor" not in await child.page.content()
     await child.page.click(".done")
     assert "Noor" in await child.page.content()
+
+
+async def test_the_way_out_that_is_typed_is_taken_without_a_line(chat: ServedChat, window: MakeWindow) -> None:
+    child = await window(chat.base)
+    await child.open()
+    await child.to_ladder()
+    await child.page.context.set_offline(True)
+    await child.page.fill("#words", "Weg hier")
+    await child.page.click(".go")
+    await child.page.wait_for_selector("body.tables")
+    assert "Noor" not in await child.page.inner_text("body")
+    assert await child.page.evaluate("sessionStorage.length") == 0
 
 
 async def test_another_language_comes_at_once(chat: ServedChat, window: MakeWindow) -> None:

@@ -30,13 +30,14 @@ from bot.channels.webchat.said import Said, incoming, left_in_the_box, read, tur
 from bot.channels.webchat.security import TooLarge, from_our_own_page, limited_body
 from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.closing import MINUTES, NEVER
-from bot.turn.menus import HAS_WORDS, everywhere
+from bot.turn.menus import HAS_WORDS, LEAVE, everywhere
 from bot.turn.messages import Entry, Incoming, Prompt, Start
 from bot.turn.understanding import cries, plain
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"
 WORDS_PAGE: Final = "/verder"
+WAY_OUT: Final = "/weg"
 CLOSING_CHOICES: Final = frozenset(f"{COMMAND}:{minutes}" for minutes in (*MINUTES, NEVER))
 PARAMETER_LENGTH: Final = 40
 
@@ -135,10 +136,16 @@ async def say(site: Site, request: Request) -> Response:
 
 
 def _elsewhere(site: Site, said: Said, wants_json: bool) -> Response | None:
-    """The way to the page that the menu has a link to, when the words of that link were typed."""
-    if said.options or plain(said.words) not in {plain(label) for label in everywhere(site.words, HAS_WORDS)}:
-        return None
-    return JSONResponse({"go": WORDS_PAGE}) if wants_json else RedirectResponse(WORDS_PAGE, 303)
+    """Another page, or none of ours, when what was typed is the label of the link that leads there."""
+    if _is_label(site, said, LEAVE):
+        return JSONResponse({"closed": True}) if wants_json else RedirectResponse(WAY_OUT, 303)
+    if _is_label(site, said, HAS_WORDS):
+        return JSONResponse({"go": WORDS_PAGE}) if wants_json else RedirectResponse(WORDS_PAGE, 303)
+    return None
+
+
+def _is_label(site: Site, said: Said, label: str) -> bool:
+    return not said.options and plain(said.words) in map(plain, everywhere(site.words, label))
 
 
 def _touched(site: Site, request: Request, said: Said, response: Response) -> Response:

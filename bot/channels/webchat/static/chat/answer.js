@@ -31,6 +31,9 @@ const read = (kind, apart) => {
   return { ...found, option: data.getAll("option") };
 };
 
+// Typed, the way out is taken at once, also without a line; the server knows it in every language.
+const isWayOut = (text) => text.trim().toLowerCase() === one("#leave").textContent.trim().toLowerCase();
+
 addEventListener("submit", (event) => {
   const from = event.target, button = event.submitter;
   if (from.getAttribute("action") !== "/say" || !button) return;
@@ -38,6 +41,7 @@ addEventListener("submit", (event) => {
   const kind = button.value, apart = button.closest(".top, .bubble");
   one("#more").open = false;
   if (kind === "command:help") return void help.ask(read(kind, true));
+  if (kind === "typed" && isWayOut(words.value)) return void door.leave();
   if (!apart && (from.classList.contains("sent") || (kind === "typed" && !words.value.trim()))) return void words.focus();
   // New words to go on make the ones before useless, so a second tap must not ask for more of them.
   if (kind === "command:phrase" && sending.queue().some((said) => said.kind === kind)) return;
