@@ -12,15 +12,12 @@ from babel.dates import format_date
 from bot.languages import language_name
 from bot.organisation import Organisation
 from bot.turn.messages import HelpLine
-from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
+from bot.words import BETWEEN, Catalogues, together
 from care.help_lines import DANGER, Offered
 from care.help_lines import HelpLine as Line
 from flows.engine.marking import N_
 
-BETWEEN: Final = " / "
 A_DAY: Final = timedelta(days=1)
-
-
 OPEN_ALWAYS: Final = N_("open now, day and night")
 OPEN_UNTIL: Final = N_("open now, until {time}")
 OPENS_TODAY: Final = N_("opens at {time}")
@@ -76,9 +73,9 @@ def _in_each(
     language: str, words: Catalogues, say: Callable[[str, Callable[[str], str]], str], between: str = BETWEEN
 ) -> str:
     """Something said in a language, or in Dutch and in English when nobody wrote the words of that language."""
-    known = language == SOURCE_LANGUAGE or OPEN_ALWAYS in words.texts.get(language, {})
-    tongues = (language,) if known else (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
-    return between.join(dict.fromkeys(say(tongue, words.gettext(tongue)) for tongue in tongues))
+    # A catalogue that somebody has only begun has none of these sentences yet: one of them speaks for all.
+    tongues = words.tongues(language, OPEN_ALWAYS)
+    return together((say(tongue, words.gettext(tongue)) for tongue in tongues), between)
 
 
 def _tongues(line: Line, language: str, _: Callable[[str], str]) -> str:

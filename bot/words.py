@@ -6,7 +6,7 @@ The catalogues are read as they are written (.po), so that a translator's change
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from flows.engine.events import Line
 LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
 DEFAULT_LANGUAGE: Final = "nl"
 SOURCE_LANGUAGE: Final = "en"
+BETWEEN: Final = " / "
 SLOT: Final = re.compile(r"{(\w+)}")
 BRACES: Final = re.compile(r"{[^{}]*}?|}")
 
@@ -65,15 +66,18 @@ class Catalogues:
             known = self._translators[language] = lambda text: texts.get(text) or text
         return known
 
-    def in_crisis(self, language: str, between: str = "\n") -> Callable[[str], str]:
-        """The translator for what must never be missing: a sentence without a translation comes in Dutch and English.
+    def tongues(self, language: str, sentence: str | None = None) -> tuple[str, ...]:
+        """The languages to say in what must be understood: this one, or Dutch and English when it has no catalogue.
 
-        Any language may be asked for; `between` stands between the two.
+        With a sentence (English source): or when its catalogue lacks that one. Any language may be asked for.
         """
-        texts = self.texts.get(language, {})
-        own = (lambda text: text) if language == SOURCE_LANGUAGE else texts.get
-        both = self.texts[DEFAULT_LANGUAGE]
-        return lambda text: own(text) or between.join(dict.fromkeys((both.get(text) or text, text)))
+        own = self.texts.get(language)
+        known = own is not None and (sentence is None or language == SOURCE_LANGUAGE or bool(own.get(sentence)))
+        return (language,) if known else (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
+
+    def in_crisis(self, language: str, between: str = "\n") -> Callable[[str], str]:
+        """The translator for what must never be missing, sentence by sentence; `between` stands between two languages."""
+        return lambda text: together((self.gettext(tongue)(text) for tongue in self.tongues(language, text)), between)
 
     def translated(self, language: str) -> Callable[[str], str]:
         """As gettext, but "" for what has no translation of its own, to find what is missing."""
@@ -111,6 +115,11 @@ class Catalogues:
         if language not in self.texts:
             raise UnknownLanguage(f"no words in {language!r}; there are {', '.join(self.languages)}")
         return self.texts[language]
+
+
+def together(said: Iterable[str], between: str = "\n") -> str:
+    """The same thing said in each of its languages; what two of them say alike is said once."""
+    return between.join(dict.fromkeys(said))
 
 
 def wrong_slots(folder: Path = LOCALES) -> list[str]:

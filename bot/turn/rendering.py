@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from bot.help_card import BETWEEN
 from bot.turn.menus import REPAIRS
 from bot.turn.messages import DONE, Card, Choice, Outgoing, Picture, Prompt
 from bot.turn.scene import Scene
 from bot.turn.story import network_of, preview_of
+from bot.words import BETWEEN, together
 from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases
@@ -53,7 +53,7 @@ def asked(scene: Scene, prompt: Asked) -> Outgoing:
     """The bubble of a question."""
     lines = (*prompt.lines, *_agreement(scene, prompt))
     tongues = _tongues(scene, prompt)
-    text = "\n".join(dict.fromkeys("\n".join(scene.text(line, tongue) for line in lines) for tongue in tongues))
+    text = together("\n".join(scene.text(line, tongue) for line in lines) for tongue in tongues)
     picture = picture_of(scene) if prompt.control == "picture" else None
     return Outgoing("ask", text, scene.language, prompt=shown(scene, prompt), picture=picture)
 
@@ -139,7 +139,7 @@ def _worded(scene: Scene, found: Iterable[Said], tongues: tuple[str, ...]) -> tu
 
 
 def _text(scene: Scene, line: Line | str, tongues: tuple[str, ...]) -> str:
-    return BETWEEN.join(dict.fromkeys(scene.text(line, tongue) for tongue in tongues))
+    return together((scene.text(line, tongue) for tongue in tongues), BETWEEN)
 
 
 def _repairs(scene: Scene, found: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from bot.organisation import Organisation
 from bot.turn.messages import Outgoing
-from bot.words import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Catalogues
+from bot.words import Catalogues, together
 from care.answering.policy import HOW_LONG, POLICIES, WHO_READS
 from care.courses import Course
 from flows.engine.compiling import CompiledFlow
@@ -111,9 +111,8 @@ class Scene:
 
     @property
     def crisis_tongues(self) -> tuple[str, ...]:
-        """The languages to say that in: Dutch and English together when we have no words in the one wished for."""
-        wished = self.crisis_language
-        return (wished,) if wished in self.tools.words.texts else (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
+        """The languages to say that in."""
+        return self.tools.words.tongues(self.crisis_language)
 
     @property
     def _(self) -> Callable[[str], str]:
@@ -143,7 +142,7 @@ class Scene:
 
     def in_crisis(self, say: Callable[[str], str]) -> str:
         """What must be understood, as `say` puts it in each of the languages for that."""
-        return "\n".join(dict.fromkeys(map(say, self.crisis_tongues)))
+        return together(map(say, self.crisis_tongues))
 
     def say(self, line: Line | str, **more: Any) -> None:
         """Add a bubble that asks nothing."""

@@ -17,13 +17,13 @@ from bot.channels.webchat.pace import Paces
 from bot.channels.webchat.pages.closing import Closing
 from bot.channels.webchat.rendering import Page, Pages
 from bot.handlers.help import intro_to
-from bot.help_card import BETWEEN, lines_in_words
+from bot.help_card import lines_in_words
 from bot.kept import Export, Kept
 from bot.languages import direction, is_language, language_name
 from bot.organisation import Organisation
 from bot.running.edges import clock
 from bot.turn.messages import Entry, HelpLine, Incoming, Prompt, Reply
-from bot.words import DEFAULT_LANGUAGE, Catalogues
+from bot.words import BETWEEN, DEFAULT_LANGUAGE, Catalogues
 from flows.engine.events import Signal
 
 CHANNEL = "web"
