@@ -28,7 +28,7 @@ from bot.turn.noticing import Screen
 from bot.turn.remembered import Remembered
 from bot.turn.rendering import heard, invites_words, labels_everywhere, shown
 from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.turn.understanding import brings_words, cried_beside, understand
+from bot.turn.typed.understanding import brings_words, cried_beside, understand
 from flows.engine.compiling import START
 from flows.engine.events import (
     Chose,

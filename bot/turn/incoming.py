@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.turn.messages import Incoming, Start
-from bot.turn.understanding import BY_WORD, clean, free_text, plain
+from bot.turn.typed.commands import BY_WORD
+from bot.turn.typed.free_text import free_text
+from bot.turn.typed.lines import clean, plain
 from flows.engine.events import Chose, Commanded, Picked, Signal, Started, Wrote
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.limits import LETTERS_OF_AN_ANSWER

@@ -11,7 +11,7 @@ from bot.turn.ear import Ear
 from bot.turn.messages import Entry, Outgoing, Prompt
 from bot.turn.rendering import shown
 from bot.turn.scene import Scene, Tools
-from bot.turn.understanding import buttons_of
+from bot.turn.typed.free_text import buttons_of
 from flows.engine.compiling import START, CompiledFlow
 from flows.engine.events import Signal
 from flows.engine.prompts import prompt_at

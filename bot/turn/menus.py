@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bot.turn.understanding import BY_WORD, plain
+from bot.turn.typed.commands import BY_WORD
+from bot.turn.typed.lines import plain
 from bot.words import Catalogues
 from flows.engine import phrases
 from flows.engine.marking import N_

@@ -10,7 +10,7 @@ from bot.channels.webchat.said import Said, incoming
 from bot.turn.messages import Prompt, Reply
 from bot.turn.typed.replies import reply_to
 from bot.turn.typed.safe_words import asks_for_help
-from bot.turn.understanding import understand
+from bot.turn.typed.understanding import understand
 from flows.engine.events import Chose, Commanded, Picked, SentOther, Signal
 from storage import Store
 from tests.bot.talking import LIBRARY, WORDS, Child, answers_of, conversation

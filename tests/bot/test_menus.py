@@ -10,8 +10,10 @@ import pytest
 from bot.channels.telegram.commands import command_of, menu
 from bot.conversation import Conversation
 from bot.turn.menus import ON_THE_WEB, REPAIRS, everywhere, labels, typed_commands
+from bot.turn.typed.commands import TYPED_COMMANDS
+from bot.turn.typed.lines import plain
 from bot.turn.typed.safe_words import asks_for_help
-from bot.turn.understanding import TYPED_COMMANDS, plain, understand
+from bot.turn.typed.understanding import understand
 from bot.words import Catalogues
 from flows.engine.events import Command, Commanded, Signal
 from storage import Store

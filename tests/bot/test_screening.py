@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.conversation import Conversation
 from bot.safety.screening import load_screener
-from bot.turn.understanding import buttons_of, clean, free_text
+from bot.turn.typed.free_text import buttons_of, free_text
+from bot.turn.typed.lines import clean
 from flows.engine.events import Chose, Commanded, Picked, Wrote
 from flows.engine.events import Incoming as EngineEvent
 from storage import KeyRing, open_store

@@ -13,7 +13,8 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from bot.turn.messages import Incoming, Prompt
-from bot.turn.understanding import BY_WORD, understand
+from bot.turn.typed.commands import BY_WORD
+from bot.turn.typed.understanding import understand
 from flows.engine.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_

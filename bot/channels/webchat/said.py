@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 from urllib.parse import parse_qsl
 
 from bot.turn.messages import DONE, Incoming, Prompt
-from bot.turn.understanding import cries
+from bot.turn.typed.understanding import cries
 from flows.engine.events import Chose, Command, Commanded, Picked, SentOther
 from flows.engine.events import Incoming as EngineEvent
 

@@ -1,15 +1,31 @@
-"""A short line as it is compared: one spelling, no signs, and what is said over and over said once."""
+"""A line as it is kept, and as it is compared: one spelling, no signs, and what is said over and over said once."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from care.safety.normalise import normalise
 
 LETTERS_AT_MOST: Final = 400
+_KEPT_CONTROLS: Final = frozenset("\n\t")
 _WORD: Final = re.compile(r"\w+")
 _RUN: Final = re.compile(r"(\w)\1+")
+
+
+def clean(text: str) -> str:
+    """The text as it may be stored: no null bytes, control signs or broken characters; nothing a child meant is lost."""
+    if text.isascii() and text.isprintable():
+        return text
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (sign for sign in whole if sign in _KEPT_CONTROLS or unicodedata.category(sign) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def plain(text: str) -> str:
+    """A line as it is compared: lower case, no signs around it, single spaces."""
+    return " ".join(re.sub(r"[^\w' ]+", " ", text.casefold().replace("’", "'")).split())
 
 
 def bare(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from bot.turn.incoming import free_words
 from bot.turn.messages import Incoming, Prompt, Reply
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Tools
-from bot.turn.understanding import buttons_of
+from bot.turn.typed.free_text import buttons_of
 from flows.engine.events import (
     Chose,
     Command,

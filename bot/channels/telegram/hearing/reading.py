@@ -14,7 +14,7 @@ from bot.channels.telegram.showing.bubbles import question_text
 from bot.channels.telegram.showing.screens import Place, Question, Screen, Screens, Tap
 from bot.channels.telegram.updates import Came
 from bot.turn.messages import Entry, Incoming, Outgoing, Prompt, Reply
-from bot.turn.understanding import understand
+from bot.turn.typed.understanding import understand
 from flows.engine.events import Commanded, Shown
 
 NAME: Final = "telegram"

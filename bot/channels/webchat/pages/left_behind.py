@@ -12,7 +12,8 @@ from bot.channels.webchat.said import Said
 from bot.channels.webchat.site import Site, host_of
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.incoming import bounded
-from bot.turn.understanding import clean, understand
+from bot.turn.typed.lines import clean
+from bot.turn.typed.understanding import understand
 from flows.engine.events import Commanded
 
 HELP: Final = "help"

@@ -32,7 +32,8 @@ from bot.channels.webchat.site import CHANNEL, Site
 from bot.handlers.closing import MINUTES, NEVER
 from bot.turn.menus import HAS_WORDS, LEAVE, everywhere
 from bot.turn.messages import Entry, Incoming, Prompt, Start
-from bot.turn.understanding import cries, plain
+from bot.turn.typed.lines import plain
+from bot.turn.typed.understanding import cries
 from flows.engine.events import Started
 
 GONE_PAGE: Final = "/leeg"

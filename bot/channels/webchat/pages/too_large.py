@@ -15,7 +15,7 @@ from bot.channels.webchat.security import TooLarge
 from bot.channels.webchat.site import Site, host_of
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.incoming import bounded
-from bot.turn.understanding import clean
+from bot.turn.typed.lines import clean
 from flows.engine.events import Signal
 from flows.engine.marking import N_
 
