@@ -9,45 +9,29 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.alarms.bell import Bell
 from bot.handlers import HANDLERS
 from bot.handlers.hiding import note_fleeting, note_unseen, take_fleeting_away
 from bot.handlers.phrase import forget_shown
-from bot.languages import is_language
 from bot.turn.answer_rows import restored
+from bot.turn.beginning import Beginnings
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
 from bot.turn.ear import Ear
-from bot.turn.incoming import as_meant, cleaned, free_words, lane_of
+from bot.turn.incoming import cleaned, free_words, lane_of
 from bot.turn.looking import Looking
-from bot.turn.menus import typed_commands
-from bot.turn.messages import Incoming, Reply, Sent
+from bot.turn.meaning import Meaning
+from bot.turn.messages import Incoming, Reply
 from bot.turn.noticing import Screen
 from bot.turn.remembered import Remembered
-from bot.turn.rendering import heard, invites_words, labels_everywhere, shown
-from bot.turn.scene import WISHED_LANGUAGE, Scene, Tools
-from bot.turn.typed.understanding import brings_words, cried_beside, understand
-from flows.engine.compiling import START
-from flows.engine.events import (
-    Chose,
-    Commanded,
-    CoursesWanted,
-    Env,
-    Event,
-    Picked,
-    Prompt,
-    Shown,
-    Signal,
-    Started,
-)
+from bot.turn.scene import Scene, Tools
+from bot.turn.storing import Left, gone, stored
+from flows.engine.events import CoursesWanted, Env, Event, Signal
 from flows.engine.events import Incoming as EngineEvent
-from flows.engine.limits import LETTERS_OF_AN_ANSWER
-from flows.engine.prompts import question_at, ticked
-from flows.engine.session import Session, to_data
+from flows.engine.session import Session
 from flows.engine.step import step
-from flows.engine.turns import new_session
 from flows.library import Library
 from storage import Store, Work
 from storage.errors import StaleSession
@@ -56,15 +40,6 @@ from storage.talk.sessions import SessionRow
 LANGUAGES_REMEMBERED: Final = 10_000
 TRIES_A_TURN: Final = 3
 INTAKE: Final = "intake"
-
-
-class Left(NamedTuple):
-    """A talk as a turn leaves it; without a session it is gone."""
-
-    session_id: str
-    row_version: int
-    session: Session | None
-    at: datetime
 
 
 class Conversation(Looking):
@@ -89,13 +64,13 @@ class Conversation(Looking):
         """
         super().__init__(store, library, tools, clock, Ear(screener))
         self.default_language = default_language
+        self._beginnings = Beginnings(library, tools, flow, default_language)
+        self._meaning = Meaning(tools.words)
         self.doors = Doors(store, tools, clock)
         self.bell = bell or Bell()
         self._observe = observe
-        self._flow = flow
-        self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.remembered = Remembered()
-        self._commands = typed_commands(tools.words)
+        self._languages: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def take(self, incoming: Incoming) -> Reply:
         """Play one turn and commit it. The reply's messages are stored; deliver them with the outbox."""
@@ -128,6 +103,17 @@ class Conversation(Looking):
         now = self.clock()
         if not work.inbox.claim(incoming.channel, incoming.delivery, now):
             return self._duplicate(work, incoming), None
+        scene = self._scene(work, incoming, now)
+        take_fleeting_away(scene)
+        forget_shown(scene)
+        meant = self._meaning.of(scene, incoming, signal)
+        scene.rang = meant.signal.rang if meant.signal is not None else ()
+        self._play(scene, meant.event, Env(now, meant.signal))
+        note_fleeting(scene)
+        note_unseen(scene, meant.signal)
+        return gone(scene) if scene.erased else stored(scene, incoming, meant)
+
+    def _scene(self, work: Work, incoming: Incoming, now: datetime) -> Scene:
         row, session = self._session(work, incoming, now)
         compiled = self._compiled(work, row)
         scene = Scene(
@@ -135,138 +121,29 @@ class Conversation(Looking):
         )
         scene.wrote = free_words(incoming, self._buttons)
         scene.was_discreet = scene.view.discreet
-        take_fleeting_away(scene)
-        forget_shown(scene)
-        event, bubble = self._event(scene, incoming, signal)
-        # What stood beside ticks was the child's own words, also where they ask for help.
-        meant = incoming.event if isinstance(incoming.event, Picked | Chose) else event
-        env = Env(now, as_meant(signal, meant, incoming.typed, self._commands))
-        scene.rang = env.signal.rang if env.signal is not None else ()
-        scene.session, events = self._played(scene, event, env)
-        for fact in events:
+        return scene
+
+    def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
+        person_id = self._beginnings.person(work, incoming, now)
+        row = work.sessions.load_for_turn(person_id)
+        if row is None:
+            return self._beginnings.begun(work, incoming, person_id, now)
+        return row, self.remembered.get(row.id, row.row_version) or restored(work, row)
+
+    def _play(self, scene: Scene, event: EngineEvent, env: Env) -> None:
+        """One step of the engine, and every fact of it handled."""
+        scene.session, facts = _played(scene, event, env)
+        for fact in facts:
             HANDLERS[type(fact)](scene, fact)
             if self._observe is not None:
                 self._observe(fact)
             if scene.erased:
                 break  # what was said after it belongs to a talk that is gone
-        note_fleeting(scene)
-        note_unseen(scene, env.signal)
-        return self._gone(scene) if scene.erased else self._stored(scene, incoming, event, bubble)
-
-    def _played(self, scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
-        """The engine's outcome, with the facts it asked the world for."""
-        outcome = step(scene.compiled, scene.session, event, env)
-        events = list(outcome.events)
-        while (wanted := next((e for e in events if isinstance(e, CoursesWanted)), None)) is not None:
-            events.remove(wanted)
-            found = courses_found(scene.courses, wanted)
-            outcome = step(scene.compiled, outcome.session, found, Env(env.now))
-            events.extend(outcome.events)
-        return outcome.session, tuple(events)
-
-    def _session(self, work: Work, incoming: Incoming, now: datetime) -> tuple[SessionRow, Session]:
-        person_id = work.people.recognise(incoming.channel, incoming.address)
-        if person_id is None:
-            person_id = self.tools.ids.new()
-            work.people.create(person_id, now)
-            keep = incoming.channel != "web"
-            work.people.add_identity(person_id, incoming.channel, incoming.address, now, keep_original=keep)
-        row = work.sessions.load_for_turn(person_id)
-        if row is None:
-            return self._begun(work, incoming, person_id, now)
-        return row, self.remembered.get(row.id, row.row_version) or restored(work, row)
-
-    def _begun(self, work: Work, incoming: Incoming, person_id: str, now: datetime) -> tuple[SessionRow, Session]:
-        compiled = self.library.newest(self._flow)
-        language = self._language(incoming)
-        session = new_session(compiled, language, incoming.start.band)
-        wished = incoming.start.language or ""
-        if wished not in self.tools.words.languages and is_language(wished):
-            # We talk in what we have; what matters in danger is then said in Dutch and English together.
-            session = session.but(facts={WISHED_LANGUAGE: wished})
-        work.flow_versions.put_if_new(self._flow, compiled.version, self.library.texts[self._flow], now)
-        row = work.sessions.create(
-            self.tools.ids.new(),
-            person_id,
-            self._flow,
-            compiled.version,
-            language,
-            to_data(session),
-            now,
-            organisation=incoming.start.organisation,
-        )
-        return row, session
-
-    def _language(self, incoming: Incoming) -> str:
-        wished = incoming.start.language
-        return wished if wished in self.tools.words.languages else self.default_language
-
-    def _event(self, scene: Scene, incoming: Incoming, signal: Signal | None) -> tuple[EngineEvent, str | None]:
-        """The engine event, and what the child's own bubble shows."""
-        if scene.session.at == START:
-            return self._first(incoming), None
-        prompt = question_at(scene.compiled, scene.session)
-        event, bubble = self._meant(scene, incoming, signal, prompt)
-        scene.uninvited = brings_words(event) and not invites_words(prompt)
-        return event, bubble
-
-    def _meant(
-        self, scene: Scene, incoming: Incoming, signal: Signal | None, prompt: Prompt
-    ) -> tuple[EngineEvent, str | None]:
-        if incoming.typed is not None:
-            urgency = signal.urgency if signal is not None else None
-            labels = labels_everywhere(scene, prompt)
-            event = understand(incoming.typed, shown(scene, prompt), labels, urgency, self._commands)
-            return self._spoken(event), incoming.typed
-        given = incoming.event or Shown()
-        if isinstance(given, Picked | Chose) and (cry := cried_beside(given)) is not None:
-            scene.session = ticked(scene.compiled, scene.session, given)
-            return cry, given.words
-        return self._spoken(given), incoming.heard if incoming.heard is not None else heard(scene, prompt, given)
-
-    def _first(self, incoming: Incoming) -> EngineEvent:
-        """What begins a talk: a command such as the safe word does it too, anything else is just the beginning."""
-        typed = incoming.typed
-        event = understand(typed, None, {}, commands=self._commands) if typed is not None else incoming.event
-        return self._spoken(event) if isinstance(event, Started | Commanded) else Started(incoming.start.band)
-
-    def _spoken(self, event: EngineEvent) -> EngineEvent:
-        """A language we have no words in is answered with those there are."""
-        match event:
-            case Commanded(command="language", argument=code) if code not in self.tools.words.languages:
-                return Commanded("language")
-        return event
-
-    def _stored(self, scene: Scene, incoming: Incoming, event: EngineEvent, bubble: str | None) -> tuple[Reply, Left]:
-        work, row, session = scene.work, scene.row, scene.session
-        saved = work.sessions.save(row, to_data(session), scene.seq, session.life, session.language, scene.now)
-        bubble = bubble[:LETTERS_OF_AN_ANSWER] if bubble is not None else None
-        work.turns.add(row.id, scene.seq, type(event).__name__, bubble, scene.now, heard_ref=incoming.heard_ref)
-        recipient = work.hash(f"identity|{incoming.channel}", incoming.address)
-        payloads = [message.to_data() for message in scene.messages]
-        ids = work.outbox.add(row.id, scene.seq, payloads, incoming.channel, recipient, scene.now) if payloads else []
-        sent = tuple(Sent(i, scene.seq, n, m) for n, (i, m) in enumerate(zip(ids, scene.messages, strict=True)))
-        left = Left(row.id, saved.row_version, session, scene.now)
-        reply = Reply(
-            row.id,
-            scene.seq,
-            sent,
-            language=session.language,
-            alarmed=scene.alarmed,
-            unseen=scene.unseen,
-            fleeting=scene.taken_off,
-        )
-        return reply, left
-
-    def _gone(self, scene: Scene) -> tuple[Reply, Left]:
-        sent = tuple(Sent("", scene.seq, n, message) for n, message in enumerate(scene.messages))
-        reply = Reply(None, scene.seq, sent, erased=True, language=scene.language, fleeting=scene.taken_off)
-        return reply, Left(scene.row.id, 0, None, scene.now)
 
     def _duplicate(self, work: Work, incoming: Incoming) -> Reply:
         row = self._row(work, incoming.channel, incoming.address)
         if row is None:
-            return Reply(None, 0, duplicate=True, language=self._language(incoming))
+            return Reply(None, 0, duplicate=True, language=self._beginnings.language(incoming))
         return Reply(row.id, row.seq, duplicate=True, language=row.language)
 
     def _remember(self, incoming: Incoming, reply: Reply, left: Left | None) -> None:
@@ -298,3 +175,15 @@ class Conversation(Looking):
     def hand_over(self, channel: str, address: str) -> str:
         """A one-time token with which this talk can go on in another channel."""
         return self.doors.hand_over(channel, address)
+
+
+def _played(scene: Scene, event: EngineEvent, env: Env) -> tuple[Session, tuple[Event, ...]]:
+    """The engine's outcome, with the facts it asked the world for."""
+    outcome = step(scene.compiled, scene.session, event, env)
+    events = list(outcome.events)
+    while (wanted := next((e for e in events if isinstance(e, CoursesWanted)), None)) is not None:
+        events.remove(wanted)
+        found = courses_found(scene.courses, wanted)
+        outcome = step(scene.compiled, outcome.session, found, Env(env.now))
+        events.extend(outcome.events)
+    return outcome.session, tuple(events)

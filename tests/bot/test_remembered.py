@@ -10,7 +10,7 @@ import pytest
 
 from bot.authoring.persona import read_persona
 from bot.authoring.respondent import Respondent
-from bot.conversation import restored
+from bot.turn.answer_rows import restored
 from bot.turn.messages import Incoming, Reply
 from bot.turn.remembered import Remembered
 from flows.engine.events import Chose, Picked
