@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.engine.compiling.conditions import BadCondition, Test, compile_condition, heavy_in, names_in
+from flows.engine.compiling.conditions import Test, compile_condition
+from flows.engine.compiling.expressions import BadCondition, heavy_in, names_in
 
 LINKS = frozenset({"me.age", "care.who", "load.weight", "network.support", "never.asked", "skipped.one", "later.one"})
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
+
+from flows.engine.compiling.expressions import ALLOWED, BadCondition, dotted, parsed
 
 WORDS: Final = ("band", "age", "discreet", "people", "offers")
 FUNCTIONS: Final = ("count", "answered", "skipped", "heavy")
-ALLOWED: Final = "== != < <= > >= in, not in, and, or, not, lists, count(), answered(), skipped(), heavy()"
 
 
 class View(Protocol):
@@ -32,86 +32,6 @@ class View(Protocol):
 
 Test = Callable[[View], Any]
 HeavyOf = Callable[[str], Test]
-
-
-class BadCondition(Exception):
-    """The expression cannot be used; the message says which part and what is allowed."""
-
-
-def _dotted(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        before = _dotted(node.value)
-        return None if before is None else f"{before}.{node.attr}"
-    return None
-
-
-def _parse(source: str) -> ast.expr:
-    try:
-        return ast.parse(source, mode="eval").body
-    except SyntaxError as problem:
-        raise BadCondition(f"cannot read {source!r} ({problem.msg}); allowed are {ALLOWED}") from None
-    except (ValueError, RecursionError, MemoryError) as problem:  # a NUL; too many brackets
-        raise BadCondition(f"cannot read {source[:40]!r} ({problem or 'too long'}); allowed are {ALLOWED}") from None
-
-
-def is_readable(source: str) -> bool:
-    """True when an expression can be read at all; whether it may be used is said by `compile_condition`."""
-    try:
-        _parse(source)
-    except BadCondition:
-        return False
-    return True
-
-
-def names_in(source: str) -> frozenset[str]:
-    """Every dotted name an expression looks at, words and link ids alike. Raises BadCondition when it cannot be read."""
-    return frozenset(_names(_parse(source)))
-
-
-def heavy_in(source: str) -> frozenset[str]:
-    """The link id of every heavy() in an expression. Raises BadCondition when it cannot be read."""
-    calls = (node for node in ast.walk(_parse(source)) if isinstance(node, ast.Call) and _dotted(node.func) == "heavy")
-    return frozenset(name for call in calls for argument in call.args if (name := _dotted(argument)) is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A name beside something fixed. `inside` when the fixed part is looked for in the answer: `'music' in …`."""
-
-    name: str
-    value: str | int
-    inside: bool
-
-
-def comparisons_in(source: str) -> Iterator[Comparison]:
-    """Wherever an expression compares a name with fixed text or a fixed number, whichever side they stand on."""
-    for node in ast.walk(_parse(source)):
-        if isinstance(node, ast.Compare) and len(node.comparators) == 1:
-            left, op, right = node.left, node.ops[0], node.comparators[0]
-            among = isinstance(op, ast.In | ast.NotIn)
-            for named, other, inside in ((left, right, False), (right, left, among)):
-                if (name := _dotted(named)) is not None:
-                    yield from (Comparison(name, value, inside) for value in _fixed_in(other, op))
-
-
-def _fixed_in(node: ast.expr, op: ast.cmpop) -> Iterator[str | int]:
-    """More or less than a number is no question of which one."""
-    kinds = str if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) else str | int
-    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
-    found = [part.value for part in parts if isinstance(part, ast.Constant)]
-    yield from (value for value in found if isinstance(value, kinds) and not isinstance(value, bool))
-
-
-def _names(node: ast.AST) -> Iterator[str]:
-    name = _dotted(node)
-    if name is not None:
-        yield name
-        return
-    children = node.args if isinstance(node, ast.Call) else ast.iter_child_nodes(node)
-    for child in children:
-        yield from _names(child)
 
 
 def _missing_is_false(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
@@ -149,7 +69,7 @@ COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
 
 def compile_condition(source: str, link_ids: frozenset[str], heavy_of: HeavyOf) -> Test:
     """A function that tells whether the expression holds. Raises BadCondition for unknown names or forbidden forms."""
-    return _Compiler(link_ids, heavy_of).test(_parse(source))
+    return _Compiler(link_ids, heavy_of).test(parsed(source))
 
 
 class _Compiler:
@@ -187,7 +107,7 @@ class _Compiler:
         raise BadCondition(f"a list may hold fixed words and numbers only, found {ast.unparse(node)!r}")
 
     def _link(self, node: ast.expr) -> str:
-        name = _dotted(node)
+        name = dotted(node)
         if name in self.link_ids:
             return str(name)
         raise BadCondition(f"unknown answer {ast.unparse(node)!r}; expected a link id of this flow")
@@ -204,7 +124,7 @@ class _Compiler:
         return self.heavy_of(link_id)
 
     def _lookup(self, node: ast.expr) -> Test:
-        name = _dotted(node) or ""
+        name = dotted(node) or ""
         if name in WORDS:
             return lambda view: view.word(name)
         if name in self.link_ids:

@@ -11,8 +11,9 @@ from typing import Final
 from flows.engine import limits
 from flows.engine.bands import BANDS, Band
 from flows.engine.compiling.compiled import CompiledFlow
-from flows.engine.compiling.conditions import WORDS, BadCondition, compile_condition, names_in
+from flows.engine.compiling.conditions import WORDS, compile_condition
 from flows.engine.compiling.definition import Step
+from flows.engine.compiling.expressions import BadCondition, names_in
 from flows.engine.compiling.loading import Source
 from flows.engine.lint import answerable
 from flows.engine.lint.answerable import NEEDS_ROWS

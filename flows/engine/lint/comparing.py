@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from flows.engine.bands import BANDS
-from flows.engine.compiling.conditions import WORDS, comparisons_in, is_readable, names_in
+from flows.engine.compiling.conditions import WORDS
 from flows.engine.compiling.definition import Step
+from flows.engine.compiling.expressions import comparisons_in, is_readable, names_in
 from flows.engine.compiling.loading import Source
 from flows.engine.limits import YEARS_AT_MOST
 from flows.engine.lint.answerable import NEEDS_ROWS, by_rungs

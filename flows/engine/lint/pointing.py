@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from flows.engine.compiling.conditions import heavy_in, is_readable
 from flows.engine.compiling.definition import Step
+from flows.engine.compiling.expressions import heavy_in, is_readable
 from flows.engine.compiling.loading import Source
 
 NO_QUESTION: Final = frozenset({"say", "extras", "now", "end"})
