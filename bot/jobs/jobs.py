@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.alarms.bell import Bell
-from bot.jobs.alarms import AlarmWork
+from bot.jobs.alarms.work import AlarmWork
 from bot.jobs.job import AlreadyRunning, Job, JobName, Runner, Work
 from bot.jobs.keeping import BATCHES_A_JOB, IF_DOUBTED, Forgotten, keep, looked_at
 from bot.jobs.pace import Pace

@@ -10,7 +10,8 @@ import asyncio
 from collections.abc import Callable
 
 from bot.alarms.bell import Bell
-from bot.jobs.alarms import AlarmWork, Due
+from bot.jobs.alarms.due import Due
+from bot.jobs.alarms.work import AlarmWork
 from bot.jobs.job import Job, Runner
 from bot.jobs.pace import Pace
 from bot.running.logs import get_logger

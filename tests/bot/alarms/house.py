@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.jobs.alarms import AlarmWork
+from bot.jobs.alarms.work import AlarmWork
 from bot.jobs.pace import Pace
 from bot.notices import NoticeError
 from bot.organisation import Organisation

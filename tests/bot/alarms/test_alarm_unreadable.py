@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from bot.jobs.alarms.climbing import Climbing
 from care.alarms import Known
 from storage import Store
 from storage.sharing.alarms import AlarmRow
@@ -122,7 +123,10 @@ async def test_who_is_told_when_a_card_is_damaged_afterwards(house: House) -> No
     house.raise_one()
     work = house.work
     (due,) = work.due()
-    await house.store.run_async(lambda unit: work._climb(unit, "a1", 0), "x")  # committed, nobody told yet
+    climbing = Climbing(house.organisation, {"mail"})
+    await house.store.run_async(
+        lambda unit: climbing.climb(unit, "a1", 0, house.clock()), "x"
+    )  # committed, nobody told yet
     with house.store.begin() as unit:
         amina = consultant.c.id == house.ids[PEOPLE[0]]
         unit.connection.execute(consultant.update().where(amina).values(card=b"\x01\x02"))

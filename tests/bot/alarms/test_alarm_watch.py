@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.alarms.bell import Bell
-from bot.jobs.alarms import AlarmWork
+from bot.jobs.alarms.work import AlarmWork
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
 from bot.jobs.watch import Watch

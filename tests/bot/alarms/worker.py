@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.alarms.bell import Bell
 from bot.jobs import AlarmReach, Jobs
-from bot.jobs.alarms import AlarmWork
+from bot.jobs.alarms.telling import Telling
 from bot.outbox import Outbox
 from bot.running.edges import clock
 from bot.settings import Settings
@@ -93,9 +93,9 @@ async def work(store: Store, paper: Path, stop_at: str) -> None:
     if stop_at == "climbing":
         _after(alarms.Alarms, "advance", "climbing")
     if stop_at == "stored":
-        _before(AlarmWork, "_pending", "stored")
+        _before(Telling, "pending", "stored")
     if stop_at == "marked":
-        _after_async(AlarmWork, "_tell", "marked")
+        _after_async(Telling, "tell", "marked")
     await jobs(store, "there", PaperPost(paper, stop_at)).start()
     while stop_at == "waiting":
         await asyncio.sleep(0.05)
