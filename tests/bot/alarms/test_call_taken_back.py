@@ -20,6 +20,7 @@ from tests.bot.talking import LIBRARY, Child, conversation, heard
 NUMBER = "06 00000000"
 WISH = {"load.urgent": "call_me_soon", "meeting.contact": {"way": "app", "address": NUMBER}}
 CALLED, NO_CALL = "gebeld", "Dan belt nu niemand je."
+STANDS = "Je vraag om gebeld te worden staat nog wel."
 
 
 @pytest.fixture
@@ -109,6 +110,41 @@ async def test_anything_else_that_is_taken_back_leaves_the_call(house: House) ->
     assert NO_CALL not in said
     assert list(papers(house.store)) == ["call_request", "summary"]
     assert len(open_alarms(house.store)) == 1
+
+
+async def shared_only(house: House, link_id: str) -> Child:
+    """A child who asked to be called, and shared one card."""
+    child = child_in(house)
+    await child.until("review.items")
+    switches = {card.link_id: card.link_id == link_id for card in child.open.cards}
+    await child.do(Picked(child.open.token, switches=switches))
+    await child.tap("send")
+    assert list(papers(house.store)) == ["call_request", "summary"]
+    return child
+
+
+async def test_the_last_card_that_is_taken_back_leaves_the_call_and_the_child_knows(house: House) -> None:
+    child = await shared_only(house, "strength.good_at")
+    said = heard(await child.command("take_back", "strength.good_at"))
+    assert "kan het niet meer lezen" in said
+    assert STANDS in said and NO_CALL not in said
+    assert list(papers(house.store)) == ["call_request"]
+    assert len(open_alarms(house.store)) == 1
+
+
+async def test_where_the_last_card_is_what_the_request_is_made_of_both_go(house: House) -> None:
+    child = await shared_only(house, "meeting.contact")
+    said = heard(await child.command("take_back", "meeting.contact"))
+    assert NO_CALL in said and STANDS not in said
+    assert papers(house.store) == {}
+    assert open_alarms(house.store) == []
+
+
+async def test_everything_that_was_shared_takes_the_call_along(house: House) -> None:
+    child = await shared_only(house, "strength.good_at")
+    assert STANDS not in heard(await child.command("take_back", "everything"))
+    assert papers(house.store) == {}
+    assert open_alarms(house.store) == []
 
 
 async def test_another_answer_to_that_question_is_not_the_wish(house: House) -> None:
