@@ -193,6 +193,16 @@ async def test_repeats_are_told_in_one_short_line(store: Store, clock: Clock) ->
     assert "tot 17:00" not in again
 
 
+async def test_something_graver_is_told_with_its_promise_and_not_as_a_repeat(store: Store, clock: Clock) -> None:
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    await noor.say(SOON)
+    graver = heard(await noor.say(NOW))
+    assert "Die krijgt nu een bericht" in graver
+    assert "Dit geef ik ook door." not in graver
+    assert "Dit geef ik ook door." in heard(await noor.say(SOON))
+
+
 async def test_after_somebody_took_it_a_new_sentence_rings_anew(store: Store, clock: Clock) -> None:
     noor = child(store, clock)
     await noor.until("happiness.more")
