@@ -9,7 +9,7 @@ import pytest
 from bot.alarms.bell import Bell
 from bot.organisation import Organisation
 from care.alarms import Known, Said
-from care.alarms.known import WORDS_PASSED_ON
+from care.alarms.known import SENTENCES_KEPT, WORDS_PASSED_ON
 from care.handoff import WORDS_IN_A_SIGNAL, Handoff
 from flows.engine.events import Commanded, Signal
 from portal import consultants
@@ -103,6 +103,14 @@ async def test_of_a_long_text_what_rang_is_passed_on_wherever_it_stands(store: S
         line = said.line()
         assert NOW in line.text_quote
         assert len(line.text_quote.split()) == WORDS_IN_A_SIGNAL
+
+
+def test_of_very_many_sentences_the_first_and_the_latest_are_passed_on() -> None:
+    known = Known()
+    for number in range(SENTENCES_KEPT + 5):
+        known = known.with_signal(Said("neglect", "soon", f"zin {number}", MORNING), None)
+    kept = [int(said.text.removeprefix("zin ")) for said in known.said]
+    assert kept == [0, *range(6, SENTENCES_KEPT + 5)]
 
 
 def test_what_was_kept_before_it_was_known_which_part_rang_can_still_be_read() -> None:

@@ -14,7 +14,7 @@ from storage import Store
 from storage.sharing.alarms import AlarmRow
 from storage.tables import share_package
 from tests.bot.alarms.house import PEOPLE, SHARING, TELLING, House
-from tests.bot.alarms.test_alarm_raising import SOON, Listening
+from tests.bot.alarms.test_alarm_raising import NOW, SOON, Listening
 from tests.bot.talking import LIBRARY, Child, conversation, heard
 
 NUMBER = "06 00000000"
@@ -196,6 +196,22 @@ async def test_what_was_said_beside_it_stays_in_a_taken_alarm(house: House) -> N
     row, known = alarm(house)
     assert (row.urgency, len(known.said), known.called_at) == ("soon", 1, None)
     assert known.withdrawn_at is not None and known.told
+
+
+@pytest.mark.parametrize("somebody_is_on_it", [False, True])
+async def test_the_gravest_that_was_said_beside_it_presses_as_before(house: House, somebody_is_on_it: bool) -> None:
+    child = child_in(house, TELLING)
+    await child.until("happiness.more")
+    await child.say(SOON)
+    await child.say(NOW)
+    await child.until("goal.wish")
+    row, known = alarm(house)
+    assert (row.urgency, len(known.said), known.called_at is not None) == ("now", 2, True)
+    if somebody_is_on_it:
+        house.take(PEOPLE[0], row.id)
+    await child.command("take_back", "call")
+    row, known = alarm(house)
+    assert (row.urgency, len(known.said), known.called_at) == ("now", 2, None)
 
 
 @pytest.mark.parametrize("command", ["everything", "load.urgent", "meeting.contact"])
