@@ -28,6 +28,8 @@ def taken_back(scene: Scene, event: TakenBack) -> None:
         _without_call(scene)
     else:
         _without_one(scene, event.what)
+    if event.last:
+        withdraw(scene, "summary")
 
 
 def _without_one(scene: Scene, link_id: str) -> None:

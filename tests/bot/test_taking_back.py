@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from bot.authoring.simulation import MONDAY, Clock
 from care.working_days import working_day
+from flows.engine.events import Picked
 from storage import Store
 from storage.sharing.handoffs import HandoffRow
 from storage.tables import share_package
@@ -106,6 +107,16 @@ async def test_the_talk_goes_on_where_it_was_and_nothing_is_asked_again(store: S
     await child.command("edit", "me.person")  # from now on every walk begins at the start
     await child.command("leave")
     assert child.open.step == where
+
+
+async def test_no_day_is_promised_on_a_page_that_does_not_say_how_to_reach_the_child(store: Store) -> None:
+    child = Child(conversation(store), answers={**ANSWERS, "load.urgent": "call_me_soon"})
+    await child.until("review.items")
+    switches = {card.link_id: card.link_id != "meeting.contact" for card in child.open.cards}
+    await child.do(Picked(child.open.token, switches=switches))
+    await child.until("review.send")
+    assert "werkdagen" not in heard(await child.tap("send"))
+    assert summary_of(store).safety[0].text_quote == "Wil snel gebeld worden"
 
 
 async def test_the_day_that_was_promised_stands_on_the_page_and_stays_the_same_on_a_smaller_one(

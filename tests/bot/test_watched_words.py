@@ -12,7 +12,7 @@ from bot.handlers.help import KEPT_UNSEEN
 from bot.organisation import Organisation
 from flows.engine.events import Signal
 from storage import Store
-from tests.bot.talking import ORGANISATION, WORDS, Child, conversation
+from tests.bot.talking import ORGANISATION, WORDS, Child, conversation, heard
 
 CRY = "mijn vader slaat me"
 KEPT = WORDS.gettext("nl")("Your words are kept.")
@@ -75,6 +75,19 @@ async def test_neither_that_it_is_kept_nor_that_it_is_passed_on_stays_on_the_scr
     await child.until("meeting.contact" if call else "strength.good_at")
     shown = {entry.message.text for entry in child.talk.transcript("web", "noor") if entry.message}
     assert not neutral & shown
+
+
+async def test_what_is_promised_about_a_call_leaves_the_screen_when_the_talk_goes_on(store: Store) -> None:
+    child = child_of(store, "being_watched", "only_if_shared")
+    await child.until("happiness.more")
+    await child.command("call_me")
+    await child.tap("call")
+    await child.say("06 00000000")
+    await child.tap("skip")
+    promised = WORDS.gettext("nl")(UNSEEN).format(consultant=ORGANISATION.consultant)
+    assert promised in heard(await child.tap("skip"))
+    await child.say("paarden")
+    assert promised not in "".join(entry.text for entry in child.talk.transcript("web", "noor"))
 
 
 async def test_what_was_switched_on_leaves_as_it_was_said(store: Store) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import anyio
@@ -90,6 +92,19 @@ def test_how_to_reach_the_child_comes_from_what_it_sent_and_goes_with_it(portal:
     with portal.store.begin() as work:
         work.handoffs.withdraw("call", NOW)
     assert "06-00000000" not in browser.get(PAGE).text
+
+
+def test_how_to_reach_who_asked_to_be_called_stands_in_the_request_also_when_more_was_shared_since(
+    portal: Portal,
+) -> None:
+    portal.alarm("a1", "call", known=Known().with_call(NOW), session="talk of call")
+    contact = item("meeting.contact", {"way": "call", "address": "06-11111111"})
+    portal.share(hand_over([contact], handoff_id="call", call_soon=True), kind="call_request")
+    later = replace(hand_over(yara(), handoff_id="summary"), shared_at=NOW + timedelta(minutes=1))
+    portal.share(later, talk="talk of call")
+    page = portal.browser().get(PAGE).text
+    assert "06-11111111" in page
+    assert 'href="/portal/case/call"' in page
 
 
 def _damage(portal: Portal, handoff: Handoff | None = None) -> None:
@@ -369,6 +384,15 @@ def test_the_history_is_honest_about_letters_that_did_not_go(portal: Portal, mor
     assert words in portal.browser().get(PAGE).text
 
 
+def test_nobody_is_said_to_have_been_told_whose_letter_did_not_go(portal: Portal) -> None:
+    portal.alarm("a1")
+    portal.tell("a1", portal.amina, status="failed", sent_at=None, error="recipient_refused")
+    browser = portal.browser()
+    for page in (browser.get(DESK).text, browser.get(PAGE).text):
+        assert "Nobody is on it yet." in page
+        assert "Told last" not in page
+
+
 def test_without_scripts_the_page_looks_again_by_itself(portal: Portal) -> None:
     page = portal.browser().get(DESK).text
     assert '<noscript><meta http-equiv="refresh" content="120"></noscript>' in page
@@ -508,7 +532,12 @@ def test_whoever_was_disabled_a_moment_ago_takes_nothing_and_sees_no_list(portal
         amina = work.consultants.get(portal.amina)
         assert amina is not None
         work.consultants.disable(portal.amina, NOW)
-        for look in (lambda: alarms.take(work, amina, "a1", NOW), lambda: alarms.board(work, amina, NOW)):
+        for look in (
+            lambda: alarms.take(work, amina, "a1", NOW),
+            lambda: alarms.board(work, amina, NOW),
+            lambda: alarms.open_alarm(work, amina, "a1", NOW),
+            lambda: alarms.taken_alarms(work, amina, 0),
+        ):
             with pytest.raises(NoSuchCase):
                 look()
         assert [row.open for row in work.alarms.list_open()] == [True]

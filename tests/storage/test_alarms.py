@@ -97,11 +97,22 @@ def test_what_is_taken_is_not_due_not_updated_and_does_not_climb(store: Store, r
         assert row is not None
         work.alarm_notices.add(notice(raised, 1, noon))
         assert work.alarms.take(raised, "amina", noon)
+        assert work.alarm_notices.due_to(("consultant", "amina", "mail")) == []
         assert work.alarms.due(noon + timedelta(days=9), 10) == []
         assert not work.alarms.update(row, "now", {}, noon)
         assert not work.alarms.advance(raised, 0, 1, noon)
         assert not work.alarms.hurry(raised, 0, noon)
         assert work.alarms.count_open() == 0
+
+
+def test_whoever_comes_late_hurries_no_later_rung(store: Store, raised: str, noon: datetime) -> None:
+    later = noon + timedelta(minutes=5)
+    with store.begin() as work:
+        assert work.alarms.advance(raised, 0, 1, later)
+        assert not work.alarms.hurry(raised, 0, noon)
+        (row,) = work.alarms.list_open()
+        assert row.escalates_at == later
+        assert work.alarms.hurry(raised, 1, noon)
 
 
 def test_a_notice_that_waits_makes_an_alarm_due_before_its_time(store: Store, raised: str, noon: datetime) -> None:
@@ -172,6 +183,14 @@ def test_nobody_is_deleted_while_an_alarm_of_theirs_is_kept(
     _kept(store, noon + timedelta(days=121))
     with store.read() as work:
         assert not work.people.exists(talk.person)
+
+
+def test_who_was_told_is_known_as_long_as_the_alarm_is_there(store: Store, raised: str, noon: datetime) -> None:
+    with store.begin() as work:
+        work.alarm_notices.add(notice(raised, 1, noon, status="sent", sent_at=noon))
+    assert _kept(store, noon + timedelta(days=90)).notices == 0
+    with store.read() as work:
+        assert len(work.alarm_notices.of(raised)) == 1
 
 
 def test_what_was_taken_goes_after_its_term_with_who_was_told(

@@ -11,7 +11,7 @@ from sqlalchemy import func, make_url, select
 from storage import KeyRing, Store, open_store
 from storage.people.export import personal_tables
 from storage.sharing.networks import Alter, Tie
-from storage.tables import alarm, alarm_notice, data_key, deletion, meeting, metadata, place
+from storage.tables import alarm, alarm_notice, data_key, deletion, meeting, metadata, place, share_package
 from tests.records import deleted_at
 
 MARK = "zeldzaamwoord"
@@ -116,6 +116,28 @@ def test_deleting_a_person_leaves_a_record_without_content(
     raw = _bytes_on_disk(database_url, store)
     assert wrapped not in raw
     assert marked.person.encode() not in raw
+
+
+@pytest.mark.parametrize("way", ["alarm dropped", "call taken out", "page withdrawn", "page replaced"])
+def test_of_what_was_taken_back_not_even_the_sealed_bytes_stay_in_the_files(
+    database_url: str, store: Store, marked: Any, noon: datetime, way: str
+) -> None:
+    table, column = (share_package, "document") if way.startswith("page") else (alarm, "content")
+    with store.begin() as work:
+        sealed = bytes(work.connection.execute(select(table.c[column])).scalar_one())
+    assert sealed in _bytes_on_disk(database_url, store)
+    with store.begin() as work:
+        match way:
+            case "alarm dropped":
+                assert work.alarms.drop("al1", noon)
+            case "call taken out":
+                (row,) = work.alarms.list_open()
+                work.alarms.amend(row, "now", {}, noon)
+            case "page withdrawn":
+                assert work.handoffs.withdraw("h1", noon)
+            case _:
+                work.handoffs.put("h2", marked.person, marked.session, "summary", {}, noon, None)
+    assert sealed not in _bytes_on_disk(database_url, store)
 
 
 def test_the_others_keep_everything(store: Store, marked: Any, make_talk: Callable[[str], Any], noon: datetime) -> None:

@@ -139,9 +139,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The child takes back what was shared: a link id, "call" (the request to be called) or "everything"."""
+    """The child takes back what was shared: a link id, "call" (the request to be called) or "everything".
+
+    `last` says of a link id that nothing else is left on the page, so that the page goes; the request stays.
+    """
 
     what: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,20 +62,24 @@ def take_back(turn: Turn, what: str | None) -> None:
         turn.ask()
     elif what is None:
         turn.overlay(overlays.TAKE_BACK)
-    elif what == EVERYTHING or not _without(turn, what):
-        turn.live("keep")
-        _taken(turn, EVERYTHING)
-    else:
+    elif what != EVERYTHING and _without(turn, what):
         _taken(turn, what)
+    else:
+        turn.live("keep")
+        # Whoever takes the last card back still waits for the call they asked for.
+        last = what != EVERYTHING and calling.is_open(turn)
+        _taken(turn, what if last else EVERYTHING, last=last)
 
 
-def _taken(turn: Turn, what: str) -> None:
+def _taken(turn: Turn, what: str, *, last: bool = False) -> None:
     if what in (CALL, EVERYTHING, *MAKE_A_CALL):
         calling.taken_back(turn)
     turn.close_overlay()
-    turn.emit(TakenBack(what))
-    whole = what in (EVERYTHING, CALL)
+    turn.emit(TakenBack(what, last))
+    whole = last or what in (EVERYTHING, CALL)
     turn.say(Line(phrases.TOOK_BACK_ALL if whole else phrases.TOOK_BACK_ONE))
+    if last:
+        calling.still_stands(turn)
     if whole or what in (turn.session.facts.get(DANGER_AT) or ()):
         turn.emit(ReadersTold("taken_back"))
     turn.ask()

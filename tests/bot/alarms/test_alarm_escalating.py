@@ -264,6 +264,16 @@ async def test_a_job_carries_ids_and_numbers_only(house: House) -> None:
     assert due.job.id.startswith("alarm.0f0f.0.0.")
 
 
+async def test_a_job_that_broke_before_it_did_anything_comes_again_as_another(house: House) -> None:
+    house.raise_one()
+    (due,) = house.work.due()
+    assert house.work.due()[0].job == due.job  # whoever looks twice in the same moment asks for one job
+    house.clock.pass_by(seconds=Pace().alarm_second_chance)
+    (again,) = house.work.due()
+    assert again.job.arguments == due.job.arguments
+    assert again.job.id != due.job.id
+
+
 async def test_taken_while_the_letter_is_on_its_way_no_other_letter_goes(house: House) -> None:
     house.raise_one()
     post(house).trouble["everybody"] = NOWHERE

@@ -9,7 +9,7 @@ import pytest
 from bot.alarms.bell import Bell
 from bot.organisation import Organisation
 from care.alarms import Known, Said
-from care.alarms.known import WORDS_PASSED_ON
+from care.alarms.known import SENTENCES_KEPT, WORDS_PASSED_ON
 from care.handoff import WORDS_IN_A_SIGNAL, Handoff
 from flows.engine.events import Commanded, Signal
 from portal import consultants
@@ -105,6 +105,14 @@ async def test_of_a_long_text_what_rang_is_passed_on_wherever_it_stands(store: S
         assert len(line.text_quote.split()) == WORDS_IN_A_SIGNAL
 
 
+def test_of_very_many_sentences_the_first_and_the_latest_are_passed_on() -> None:
+    known = Known()
+    for number in range(SENTENCES_KEPT + 5):
+        known = known.with_signal(Said("neglect", "soon", f"zin {number}", MORNING), None)
+    kept = [int(said.text.removeprefix("zin ")) for said in known.said]
+    assert kept == [0, *range(6, SENTENCES_KEPT + 5)]
+
+
 def test_what_was_kept_before_it_was_known_which_part_rang_can_still_be_read() -> None:
     data = Known("Noor", said=(Said("neglect", "soon", SOON, MORNING, ("x",)),)).to_data()
     assert Known.from_data(data).said[0].rang == ("x",)
@@ -191,6 +199,16 @@ async def test_repeats_are_told_in_one_short_line(store: Store, clock: Clock) ->
     again = heard(await noor.say(NOW))
     assert "Dit geef ik ook door." in again
     assert "tot 17:00" not in again
+
+
+async def test_something_graver_is_told_with_its_promise_and_not_as_a_repeat(store: Store, clock: Clock) -> None:
+    noor = child(store, clock)
+    await noor.until("happiness.more")
+    await noor.say(SOON)
+    graver = heard(await noor.say(NOW))
+    assert "Die krijgt nu een bericht" in graver
+    assert "Dit geef ik ook door." not in graver
+    assert "Dit geef ik ook door." in heard(await noor.say(SOON))
 
 
 async def test_after_somebody_took_it_a_new_sentence_rings_anew(store: Store, clock: Clock) -> None:

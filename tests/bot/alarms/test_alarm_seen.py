@@ -53,8 +53,9 @@ def take(store: Store, clock: Clock) -> bool:
         (amina,) = work.consultants.list()
         row = (work.alarms.list_open() or work.alarms.list_taken(1))[0]
         taken = alarms.take(work, amina, row.id, clock())
-        if taken:
-            say_seen(work, catalogues(), row, amina.name)
+        now_taken = work.alarms.find(row.id)
+        if taken and now_taken is not None:
+            say_seen(work, catalogues(), now_taken, amina.name)
     return taken
 
 

@@ -114,6 +114,13 @@ def test_a_number_is_only_given_for_the_time_until_somebody_is_there() -> None:
     assert "0800" not in " ".join(there)
 
 
+@pytest.mark.parametrize("words", [YOUNG, OLDER], ids=["young", "older"])
+def test_who_is_about_to_leave_is_neither_said_to_be_gone_nor_said_to_look(words: Wording) -> None:
+    _ = WORDS.gettext("en")
+    said = sentences(promise(Duty(("amina",), WEEK), "now", at("2026-11-25 16:58")), words, "en", _)
+    assert said[0] == _(words.closing).format(moment="tomorrow at 9:00")
+
+
 def test_without_a_number_help_now_is_pointed_at_so_that_nobody_is_left_alone() -> None:
     _ = WORDS.gettext("en")
     for duty in (DUTIES[2], DUTIES[4]):

@@ -14,12 +14,13 @@ from storage import Store
 from storage.sharing.alarms import AlarmRow
 from storage.tables import share_package
 from tests.bot.alarms.house import PEOPLE, SHARING, TELLING, House
-from tests.bot.alarms.test_alarm_raising import SOON, Listening
+from tests.bot.alarms.test_alarm_raising import NOW, SOON, Listening
 from tests.bot.talking import LIBRARY, Child, conversation, heard
 
 NUMBER = "06 00000000"
 WISH = {"load.urgent": "call_me_soon", "meeting.contact": {"way": "app", "address": NUMBER}}
 CALLED, NO_CALL = "gebeld", "Dan belt nu niemand je."
+STANDS = "Je vraag om gebeld te worden staat nog wel."
 
 
 @pytest.fixture
@@ -111,6 +112,41 @@ async def test_anything_else_that_is_taken_back_leaves_the_call(house: House) ->
     assert len(open_alarms(house.store)) == 1
 
 
+async def shared_only(house: House, link_id: str) -> Child:
+    """A child who asked to be called, and shared one card."""
+    child = child_in(house)
+    await child.until("review.items")
+    switches = {card.link_id: card.link_id == link_id for card in child.open.cards}
+    await child.do(Picked(child.open.token, switches=switches))
+    await child.tap("send")
+    assert list(papers(house.store)) == ["call_request", "summary"]
+    return child
+
+
+async def test_the_last_card_that_is_taken_back_leaves_the_call_and_the_child_knows(house: House) -> None:
+    child = await shared_only(house, "strength.good_at")
+    said = heard(await child.command("take_back", "strength.good_at"))
+    assert "kan het niet meer lezen" in said
+    assert STANDS in said and NO_CALL not in said
+    assert list(papers(house.store)) == ["call_request"]
+    assert len(open_alarms(house.store)) == 1
+
+
+async def test_where_the_last_card_is_what_the_request_is_made_of_both_go(house: House) -> None:
+    child = await shared_only(house, "meeting.contact")
+    said = heard(await child.command("take_back", "meeting.contact"))
+    assert NO_CALL in said and STANDS not in said
+    assert papers(house.store) == {}
+    assert open_alarms(house.store) == []
+
+
+async def test_everything_that_was_shared_takes_the_call_along(house: House) -> None:
+    child = await shared_only(house, "strength.good_at")
+    assert STANDS not in heard(await child.command("take_back", "everything"))
+    assert papers(house.store) == {}
+    assert open_alarms(house.store) == []
+
+
 async def test_another_answer_to_that_question_is_not_the_wish(house: House) -> None:
     child = child_in(house, SHARING, **{"load.urgent": "no_need"})
     await child.until("goal.wish")
@@ -160,6 +196,22 @@ async def test_what_was_said_beside_it_stays_in_a_taken_alarm(house: House) -> N
     row, known = alarm(house)
     assert (row.urgency, len(known.said), known.called_at) == ("soon", 1, None)
     assert known.withdrawn_at is not None and known.told
+
+
+@pytest.mark.parametrize("somebody_is_on_it", [False, True])
+async def test_the_gravest_that_was_said_beside_it_presses_as_before(house: House, somebody_is_on_it: bool) -> None:
+    child = child_in(house, TELLING)
+    await child.until("happiness.more")
+    await child.say(SOON)
+    await child.say(NOW)
+    await child.until("goal.wish")
+    row, known = alarm(house)
+    assert (row.urgency, len(known.said), known.called_at is not None) == ("now", 2, True)
+    if somebody_is_on_it:
+        house.take(PEOPLE[0], row.id)
+    await child.command("take_back", "call")
+    row, known = alarm(house)
+    assert (row.urgency, len(known.said), known.called_at) == ("now", 2, None)
 
 
 @pytest.mark.parametrize("command", ["everything", "load.urgent", "meeting.contact"])

@@ -16,7 +16,10 @@ from tests.bot.talking import ORGANISATION, WORDS, Child, conversation, heard
 
 URGENCIES = ("now", "soon", "check")
 # Where no yes stands, so that nobody was asked whether danger may be passed on.
-WITHOUT_A_YES = ("before anything was told", "at the question", "after a no", "after the yes was taken back")
+WITHOUT_A_YES = (
+    *("before anything was told", "at the question", "after a no", "after it was passed over"),
+    "after the yes was taken back",
+)
 
 
 class Hears:
@@ -90,6 +93,8 @@ async def without_a_yes(child: Child, state: str) -> None:
     await child.until("consent.agree")
     if state == "after a no":
         await child.tap("decline")
+    elif state == "after it was passed over":
+        await child.command("skip")
     elif state == "after the yes was taken back":
         await child.until("happiness.more")
         await child.command("withdraw")

@@ -193,6 +193,22 @@ def test_a_child_who_comes_back_at_that_moment_keeps_the_talk(house: Store, monk
     assert (went.talks, went.people) == (EXPECTED.talks - 1, EXPECTED.people - 1)
 
 
+def test_somebody_who_begins_a_talk_at_that_moment_is_not_deleted(
+    house: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin(work: Work, person_id: str) -> bool:
+        held: bool = lock(work, person_id)
+        if person_id == "person-silent":
+            work.sessions.create("session-silent", person_id, "intake", "v1", "nl", {}, NOW)
+        return held
+
+    lock: Any = Work.lock
+    monkeypatch.setattr(Work, "lock", begin)
+    assert keep(house, TERMS, NOW).people == EXPECTED.people - 1
+    with house.read() as work:
+        assert work.people.exists("person-silent")
+
+
 DAMAGE = ["no key at all", "a key that opens nothing", "the key of another", "a key cut off", "content"]
 
 

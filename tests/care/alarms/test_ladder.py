@@ -93,8 +93,11 @@ def test_an_empty_list_goes_to_the_fallback_by_day_too() -> None:
     assert (step.who, step.nobody) == (None, False)
 
 
-def test_without_a_fallback_the_list_is_told_at_night_but_not_every_five_minutes() -> None:
-    found = climbed(Duty(("amina", "bas"), WEEK), "now", at("2026-11-25 22:00"), 3)
+@pytest.mark.parametrize("fallback", [None, Fallback("Wacht", None, "0800-1234")], ids=["none", "only a number"])
+def test_without_a_fallback_that_takes_a_message_the_list_is_told_at_night_but_not_every_five_minutes(
+    fallback: Fallback | None,
+) -> None:
+    found = climbed(Duty(("amina", "bas"), WEEK, fallback), "now", at("2026-11-25 22:00"), 3)
     assert [who for _, who in found] == ["amina", "bas", "amina"]
     assert found[1][0] - found[0][0] == LONGEST_AT_NIGHT
 
