@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.turn.answer_rows import answer_of
 from care.contact import Conditions, Verdict, conditions_of, may_reach
+from flows.link_ids import MEETING_CONTACT
 from storage import Work
 
-CONTACT: Final = "meeting.contact"
 DIRECT: Final = timedelta(minutes=15)
 # Here a message waits silently until its page is opened, so there is nothing to disturb.
 SILENT: Final = frozenset({"web", "terminal"})
@@ -38,7 +38,7 @@ def is_direct(said_at: datetime, now: datetime) -> bool:
 def conditions_of_session(work: Work, session_id: str) -> Conditions:
     """What the child of a session said about being reached; it counts even when it is off their route now."""
     for row in work.answers.load(session_id):
-        if row.link_id == CONTACT:
+        if row.link_id == MEETING_CONTACT:
             answer = answer_of(row)
             return conditions_of(answer.value or answer.words)
     return conditions_of(None)

@@ -11,9 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
+from flows.link_ids import COURSES_INTEREST, MEETING_PLACE
+
 Purpose = Literal["course", "meeting"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
-ASKED_AT: Final[Mapping[str, Purpose]] = {"courses.interest": "course", "meeting.place": "meeting"}
+ASKED_AT: Final[Mapping[str, Purpose]] = {COURSES_INTEREST: "course", MEETING_PLACE: "meeting"}
 # Answers that wish for nothing, so nobody has to agree to anything.
 _NO_WISH: Final = frozenset({"none", "not_yet", "skip", "dont_know", "later"})
 

@@ -15,9 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from care.handoff import Child, Item
 from care.sharing import hidden_names, shared_items
-
-WISH: Final = "load.urgent"
-CONTACT: Final = "meeting.contact"
+from flows.link_ids import LOAD_URGENT, MEETING_CONTACT
 
 
 class UnknownSource(ValueError):
@@ -26,7 +24,7 @@ class UnknownSource(ValueError):
 
 def asks_call(items: Iterable[Item]) -> bool:
     """Say whether one of these answers is the wish to be called."""
-    return any(item.link_id == WISH and item.value == "call_me_soon" for item in items)
+    return any(item.link_id == LOAD_URGENT and item.value == "call_me_soon" for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class SharedSet:
         on = {item.link_id: item.link_id != link_id for item in self.items}
         kept = shared_items(self.items, on, being_watched=False)
         hidden = self.hidden | hidden_names(self.items, on, being_watched=False)
-        return replace(self, items=kept, hidden=hidden, promised=None if link_id == CONTACT else self.promised)
+        return replace(self, items=kept, hidden=hidden, promised=None if link_id == MEETING_CONTACT else self.promised)
 
     def to_data(self) -> dict[str, Any]:
         """Give everything as plain JSON values, to be sealed; `from_data` reads it back."""

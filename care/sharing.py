@@ -8,24 +8,43 @@ from typing import Any, Final
 
 from care.handoff import Item
 from care.network.building import RING_OF
-from care.network.withholding import CORRECTIONS, hidden_people, named_people, pruned, typed_people, without_people
+from care.network.withholding import hidden_people, named_people, pruned, typed_people, without_people
+from flows.link_ids import (
+    CARE_OFTEN,
+    CARE_TASKS,
+    CARE_WHAT,
+    CARE_WHO,
+    COURSES_INTEREST,
+    COURSES_NEEDS,
+    GOAL_FIRST_STEP,
+    GOAL_NEEDS,
+    HOME_KNOWS,
+    ME_AGE,
+    ME_NAME,
+    MEETING_COMPANY,
+    MEETING_CONTACT,
+    MEETING_PLACE,
+    NETWORK_PEOPLE,
+    NETWORK_SUPPORT,
+    NETWORK_TIES,
+)
 
-NEVER_A_CARD: Final = ("me.name", "me.age")
+NEVER_A_CARD: Final = (ME_NAME, ME_AGE)
 NEVER_A_CARD_IN: Final = ("welcome", "consent", "review")
 CLOSED_WHEN_WATCHED: Final = ("care", "load", "network")
 # The flow says which questions are sensitive. These stand here too, because a flag that is forgotten in a flow must not
 # switch a card on while somebody is looking over the child's shoulder.
-SENSITIVE: Final = frozenset({"home.knows", "meeting.contact"})
+SENSITIVE: Final = frozenset({HOME_KNOWS, MEETING_CONTACT})
 # A follow-up says nothing without the answer it belongs to, and its being there would betray that answer.
 FOLLOWS: Final[Mapping[str, str]] = {
-    "care.what": "care.who",
-    "care.often": "care.tasks",
-    "goal.needs": "goal.first_step",
-    "courses.needs": "courses.interest",
-    "meeting.company": "meeting.place",
+    CARE_WHAT: CARE_WHO,
+    CARE_OFTEN: CARE_TASKS,
+    GOAL_NEEDS: GOAL_FIRST_STEP,
+    COURSES_NEEDS: COURSES_INTEREST,
+    MEETING_COMPANY: MEETING_PLACE,
 }
 # Words typed where people were asked for are nobody's name.
-ABOUT_PEOPLE: Final = frozenset({*RING_OF, "network.ties", "network.support", CORRECTIONS})
+ABOUT_PEOPLE: Final = frozenset({*RING_OF, NETWORK_TIES, NETWORK_SUPPORT, NETWORK_PEOPLE})
 # Skipped, "don't know", "rather not say" and withheld look the same: absent (domain.md 9, rule 4).
 UNSAID: Final = frozenset(
     {"", "skip", "later", "dont_know", "i_dont_know", "not_yet_known", "rather_not_say", "id_rather_not_say", "not_now"}
@@ -97,7 +116,7 @@ def said(item: Item) -> Item | None:
     if item.link_id in NEVER_A_CARD or _area(item.link_id) in NEVER_A_CARD_IN:
         return None
     value = item.value
-    if isinstance(value, Mapping) and item.link_id != CORRECTIONS:
+    if isinstance(value, Mapping) and item.link_id != NETWORK_PEOPLE:
         kept = pruned(item, {part for part, told in value.items() if not _is_unsaid(told)}, keep_words=True)
     elif isinstance(value, list | tuple):
         kept = pruned(item, {part for part in value if not _is_unsaid(part)}, keep_words=True)

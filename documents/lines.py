@@ -9,9 +9,9 @@ from typing import Final
 from care.handoff import SectionItem
 from care.network import SUPPORTS, Network
 from care.network.describing import NOBODY_WORDS, SUPPORT_WORDS
+from flows.link_ids import NETWORK_SUPPORT
 
 VOICES: Final = "own_words"
-SUPPORT: Final = "network.support"
 UNKNOWN: Final = "dont_know"
 BESIDE_THE_PICTURE: Final = frozenset({"happiness", "strength", "network"})
 LONGEST_LABEL: Final = 42
@@ -35,7 +35,7 @@ def support_pieces(network: Network, _: Translate) -> tuple[Piece, ...]:
 
 def pieces_of(item: SectionItem, support: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces of a line; `support` takes the place of the line that says the same in one stretch."""
-    if item.question_id == SUPPORT and support and item.quote is None:
+    if item.question_id == NETWORK_SUPPORT and support and item.quote is None:
         return support
     return (_piece(item.text, strong=item.strong, is_label=item.quote is not None),)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from flows.engine.bands import BANDS, Band
 from flows.engine.compiling import ByBand, Flow, Step
+from flows.link_ids import CARE_WORD
 
 Translate = Callable[[str], str]
 
@@ -24,7 +25,6 @@ FILLED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 SENTENCE_END: Final = re.compile(r"(?<=[.!?…])['’”\"]?\s+|\n+")
 WORD: Final = re.compile(r"[^\W_][\w'’-]*")
-CARER_QUESTION: Final = "care.word"
 CARER_WORD: Final[Mapping[str, str]] = {"nl": r"mantelzorg\w*", "en": r"carers?"}
 NEVER: Final[Mapping[str, str]] = {
     "nl": r"waarom|cli[eë]nt\w*|pati[eë]nt\w*|zielig\w*|overbelast\w*|slachtoffer\w*|zorgta\w*|zorg verlen\w*|"
@@ -181,9 +181,7 @@ def _too_long(flow: Flow, text: Text, said: str, language: str, translate: Trans
 def _unwanted(text: Text, said: str, language: str) -> Iterator[Finding]:
     pattern = NEVER.get(language)
     for word in re.findall(rf"\b(?:{pattern})\b", said, re.IGNORECASE) if pattern else ():
-        allowed = text.where.startswith(f"{CARER_QUESTION} ") and re.fullmatch(
-            CARER_WORD[language], word, re.IGNORECASE
-        )
+        allowed = text.where.startswith(f"{CARE_WORD} ") and re.fullmatch(CARER_WORD[language], word, re.IGNORECASE)
         if not allowed:
             yield Finding(language, text, "unwanted word", f"{word!r} in {said!r}")
     if said.count("!") > 1:

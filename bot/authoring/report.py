@@ -12,6 +12,7 @@ from flows.engine.bands import band_of
 from flows.engine.compiling import Flow
 from flows.engine.events import Asked, DangerNoticed, Event
 from flows.engine.prompts import SIDE_QUESTIONS
+from flows.link_ids import COURSES_INTEREST, ME_AGE
 from storage import Store
 from storage.talk.answers import AnswerRow
 
@@ -40,9 +41,9 @@ def report(store: Store, flow: Flow, persona: Persona, seen: Seen, transcript: l
         person_id = work.people.by_identity("simulation", persona.id)
         session = work.sessions.of_person(person_id)[0] if person_id else None
         answers = work.answers.load(session.id) if session else []
-        offered = session.state["facts"].get("courses.interest", {}).get("offers", []) if session else []
+        offered = session.state["facts"].get(COURSES_INTEREST, {}).get("offers", []) if session else []
         documents = [work.handoffs.get(row.id) for row in work.handoffs.list_open() if row.kind == "summary"]
-    age = next((a.value for a in answers if a.link_id == "me.age" and isinstance(a.value, int)), persona.age)
+    age = next((a.value for a in answers if a.link_id == ME_AGE and isinstance(a.value, int)), persona.age)
     return {
         "band": band_of(age),
         "asked": [

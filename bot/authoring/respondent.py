@@ -9,6 +9,7 @@ from bot.turn.messages import Prompt
 from flows.engine.events import Chose, Commanded, Picked
 from flows.engine.events import Incoming as EngineEvent
 from flows.engine.prompts import SIDE_QUESTIONS
+from flows.link_ids import CONSENT_AGREE, LOAD_HALFWAY, ME_AGE, MEETING_CONTACT
 
 TRIES_A_PROMPT: Final = 3
 WAYS_TO_PASS: Final = ("skip", "dont_know", "rather_not_say", "later")
@@ -60,11 +61,11 @@ class Respondent:
         return self.persona.send if self.persona.send in offered else "keep"
 
     def _given(self, prompt: Prompt) -> Any:
-        defaults = {"consent.agree": "agree", "me.age": self.persona.age, "load.halfway": "go_on"}
+        defaults = {CONSENT_AGREE: "agree", ME_AGE: self.persona.age, LOAD_HALFWAY: "go_on"}
         given = self.persona.answers.get(prompt.step, defaults.get(prompt.step))
         if isinstance(given, dict):
             return given.get(prompt.part, PASSED_ROW)
-        if prompt.step == "meeting.contact" and prompt.part != "way":
+        if prompt.step == MEETING_CONTACT and prompt.part != "way":
             return "skip"  # a plain text is the address, and that field was asked first
         return given
 

@@ -13,6 +13,7 @@ from care.alarms import Duty, Known, Promise, Said, Urgency, graver, promise
 from care.answering.policy import POLICIES
 from flows.engine import bands
 from flows.engine.events import DangerNoticed, HelpShown, Line
+from flows.link_ids import ME_NAME
 from storage.sharing.alarms import AlarmRow
 from storage.sharing.calls import withdraw_call
 from storage.sharing.knowing import known_of
@@ -24,7 +25,7 @@ def signal_noticed(scene: Scene, event: DangerNoticed) -> None:
         return
     urgency: Urgency = "now" if event.urgency == "now" else "soon"
     row, before = _open(scene)
-    name = scene.view.value("me.name")
+    name = scene.view.value(ME_NAME)
     said = Said(event.category, event.urgency, scene.wrote, scene.now, scene.rang)
     known = before.with_signal(said, str(name) if name else None)
     again = row is not None and graver(row.ladder_urgency, urgency) == row.urgency and bool(before.said)
@@ -79,7 +80,7 @@ def _passed_on(scene: Scene, urgency: Urgency, tongue: str) -> list[str]:
         return []  # "I have passed on that you want to be called soon" has just been said
     words, _ = _wording(scene), scene.tools.words.gettext(tongue)
     said = [_(words.passed_on).format(**scene.tools.slots(tongue))]
-    return [*said, _(words.by_name)] if scene.view.value("me.name") else said
+    return [*said, _(words.by_name)] if scene.view.value(ME_NAME) else said
 
 
 def _again(scene: Scene) -> str:

@@ -8,10 +8,11 @@ from bot.handlers.alarm import call_taken_back
 from bot.handlers.pages import pages, put, withdraw
 from bot.turn.scene import Scene
 from bot.turn.story import page_of
-from care.shared_set import WISH, SharedSet, UnknownSource
+from care.shared_set import SharedSet, UnknownSource
 from flows.engine.events import Line, TakenBack
 from flows.engine.marking import N_
 from flows.engine.turns import CALL, EVERYTHING, MAKE_A_CALL
+from flows.link_ids import LOAD_URGENT
 from storage.sharing.handoffs import HandoffRow
 
 NO_CALL_NOW: Final = N_("All right, nobody calls you for now. If you want it after all, ask for it at 'help now'.")
@@ -45,7 +46,7 @@ def _without_call(scene: Scene) -> None:
     for row in pages(scene, "summary"):
         made_of = _made_of(scene, row)
         if made_of is None or made_of.asks_call:
-            _smaller(scene, row, WISH)
+            _smaller(scene, row, LOAD_URGENT)
 
 
 def _is_made_of(scene: Scene, row: HandoffRow, link_id: str) -> bool:

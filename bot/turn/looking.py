@@ -16,6 +16,7 @@ from flows.engine.compiling import START, CompiledFlow
 from flows.engine.events import Signal
 from flows.engine.prompts import prompt_at
 from flows.library import Library
+from flows.link_ids import ME_AGE
 from storage import Store, Work
 from storage.talk.sessions import SessionRow
 from storage.talk.transcript import Line
@@ -83,7 +84,7 @@ class Looking:
         """Somebody's age, once they told it."""
         with self.store.read() as work:
             row = self._row(work, channel, address)
-            answer = restored(work, row).answers.get("me.age") if row is not None else None
+            answer = restored(work, row).answers.get(ME_AGE) if row is not None else None
         return answer.value if answer is not None and isinstance(answer.value, int) else None
 
     def _row(self, work: Work, channel: str, address: str) -> SessionRow | None:

@@ -22,6 +22,7 @@ from flows.engine.further import MORE
 from flows.engine.marking import N_
 from flows.engine.path import REVIEWED
 from flows.engine.prompts import CHECK, HELP, is_side_question
+from flows.link_ids import ME_NAME
 
 REPAIR_LABELS: Final[Mapping[str, str]] = {**REPAIRS, "leave": phrases.LEAVE_IT}
 AUDIENCES: Final = {"adult": phrases.FOR_THE_GROWN_UP, "child": phrases.FOR_YOU}
@@ -196,7 +197,7 @@ def labels_everywhere(scene: Scene, prompt: Asked) -> dict[str, tuple[str, ...]]
 def picture_of(scene: Scene) -> Picture:
     """My people as they are now, with the equal text."""
     network = network_of(scene)
-    name = scene.view.value("me.name")
+    name = scene.view.value(ME_NAME)
     return Picture(_plain(network), str(name) if name else None, describe(network, scene._))
 
 

@@ -15,7 +15,7 @@ from care import summary
 from care.handoff import Child, Handoff, Item, SafetyLine
 from care.keeping import shared_until
 from care.network import Network, build
-from care.shared_set import CONTACT, WISH, SharedSet
+from care.shared_set import SharedSet
 from care.sharing import covered, hidden_names, shared_items
 from flows.engine import phrases
 from flows.engine.compiling import Step
@@ -26,6 +26,7 @@ from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import answer_lines
 from flows.engine.steps.options import labels_of
 from flows.engine.turns import MAKE_A_CALL
+from flows.link_ids import LOAD_URGENT, ME_NAME, MEETING_CONTACT, NETWORK_PEOPLE, REVIEW_ITEMS
 from storage.sharing.knowing import known_of
 
 
@@ -68,9 +69,9 @@ def answers_for_network(scene: Scene) -> dict[str, Any]:
     """The plain answers of the path, with the corrections of the picture even while they are being made."""
     view = scene.view
     values = {link_id: view.value(link_id) for link_id in scene.session.answers}
-    draft = scene.session.drafts.get("network.people")
+    draft = scene.session.drafts.get(NETWORK_PEOPLE)
     if draft is not None and draft.value:
-        values["network.people"] = draft.value
+        values[NETWORK_PEOPLE] = draft.value
     return {link_id: value for link_id, value in values.items() if value is not None}
 
 
@@ -103,7 +104,7 @@ def preview_of(scene: Scene) -> Handoff:
 
     Under watching eyes neither words of danger stand in it, nor that they were passed on.
     """
-    review = next((a for key, a in scene.session.answers.items() if key == "review.items"), None)
+    review = scene.session.answers.get(REVIEW_ITEMS)
     switches: Mapping[str, bool] = review.value if review is not None and review.value else {}
     on = [link_id for link_id, shared in switches.items() if shared]
     made_of, cover = shared_set_of(scene, on, scene.language), scene._(phrases.WORDS_KEPT)
@@ -121,7 +122,11 @@ def shared_set_of(scene: Scene, shared: Iterable[str], language: str | None = No
     watched = (scene.view.discreet, scene.view.unseen)
     found = SharedSet(_child(scene), shared_items(items, choices, *watched), hidden_names(items, choices, *watched))
     # Only who can be reached is promised that somebody gets in touch.
-    return replace(found, promised=scene.tools.organisation.answer_by(scene.now)) if found.tells(CONTACT) else found
+    return (
+        replace(found, promised=scene.tools.organisation.answer_by(scene.now))
+        if found.tells(MEETING_CONTACT)
+        else found
+    )
 
 
 def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | None = None) -> Handoff:
@@ -132,7 +137,7 @@ def page_of(scene: Scene, handoff_id: str, made_of: SharedSet, until: date | Non
 def call_set_of(scene: Scene) -> SharedSet:
     """What a request to be called is made of: only the wish, and how."""
     found = SharedSet(_child(scene), tuple(_even_ahead(scene, reader_language(scene))))
-    return found if found.asks_call else found.without(WISH)  # another answer to that question is no wish
+    return found if found.asks_call else found.without(LOAD_URGENT)  # another answer to that question is no wish
 
 
 def call_request_of(scene: Scene, handoff_id: str, made_of: SharedSet) -> Handoff:
@@ -196,7 +201,7 @@ def passed_on(scene: Scene) -> tuple[SafetyLine, ...]:
 
 def _child(scene: Scene) -> Child:
     view = scene.view
-    name = view.value("me.name")
+    name = view.value(ME_NAME)
     return Child(str(name) if name else None, view.age, scene.language, view.band == "A", scene.channel)
 
 

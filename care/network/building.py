@@ -20,13 +20,24 @@ from care.network.people import (
     Ring,
     Support,
 )
+from flows.link_ids import (
+    CARE_WHO_KNOWS,
+    GOAL_HELPERS,
+    NETWORK_CLOSEST,
+    NETWORK_FUN,
+    NETWORK_OTHERS,
+    NETWORK_PEOPLE,
+    NETWORK_PROFESSIONALS,
+    NETWORK_SUPPORT,
+    NETWORK_TIES,
+    NETWORK_WOULD_HELP,
+)
 
 Label = Callable[[str, str], str]
 
-RING_OF: Final[Mapping[str, Ring]] = {"network.closest": 1, "network.fun": 2, "network.others": 3}
+RING_OF: Final[Mapping[str, Ring]] = {NETWORK_CLOSEST: 1, NETWORK_FUN: 2, NETWORK_OTHERS: 3}
 # Only the first one asks who would want to help; the other names who can be of use for the wish.
-WOULD_HELP: Final = "network.would_help"
-HELPERS: Final = (WOULD_HELP, "goal.helpers")
+HELPERS: Final = (NETWORK_WOULD_HELP, GOAL_HELPERS)
 PROFESSIONALS: Final[Mapping[str, str]] = {
     "doctor_or_hospital": "care",
     "home_care_or_support_worker": "care",
@@ -80,14 +91,14 @@ def build(answers: Mapping[str, Any], *, label: Label = _plain_label) -> Network
     """
     gathering = _Gathering()
     _gather_rings(gathering, answers)
-    _gather_professionals(gathering, answers.get("network.professionals"), label)
+    _gather_professionals(gathering, answers.get(NETWORK_PROFESSIONALS), label)
     _gather_helpers(gathering, answers)
-    people = _corrected(gathering, answers.get("network.people"), label)
-    people = _with_lines(people, answers.get("network.ties"))
+    people = _corrected(gathering, answers.get(NETWORK_PEOPLE), label)
+    people = _with_lines(people, answers.get(NETWORK_TIES))
     return Network(
         people=tuple(sorted(people.values(), key=lambda person: person.ring)[:PEOPLE_IN_A_PICTURE]),
-        support=_support(answers.get("network.support"), people, _gone(answers.get("network.people"))),
-        known_by=_known_by(answers.get("care.who_knows"), label),
+        support=_support(answers.get(NETWORK_SUPPORT), people, _gone(answers.get(NETWORK_PEOPLE))),
+        known_by=_known_by(answers.get(CARE_WHO_KNOWS), label),
     )
 
 
@@ -116,7 +127,7 @@ def _gather_rings(gathering: _Gathering, answers: Mapping[str, Any]) -> None:
 def _gather_professionals(gathering: _Gathering, value: Any, label: Label) -> None:
     for option in names_in(value):
         if option in PROFESSIONALS:
-            gathering.add(label("network.professionals", option), 4, PROFESSIONALS[option])
+            gathering.add(label(NETWORK_PROFESSIONALS, option), 4, PROFESSIONALS[option])
         else:
             gathering.add(option, 4, area_of(option) or "care")
 
@@ -127,8 +138,8 @@ def _gather_helpers(gathering: _Gathering, answers: Mapping[str, Any]) -> None:
             key = same_person(name)
             if key not in gathering.people:
                 if len(name.split()) <= WORDS_IN_A_NAME:
-                    gathering.add(name, 3, area_of(name) or "friends", would_help=link_id == WOULD_HELP)
-            elif link_id == WOULD_HELP:
+                    gathering.add(name, 3, area_of(name) or "friends", would_help=link_id == NETWORK_WOULD_HELP)
+            elif link_id == NETWORK_WOULD_HELP:
                 gathering.people[key] = replace(gathering.people[key], would_help=True)
 
 
@@ -138,7 +149,7 @@ def _corrected(gathering: _Gathering, corrections: Any, label: Label) -> dict[st
         correction = corrections[given]
         if not isinstance(correction, Mapping):
             continue
-        name = label("network.professionals", given) if given in PROFESSIONALS else given
+        name = label(NETWORK_PROFESSIONALS, given) if given in PROFESSIONALS else given
         key = same_person(name)
         if correction.get("gone"):
             people.pop(key, None)
@@ -193,7 +204,7 @@ def _gone(corrections: Any) -> set[str]:
 def _known_by(value: Any, label: Label) -> tuple[str, ...]:
     options = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
     return tuple(
-        label("care.who_knows", option)
+        label(CARE_WHO_KNOWS, option)
         for option in options
         if isinstance(option, str) and (option == "nobody" or option not in NOT_A_NAME)
     )

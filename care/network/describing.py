@@ -6,6 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from care.network.people import RINGS, SUPPORTS, Line, Network, Person, Ring
+from flows.link_ids import (
+    NETWORK_CLOSEST,
+    NETWORK_FUN,
+    NETWORK_OTHERS,
+    NETWORK_PROFESSIONALS,
+    NETWORK_SUPPORT,
+    NETWORK_WOULD_HELP,
+)
 
 Translate = Callable[[str], str]
 
@@ -59,7 +67,7 @@ def describe(network: Network, _: Translate) -> tuple[str, ...]:
 
 def lines(network: Network, _: Translate, *, areas: bool = True) -> Iterator[tuple[str, str]]:
     """Give the same lines, each with the question that it comes from; without the life areas when there is no room."""
-    sources = {1: "network.closest", 2: "network.fun", 3: "network.others", 4: "network.professionals"}
+    sources = {1: NETWORK_CLOSEST, 2: NETWORK_FUN, 3: NETWORK_OTHERS, 4: NETWORK_PROFESSIONALS}
     for ring in RINGS:
         people = [_person(person, areas, _) for person in network.people if person.ring == ring]
         if people:
@@ -71,10 +79,10 @@ def lines(network: Network, _: Translate, *, areas: bool = True) -> Iterator[tup
         if network.support.get(kind, "dont_know") != "dont_know"
     ]
     if support:
-        yield "network.support", "; ".join(support)
+        yield NETWORK_SUPPORT, "; ".join(support)
     helpers = [person.name for person in network.people if person.would_help]
     if helpers:
-        yield ("network.would_help", _("Would want to help, if they knew: {who}").format(who=", ".join(helpers)))
+        yield (NETWORK_WOULD_HELP, _("Would want to help, if they knew: {who}").format(who=", ".join(helpers)))
 
 
 def _person(person: Person, areas: bool, _: Translate) -> str:

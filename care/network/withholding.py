@@ -9,18 +9,17 @@ from typing import Any, Final
 from care.handoff import Item
 from care.network.building import HELPERS, NOT_A_NAME, PROFESSIONALS, RING_OF, names_in
 from care.network.names import same_person
+from flows.link_ids import NETWORK_PEOPLE, NETWORK_PROFESSIONALS, NETWORK_SUPPORT, NETWORK_TIES
 
-CORRECTIONS: Final = "network.people"
-SUPPORT: Final = "network.support"
-SOURCES: Final = (*RING_OF, "network.professionals", *HELPERS)
-_BY_NAME: Final = (*SOURCES, CORRECTIONS, "network.ties")
+SOURCES: Final = (*RING_OF, NETWORK_PROFESSIONALS, *HELPERS)
+_BY_NAME: Final = (*SOURCES, NETWORK_PEOPLE, NETWORK_TIES)
 
 
 def hidden_people(told: Mapping[str, Item], on: Mapping[str, Item]) -> set[str]:
     """Give the keys of everybody whom no shared answer names, and of whomever the child took out of the picture."""
     # Whoever was only added to the picture, or only typed where support is asked, has that answer as a source.
-    shown = _keys(on, SOURCES) | (_keys(on, (CORRECTIONS,)) - _keys(told, SOURCES))
-    shown |= _keys(on, (SUPPORT,)) - _keys(told, (*SOURCES, CORRECTIONS))
+    shown = _keys(on, SOURCES) | (_keys(on, (NETWORK_PEOPLE,)) - _keys(told, SOURCES))
+    shown |= _keys(on, (NETWORK_SUPPORT,)) - _keys(told, (*SOURCES, NETWORK_PEOPLE))
     everyone = _keys(told, told)
     return (everyone - shown) | {same_person(name) for name in _removed(told)}
 
@@ -32,7 +31,7 @@ def named_people(items: Iterable[Item]) -> dict[str, str]:
 
 def typed_people(items: Sequence[Item]) -> dict[str, str]:
     """Give everybody that the answers name by a name, so without "doctor or hospital" and the like."""
-    offices = [item for item in items if item.link_id == "network.professionals"]
+    offices = [item for item in items if item.link_id == NETWORK_PROFESSIONALS]
     labels = {same_person(label) for item in offices for label in _office_labels(item)}
     return {key: name for key, name in named_people(items).items() if key not in labels and name not in PROFESSIONALS}
 
@@ -40,9 +39,9 @@ def typed_people(items: Sequence[Item]) -> dict[str, str]:
 def without_people(item: Item, hidden: set[str]) -> Item | None:
     """Give the answer without these people; None when nothing is left of it."""
     value = item.value
-    if item.link_id == SUPPORT and isinstance(value, Mapping):
+    if item.link_id == NETWORK_SUPPORT and isinstance(value, Mapping):
         return pruned(item, {kind for kind, who in value.items() if not _is_hidden(who, hidden)})
-    if item.link_id == CORRECTIONS and isinstance(value, Mapping):
+    if item.link_id == NETWORK_PEOPLE and isinstance(value, Mapping):
         # A removal names the person who was removed, so it is not handed on: it has been carried out here.
         return pruned(item, {name for name in value if not _is_hidden(name, hidden) and not _is_removal(value[name])})
     if item.link_id not in _BY_NAME:
@@ -77,11 +76,11 @@ def _keys(items: Mapping[str, Item], link_ids: Iterable[str]) -> set[str]:
 
 
 def _names_of(item: Item) -> Iterator[str]:
-    if item.link_id == SUPPORT and isinstance(item.value, Mapping):
+    if item.link_id == NETWORK_SUPPORT and isinstance(item.value, Mapping):
         yield from names_in(list(item.value.values()))
     elif item.link_id in _BY_NAME:
         yield from names_in(item.value)
-    if item.link_id == "network.professionals":
+    if item.link_id == NETWORK_PROFESSIONALS:
         # In the picture a professional goes by the label of the option, so the label counts as the name.
         yield from item.labels
 
@@ -92,7 +91,7 @@ def _office_labels(item: Item) -> Iterator[str]:
 
 
 def _removed(told: Mapping[str, Item]) -> list[str]:
-    corrections = told[CORRECTIONS].value if CORRECTIONS in told else None
+    corrections = told[NETWORK_PEOPLE].value if NETWORK_PEOPLE in told else None
     if not isinstance(corrections, Mapping):
         return []
     return [name for name, correction in corrections.items() if _is_removal(correction)]

@@ -9,6 +9,20 @@ from care.handoff import STARTERS, WORDS_IN_A_CONDITION, Item
 from care.network import Network, Person
 from care.openers.unwelcome import Unwelcome
 from care.quoting import cut
+from flows.link_ids import (
+    CARE_OFTEN,
+    CARE_TASKS,
+    CARE_WORD,
+    COURSES_NEEDS,
+    GOAL_FIRST_STEP,
+    GOAL_WISH,
+    HAPPINESS_MORE,
+    HAPPINESS_SOURCES,
+    LOAD_PAUSE,
+    LOAD_WEIGHT,
+    MEETING_AGENDA,
+    STRENGTH_GOOD_AT,
+)
 
 Translate = Callable[[str], str]
 
@@ -53,7 +67,7 @@ def dont_list(items: Sequence[Item], name: str | None, _: Translate) -> tuple[st
     """Give what to leave alone: the fixed ones, the word for it unless the child said it fits, the child's own list."""
     told = {item.link_id: item for item in items}
     found = [_("No praise for caring like a grown-up"), _("Do not ask “why”; ask “how” or “what”")]
-    word = _chosen(told, "care.word")
+    word = _chosen(told, CARE_WORD)
     if word & {"does_not_fit", "no_label"}:
         says = _("Not the word “young carer”: it does not fit, says {name}").format(name=name) if name else ""
         found.insert(0, says or _("Not the word “young carer”: the child says it does not fit"))
@@ -67,12 +81,12 @@ def dont_list(items: Sequence[Item], name: str | None, _: Translate) -> tuple[st
 def sofa_hint(items: Sequence[Item], _: Translate) -> str:
     """Give the role to meet the child in, next to that of relative, which comes first; empty when nothing shows one."""
     told = {item.link_id: item for item in items}
-    tasks = _chosen(told, "care.tasks") - {"nothing_special", "worrying"}
-    if _chosen(told, "load.weight") & _HEAVY or "nowhere" in _chosen(told, "load.pause"):
+    tasks = _chosen(told, CARE_TASKS) - {"nothing_special", "worrying"}
+    if _chosen(told, LOAD_WEIGHT) & _HEAVY or "nowhere" in _chosen(told, LOAD_PAUSE):
         return _("Family first, and also someone with needs of their own")
     if len(tasks) >= 3:
         return _("Family first, and also someone who helps along")
-    if tasks or "care.often" in told:
+    if tasks or CARE_OFTEN in told:
         return _("Family first, and also the one who knows how things are at home")
     return ""
 
@@ -85,7 +99,7 @@ def _from_the_child(told: Mapping[str, Item], unwelcome: Unwelcome, _: Translate
 
 
 def _happiness(told: Mapping[str, Item], _: Translate) -> Iterator[_Opener]:
-    if source := _said(told, "happiness.sources"):
+    if source := _said(told, HAPPINESS_SOURCES):
         yield _("You said you are happy with {source}. Tell me about it!").format(source=source), source
 
 
@@ -94,20 +108,20 @@ def _next_steps(told: Mapping[str, Item], people: Sequence[Person], _: Translate
     if helper is not None:
         asks = _("You named {name} as someone who may want to help. What would you like to ask?")
         yield asks.format(name=helper), helper
-    if "nowhere" in _chosen(told, "load.pause"):
+    if "nowhere" in _chosen(told, LOAD_PAUSE):
         yield _fixed(_("When did you last have a real break?"))
-    if _chosen(told, "goal.first_step") & {"together"}:
+    if _chosen(told, GOAL_FIRST_STEP) & {"together"}:
         yield _fixed(_("Shall we look for a first step together?"))
-    if "a_bit_nervous" in _chosen(told, "courses.needs"):
+    if "a_bit_nervous" in _chosen(told, COURSES_NEEDS):
         yield _fixed(_("You are a bit nervous about joining. What makes it so, and what would help?"))
 
 
 def _to_get_acquainted(told: Mapping[str, Item], people: Sequence[Person], _: Translate) -> Iterator[_Opener]:
-    if wish := _said(told, "goal.wish"):
+    if wish := _said(told, GOAL_WISH):
         yield _("What would be different if this works out: {wish}?").format(wish=wish), wish
-    elif more := _said(told, "happiness.more"):
+    elif more := _said(told, HAPPINESS_MORE):
         yield _("What would be different with more time for {more}?").format(more=more), more
-    if skill := _said(told, "strength.good_at"):
+    if skill := _said(told, STRENGTH_GOOD_AT):
         yield _("You are good at {skill}. How did you learn that?").format(skill=skill), skill
     close = next((person.name for person in people if person.ring == 1), None)
     if close is not None:
@@ -141,7 +155,7 @@ def _said(told: Mapping[str, Item], link_id: str) -> str | None:
 
 def _agenda(told: Mapping[str, Item], part: str, words: int) -> str:
     """Give what the child wants, or does not want, to talk about; a plain text is what it does want."""
-    item = told.get("meeting.agenda")
+    item = told.get(MEETING_AGENDA)
     if item is None:
         return ""
     form = item.value if isinstance(item.value, Mapping) else {"about": item.words or item.value}

@@ -11,12 +11,13 @@ from care.network.building import HELPERS
 from care.summary.page import as_told, network_of
 from care.summary.reading import Reading
 from care.summary.sections import sections
+from flows.link_ids import MEETING_AGENDA, MEETING_COMPANY, MEETING_CONTACT, MEETING_PLACE
 
 Hears = Callable[[str], bool]
 
 # Their fields are printed among what is seen first, in an opener or in what to leave alone.
-FORMS: Final = ("meeting.agenda", "meeting.contact")
-MEETING: Final = ("meeting.place", "meeting.company")
+FORMS: Final = (MEETING_AGENDA, MEETING_CONTACT)
+MEETING: Final = (MEETING_PLACE, MEETING_COMPANY)
 _ALL_OF_IT: Final = 10_000
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

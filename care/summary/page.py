@@ -21,10 +21,11 @@ from care.summary.masking import MASK, Mask
 from care.summary.reading import DateInWords, Reading, Translate
 from care.summary.safety_lines import agreement_lines, first_and_latest, safety_lines
 from care.summary.sections import sections
+from flows.link_ids import CARE_WHAT, CARE_WHO
 
 WORDS_ON_THE_PAGE: Final = 475
 # What somebody else has is told as a relation and a rough kind; words about it stay with the child.
-CATEGORY_ONLY: Final = ("care.who", "care.what")
+CATEGORY_ONLY: Final = (CARE_WHO, CARE_WHAT)
 # First quotes get shorter; then the brief form, which keeps what was chosen and leaves out the words typed beside it.
 WORDS_IN_A_QUOTE: Final = (
     (24, False),

@@ -11,6 +11,7 @@ from care.handoff import Item, SectionItem
 from care.network import Network
 from care.openers import OWN_CHIPS
 from care.quoting import cut
+from flows.link_ids import CARE_WHAT
 
 Translate = Callable[[str], str]
 DateInWords = Callable[[datetime], str]
@@ -20,7 +21,6 @@ WORDS_IN_A_LABEL: Final = 8
 # Without words it says nothing; that there is a break somewhere else, or that somebody else knows, does say something.
 _SAYS_NOTHING: Final = "something_else"
 # Here it is a kind of its own, and the words for it stay with the child.
-_A_KIND: Final = "care.what"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +82,4 @@ def _gone(item: Item) -> frozenset[str]:
     """Give the chips that are not said: those that give way to words, and the one that says nothing without any."""
     if item.words:
         return OWN_CHIPS
-    return frozenset() if item.link_id == _A_KIND else frozenset({_SAYS_NOTHING})
+    return frozenset() if item.link_id == CARE_WHAT else frozenset({_SAYS_NOTHING})

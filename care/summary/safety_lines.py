@@ -10,6 +10,7 @@ from care.contact import conditions_of
 from care.handoff import WORDS_IN_A_CONDITION, WORDS_IN_A_SIGNAL, SafetyLine
 from care.quoting import around, cut
 from care.summary.reading import Reading, Translate
+from flows.link_ids import HOME_KNOWS, LOAD_URGENT, MEETING_COMPANY, MEETING_CONTACT, MEETING_PLACE
 
 
 def safety_lines(
@@ -52,8 +53,8 @@ def agreement_lines(reading: Reading, rules: Sequence[Rule]) -> tuple[SafetyLine
 
 def _urgent(reading: Reading, call_soon: bool, call_before: str) -> Iterator[SafetyLine]:
     _ = reading.translate
-    asked = reading.options("load.urgent")
-    at = reading.items["load.urgent"].at if "load.urgent" in reading else reading.at
+    asked = reading.options(LOAD_URGENT)
+    at = reading.items[LOAD_URGENT].at if LOAD_URGENT in reading else reading.at
     if call_soon and call_before:
         yield SafetyLine("urgent", _("Wants to be called soon, at the latest {date}").format(date=call_before), at)
     elif call_soon:
@@ -74,14 +75,14 @@ def _told(reading: Reading, name: str | None, signals: Sequence[SafetyLine]) -> 
 
 def _meeting(reading: Reading) -> Iterator[SafetyLine]:
     _ = reading.translate
-    if "meeting.place" not in reading:
+    if MEETING_PLACE not in reading:
         return
-    at = reading.items["meeting.place"].at
-    if "not_yet" in reading.options("meeting.place"):
+    at = reading.items[MEETING_PLACE].at
+    if "not_yet" in reading.options(MEETING_PLACE):
         yield SafetyLine("meeting", _("Would rather not meet yet"), at)
         return
-    places = ", ".join(reading.labels("meeting.place")) or reading.quote("meeting.place")
-    company = ", ".join(reading.labels("meeting.company")) or reading.quote("meeting.company")
+    places = ", ".join(reading.labels(MEETING_PLACE)) or reading.quote(MEETING_PLACE)
+    company = ", ".join(reading.labels(MEETING_COMPANY)) or reading.quote(MEETING_COMPANY)
     if places and company:
         yield SafetyLine("meeting", _("Meeting: {place}; with: {company}").format(place=places, company=company), at)
     elif places:
@@ -91,9 +92,9 @@ def _meeting(reading: Reading) -> Iterator[SafetyLine]:
 def _contact(reading: Reading, name: str | None) -> Iterator[SafetyLine]:
     """How to reach the child, and before it how it wants to be called there: it may be another name than it uses here."""
     _ = reading.translate
-    if "meeting.contact" not in reading:
+    if MEETING_CONTACT not in reading:
         return
-    item = reading.items["meeting.contact"]
+    item = reading.items[MEETING_CONTACT]
     form = item.value if isinstance(item.value, Mapping) else {"address": item.words or item.value}
     call_me = conditions_of(form).call_me
     if call_me and call_me.casefold() != (name or "").casefold():
@@ -119,6 +120,6 @@ def _part(form: Mapping[str, object], key: str) -> str:
 
 def _home_knows(reading: Reading) -> Iterator[SafetyLine]:
     _ = reading.translate
-    for label in reading.labels("home.knows")[:1]:
+    for label in reading.labels(HOME_KNOWS)[:1]:
         text = _("Does anyone at home know of this talk: {answer}").format(answer=label)
-        yield SafetyLine("home_knows", text, reading.items["home.knows"].at)
+        yield SafetyLine("home_knows", text, reading.items[HOME_KNOWS].at)

@@ -10,18 +10,48 @@ from care.network.building import HELPERS, RING_OF
 from care.network.describing import lines as network_lines
 from care.summary.reading import Reading
 from flows.engine.marking import N_
+from flows.link_ids import (
+    CARE_GOOD,
+    CARE_OFTEN,
+    CARE_TASKS,
+    CARE_WHAT,
+    CARE_WHO,
+    CARE_WHO_KNOWS,
+    COURSES_INTEREST,
+    COURSES_NEEDS,
+    GOAL_FIRST_STEP,
+    GOAL_HELPERS,
+    GOAL_NEEDS,
+    GOAL_WISH,
+    HAPPINESS_DREAM,
+    HAPPINESS_MORE,
+    HAPPINESS_NOW,
+    HAPPINESS_SOURCES,
+    LOAD_CARDS,
+    LOAD_PAUSE,
+    LOAD_WEIGHT,
+    ME_PERSON,
+    NETWORK_GIVE_BACK,
+    NETWORK_PEOPLE,
+    NETWORK_PROFESSIONALS,
+    NETWORK_SUPPORT,
+    NETWORK_WOULD_HELP,
+    STRENGTH_GOOD_AT,
+    STRENGTH_HELPS,
+    STRENGTH_SAY,
+)
 
 Lines = Callable[[Reading], Iterator[SectionItem]]
 
 QUOTES: Final = 3
 QUOTED_FIRST: Final = (
-    "happiness.sources",
-    "goal.wish",
-    "me.person",
-    "happiness.more",
-    "happiness.dream",
-    "strength.good_at",
-    "strength.helps",
+    HAPPINESS_SOURCES,
+    GOAL_WISH,
+    ME_PERSON,
+    HAPPINESS_MORE,
+    HAPPINESS_DREAM,
+    STRENGTH_GOOD_AT,
+    STRENGTH_HELPS,
 )
 
 
@@ -49,10 +79,10 @@ def _line(reading: Reading, link_id: str, text: str, *, strong: bool = False) ->
 
 
 def _happiness(reading: Reading) -> Iterator[SectionItem]:
-    yield from _measured(reading, "happiness.now", N_("Ladder 0-10: {step} ({date})"), N_("How it is: {word} ({date})"))
-    yield from _line(reading, "happiness.sources", N_("Happy with"))
-    yield from _line(reading, "happiness.more", N_("Would like more often"))
-    yield from _line(reading, "happiness.dream", N_("Dreams of"))
+    yield from _measured(reading, HAPPINESS_NOW, N_("Ladder 0-10: {step} ({date})"), N_("How it is: {word} ({date})"))
+    yield from _line(reading, HAPPINESS_SOURCES, N_("Happy with"))
+    yield from _line(reading, HAPPINESS_MORE, N_("Would like more often"))
+    yield from _line(reading, HAPPINESS_DREAM, N_("Dreams of"))
 
 
 def _measured(reading: Reading, link_id: str, number: str, word: str) -> Iterator[SectionItem]:
@@ -68,65 +98,65 @@ def _measured(reading: Reading, link_id: str, number: str, word: str) -> Iterato
 
 
 def _strength(reading: Reading) -> Iterator[SectionItem]:
-    yield from _line(reading, "strength.good_at", N_("Good at"))
-    nothing = "nothing_helps_then" in reading.options("strength.helps")
-    yield from _line(reading, "strength.helps", N_("What helps"), strong=nothing)
-    yield from _line(reading, "care.good", N_("What helping gives"))
-    yield from _line(reading, "strength.say", N_("Wants more say in"))
+    yield from _line(reading, STRENGTH_GOOD_AT, N_("Good at"))
+    nothing = "nothing_helps_then" in reading.options(STRENGTH_HELPS)
+    yield from _line(reading, STRENGTH_HELPS, N_("What helps"), strong=nothing)
+    yield from _line(reading, CARE_GOOD, N_("What helping gives"))
+    yield from _line(reading, STRENGTH_SAY, N_("Wants more say in"))
 
 
 def _network(reading: Reading) -> Iterator[SectionItem]:
     alone = "nobody" in reading.network.support.values()
     for link_id, text in network_lines(reading.network, reading.translate, areas=not reading.brief):
-        yield SectionItem(_shared_source(reading, link_id), text, strong=alone and link_id == "network.support")
-    if "nobody" in reading.options("network.would_help"):
+        yield SectionItem(_shared_source(reading, link_id), text, strong=alone and link_id == NETWORK_SUPPORT)
+    if "nobody" in reading.options(NETWORK_WOULD_HELP):
         yield SectionItem(
-            "network.would_help", reading.translate(N_("Would want to help, if they knew: nobody")), None, True
+            NETWORK_WOULD_HELP, reading.translate(N_("Would want to help, if they knew: nobody")), None, True
         )
     elif not any(person.would_help for person in reading.network.people):
-        yield from _line(reading, "network.would_help", N_("Would want to help, if they knew"))
-    unknown = "nobody" in reading.options("care.who_knows")
-    yield from _line(reading, "care.who_knows", N_("Knows how things are at home"), strong=unknown)
-    yield from _line(reading, "network.give_back", N_("Likes doing for others"))
+        yield from _line(reading, NETWORK_WOULD_HELP, N_("Would want to help, if they knew"))
+    unknown = "nobody" in reading.options(CARE_WHO_KNOWS)
+    yield from _line(reading, CARE_WHO_KNOWS, N_("Knows how things are at home"), strong=unknown)
+    yield from _line(reading, NETWORK_GIVE_BACK, N_("Likes doing for others"))
 
 
 def _shared_source(reading: Reading, link_id: str) -> str:
     """Somebody may stand in a ring through another answer; the question of the ring itself may be a withheld one."""
-    sources = (link_id, *RING_OF, "network.professionals", *HELPERS, "network.people", "network.support")
+    sources = (link_id, *RING_OF, NETWORK_PROFESSIONALS, *HELPERS, NETWORK_PEOPLE, NETWORK_SUPPORT)
     return next(source for source in sources if source in reading)
 
 
 def _home(reading: Reading) -> Iterator[SectionItem]:
-    if "not_with_me" in reading.options("care.who"):
-        yield SectionItem("care.who", reading.translate(N_("Says nobody at home needs extra care")))
+    if "not_with_me" in reading.options(CARE_WHO):
+        yield SectionItem(CARE_WHO, reading.translate(N_("Says nobody at home needs extra care")))
     else:
-        yield from reading.line("care.who", N_("It is about"), quoted=False)
-    yield from reading.line("care.what", N_("What is going on"), quoted=False)
-    yield from _line(reading, "care.tasks", N_("Does"))
-    yield from reading.line("care.often", N_("How often"), quoted=False)
+        yield from reading.line(CARE_WHO, N_("It is about"), quoted=False)
+    yield from reading.line(CARE_WHAT, N_("What is going on"), quoted=False)
+    yield from _line(reading, CARE_TASKS, N_("Does"))
+    yield from reading.line(CARE_OFTEN, N_("How often"), quoted=False)
 
 
 def _load(reading: Reading) -> Iterator[SectionItem]:
-    nowhere = "nowhere" in reading.options("load.pause")
+    nowhere = "nowhere" in reading.options(LOAD_PAUSE)
     if nowhere:
-        yield from _line(reading, "load.pause", N_("Has a real break"), strong=True)
-    yield from _measured(reading, "load.weight", "{step}", N_("Backpack: {word} ({date})"))
-    yield from _line(reading, "load.cards", N_("Recognises"))
+        yield from _line(reading, LOAD_PAUSE, N_("Has a real break"), strong=True)
+    yield from _measured(reading, LOAD_WEIGHT, "{step}", N_("Backpack: {word} ({date})"))
+    yield from _line(reading, LOAD_CARDS, N_("Recognises"))
     if not nowhere:
-        yield from _line(reading, "load.pause", N_("Has a real break"))
+        yield from _line(reading, LOAD_PAUSE, N_("Has a real break"))
 
 
 def _wish(reading: Reading) -> Iterator[SectionItem]:
     # The wish stands twice: as the child's voice above, and here as what the support is for.
-    yield from reading.line("goal.wish", N_("Wish"))
-    yield from _line(reading, "goal.first_step", N_("First step"))
-    yield from _line(reading, "goal.needs", N_("Needs for that"))
-    yield from _line(reading, "goal.helpers", N_("Can help"))
+    yield from reading.line(GOAL_WISH, N_("Wish"))
+    yield from _line(reading, GOAL_FIRST_STEP, N_("First step"))
+    yield from _line(reading, GOAL_NEEDS, N_("Needs for that"))
+    yield from _line(reading, GOAL_HELPERS, N_("Can help"))
 
 
 def _offer(reading: Reading) -> Iterator[SectionItem]:
-    yield from _line(reading, "courses.interest", N_("Would like to join"))
-    yield from _line(reading, "courses.needs", N_("Needs to be able to join"))
+    yield from _line(reading, COURSES_INTEREST, N_("Would like to join"))
+    yield from _line(reading, COURSES_NEEDS, N_("Needs to be able to join"))
 
 
 SECTIONS: Final[tuple[tuple[str, str, Lines], ...]] = (

@@ -8,16 +8,16 @@ from typing import Final
 from flows.engine.compiling.compiled import CompiledFlow
 from flows.engine.path import REVIEWED, TO_REVIEW, path
 from flows.engine.session import Answer, Session
+from flows.link_ids import LOAD_HALFWAY
 
 MORE: Final = "more"
-HALFWAY: Final = "load.halfway"
 STOPS: Final = "stop_here"
 GOES_ON: Final = "go_on"
 
 
 def going_on(session: Session) -> Answer | None:
     """The answer that takes the place of "stop here", None when that was not said: whoever wants more goes on after all."""
-    stopped = session.answers.get(HALFWAY)
+    stopped = session.answers.get(LOAD_HALFWAY)
     if stopped is None or stopped.value != STOPS:
         return None
     return replace(stopped, value=GOES_ON, revision=stopped.revision + 1)
@@ -28,6 +28,6 @@ def has_more(compiled: CompiledFlow, session: Session) -> bool:
     further = session.but(facts={**session.facts, MORE: True, TO_REVIEW: False})
     answer = going_on(session)
     if answer is not None:
-        further = further.but(answers={**further.answers, HALFWAY: answer})
+        further = further.but(answers={**further.answers, LOAD_HALFWAY: answer})
     rest = path(compiled, further).rest
     return rest.step.kind not in REVIEWED and rest.asks

@@ -7,8 +7,17 @@ from typing import Any, Final
 
 from flows.engine.bands import BANDS, FIRST_BAND, Band, band_of
 from flows.engine.session import DANGER_AT, Answer, Session
+from flows.link_ids import (
+    COURSES_INTEREST,
+    ME_AGE,
+    NETWORK_CLOSEST,
+    NETWORK_FUN,
+    NETWORK_OTHERS,
+    NETWORK_PEOPLE,
+    WELCOME_PLACE,
+)
 
-RINGS_OF_NAMES: Final = ("network.closest", "network.fun", "network.others")
+RINGS_OF_NAMES: Final = (NETWORK_CLOSEST, NETWORK_FUN, NETWORK_OTHERS)
 
 
 def view_of(session: Session) -> AnswersView:
@@ -58,7 +67,7 @@ class AnswersView:
     @property
     def age(self) -> int | None:
         """Age in whole years, once it is known."""
-        age = self.value("me.age")
+        age = self.value(ME_AGE)
         return age if isinstance(age, int) else None
 
     @property
@@ -72,7 +81,7 @@ class AnswersView:
         """Take note that a walk from the start has come past a question."""
         if self.passed is not None:
             self.passed.add(link_id)
-            if link_id == "me.age":
+            if link_id == ME_AGE:
                 self._band = None
 
     @property
@@ -85,7 +94,7 @@ class AnswersView:
     @property
     def discreet(self) -> bool:
         """True when somebody is watching the screen."""
-        return bool(self.value("welcome.place") == "being_watched")
+        return bool(self.value(WELCOME_PLACE) == "being_watched")
 
     @property
     def unseen(self) -> frozenset[str]:
@@ -94,7 +103,7 @@ class AnswersView:
 
     def names(self) -> tuple[str, ...]:
         """Everybody the child named so far, closest first, each once, corrections of the picture applied."""
-        changes = self.value("network.people")
+        changes = self.value(NETWORK_PEOPLE)
         changes = changes if isinstance(changes, Mapping) else {}
         found: dict[str, str] = {}
         for ring in RINGS_OF_NAMES:
@@ -118,7 +127,7 @@ class AnswersView:
                 return self.discreet
             case "people":
                 return len(self.names())
-        return len((self.facts.get("courses.interest") or {}).get("offers", ()))
+        return len((self.facts.get(COURSES_INTEREST) or {}).get("offers", ()))
 
 
 def _listed(value: Any) -> Sequence[Any]:

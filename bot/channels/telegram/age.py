@@ -18,13 +18,14 @@ from bot.turn.typed.understanding import understand
 from flows.engine.bands import BANDS, ages_of
 from flows.engine.events import Chose, Commanded, Picked, Shown
 from flows.engine.marking import N_
+from flows.link_ids import ME_AGE
 
 Standing = Literal["fine", "below", "unknown"]
 AGES: Final[Mapping[str, tuple[int, int]]] = {band: ages_of(band) for band in BANDS}
 ANY_AGE: Final = (0, 130)
 BANDS_REMEMBERED: Final = 10_000
 SIDE_QUESTIONS: Final = frozenset({"help", "check", "stop", "erase", "languages", "withdraw", "take_back"})
-ALWAYS: Final = ("me.age", "end.")
+ALWAYS: Final = (ME_AGE, "end.")
 BEFORE_THE_AGE: Final = (*ALWAYS, "welcome.", "consent.")
 ALWAYS_COMMANDS: Final = frozenset(
     {

@@ -10,8 +10,8 @@ from flows.engine.bands import BANDS, Band
 from flows.engine.compiling.definition import Option, Step
 from flows.engine.compiling.loading import Source
 from flows.engine.lint.filling import all_options, texts_of
+from flows.link_ids import ME_AGE
 
-AGE: Final = "me.age"
 SENDING: Final = ("send", "keep", "throw_away")
 NEEDS_ROWS: Final = frozenset({"grid", "form"})
 PICKED: Final = frozenset({"choice", "several", "per_person"})
@@ -32,12 +32,12 @@ def sending(source: Source) -> Iterator[str]:
 
 def age(source: Source) -> Iterator[str]:
     """The age decides the band, so it is asked as soon as bands differ, and it is a number."""
-    asked = source.flow.by_id.get(AGE)
+    asked = source.flow.by_id.get(ME_AGE)
     if asked is not None and asked.kind != "number":
-        yield f"{source.at_step(AGE, 'kind')}: {AGE} is of kind {asked.kind}; expected kind number, because it decides the band"
+        yield f"{source.at_step(ME_AGE, 'kind')}: {ME_AGE} is of kind {asked.kind}; expected kind number, because it decides the band"
     differing = next((step for step in source.flow.steps if _differs_by_band(step)), None)
     if asked is None and differing is not None:
-        yield f"{source.at_step(differing.id)}: {differing.id} is not the same for all bands; expected a step {AGE} of kind number"
+        yield f"{source.at_step(differing.id)}: {differing.id} is not the same for all bands; expected a step {ME_AGE} of kind number"
 
 
 def bounds(source: Source) -> Iterator[str]:

@@ -12,6 +12,7 @@ from flows.engine.events import Choice, Line, Prompt
 from flows.engine.session import OPEN, REQUEST
 from flows.engine.steps.base import Asking
 from flows.engine.steps.cards import sent_cards
+from flows.link_ids import MEETING_CONTACT
 
 HELP: Final = "help"
 HELP_AFTER_DANGER: Final = "help:danger"
@@ -25,7 +26,6 @@ WITHDRAW: Final = "withdraw"
 TAKE_BACK: Final = "take_back"
 ONE_THING: Final = "one:"
 
-CONTACT: Final = "meeting.contact"
 _TAPS: Final[dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
     CHECK: (phrases.CHECK_IN, (("help", phrases.HELP_NOW), ("go_on", phrases.NO_HELP_NOW))),
     STOP: (
@@ -90,7 +90,7 @@ def _help(asking: Asking, overlay: str) -> tuple[tuple[Line, ...], tuple[Choice,
     taps = [Choice("go_on", Line(goes_on)), Choice("break", Line(phrases.TAKE_A_BREAK))]
     if asking.view.discreet:
         return (Line(phrases.HELP_CHOICE),), tuple(taps)
-    if CONTACT in asking.compiled.link_ids:
+    if MEETING_CONTACT in asking.compiled.link_ids:
         taps.append(Choice("call_me", Line(phrases.CALL_ME)))
     misheard = (Line(phrases.MISHEARD),) if overlay == HELP_AFTER_DANGER else ()
     return (Line(phrases.HELP_CHOICE), *misheard), tuple(taps)

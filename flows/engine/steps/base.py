@@ -15,6 +15,7 @@ from flows.engine.compiling.definition import ByBand, Step, Variant
 from flows.engine.events import Choice, Chose, Line, Picked, Wrote
 from flows.engine.session import Draft, Session
 from flows.engine.view import AnswersView
+from flows.link_ids import CARE_WHO, ME_NAME
 
 Input = Chose | Picked | Wrote
 DONE: Final = "done"
@@ -69,7 +70,7 @@ class Asking:
             case "person":
                 return self._person()
             case "name":
-                return self.view.value("me.name") or self._unknown("name")
+                return self.view.value(ME_NAME) or self._unknown("name")
             case "age":
                 return self.view.age or self._unknown("age")
         return None
@@ -81,7 +82,7 @@ class Asking:
 
     def _person(self) -> Line:
         words = self.compiled.flow.words
-        people = [who for who in ids_in(self.view.value("care.who")) if f"person_{who}" in words]
+        people = [who for who in ids_in(self.view.value(CARE_WHO)) if f"person_{who}" in words]
         key = "unknown" if not people else people[0] if len(people) == 1 else "several"
         return Line(words[f"person_{key}"][self.view.wording])
 

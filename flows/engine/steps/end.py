@@ -8,6 +8,7 @@ from flows.engine import phrases
 from flows.engine.events import Choice, Line
 from flows.engine.steps.base import Asking, Input, Misread, Question, Reading, sentence
 from flows.engine.steps.cards import leaves
+from flows.link_ids import REVIEW_SEND
 
 MIND: Final = "change_my_mind"
 REVIEW: Final = "review"
@@ -29,7 +30,7 @@ class EndKind:
     def _ways_back(self, asking: Asking) -> tuple[Choice, ...]:
         match asking.step.outcome:
             case "finished":
-                sent = asking.view.value("review.send")
+                sent = asking.view.value(REVIEW_SEND)
                 send = (Choice(SEND, Line(phrases.SEND_IT_NOW)),) if sent == "keep" and leaves(asking) else ()
                 # What was sent can be read for years; without words a new phone takes away the say over it.
                 words = (self._words(),) if sent == "send" and not asking.view.discreet else ()

@@ -11,6 +11,7 @@ from flows.engine.session import Draft
 from flows.engine.steps.base import Asking, Begun, Input, Question, Read, Reading
 from flows.engine.steps.options import choices
 from flows.engine.steps.several import SeveralKind
+from flows.link_ids import CARE_WHO
 
 SHOW_ALL: Final = "show_all"
 TELL_MORE: Final = "tell_more"
@@ -21,7 +22,7 @@ NO_WISHES: Final = frozenset({SHOW_ALL, TELL_MORE, NONE})
 def wanted(asking: Asking) -> CoursesWanted | None:
     """What has to be asked of the world before this step can be shown; None when it is known."""
     age = asking.view.age
-    sibling = "sibling" in (asking.view.value("care.who") or ())
+    sibling = "sibling" in (asking.view.value(CARE_WHO) or ())
     band = asking.view.link_band if age is None else None
     key = f"{age or band or 'all'}/{'sibling' if sibling else ''}"
     known = asking.session.facts.get(asking.step.id) or {}

@@ -10,12 +10,12 @@ from flows.engine.compiling.definition import Step
 from flows.engine.compiling.places import Place
 from flows.engine.events import CallAsked, HelpShown, Line, ReadersTold, TakenBack
 from flows.engine.path import ASK_ONCE_MORE, path
-from flows.engine.prompts.overlays import CONTACT
 from flows.engine.session import OPEN, REQUEST, TAKEN, Answer
 from flows.engine.steps.base import Asking
 from flows.engine.steps.parts import open_row
 from flows.engine.turns.turn import Turn
 from flows.engine.view import AnswersView
+from flows.link_ids import MEETING_CONTACT
 
 WISH: Final = "call"  # a fact: the question that stands open because a call was asked for
 ADDRESS: Final = "address"
@@ -45,7 +45,7 @@ def asks_condition(asking: Asking) -> bool:
 
 def wish(turn: Turn) -> None:
     """Remember that the contact question is open because a call was asked for."""
-    turn.know(**{WISH: CONTACT})
+    turn.know(**{WISH: MEETING_CONTACT})
 
 
 def forget(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from flows.engine.prompts.open_prompt import shown_again
 from flows.engine.turns import calling, taking_back
 from flows.engine.turns.answering import back_in
 from flows.engine.turns.turn import Turn
+from flows.link_ids import CONSENT_AGREE
 
 
 def edit(turn: Turn, link_id: str | None) -> None:
@@ -22,7 +23,7 @@ def edit(turn: Turn, link_id: str | None) -> None:
         turn.say(Line(phrases.NOT_NOW))
         turn.show()
         return
-    if link_id == taking_back.CONSENT and answered.value == taking_back.AGREED:
+    if link_id == CONSENT_AGREE and answered.value == taking_back.AGREED:
         taking_back.withdraw(turn)
         return
     reopen(turn, link_id)
@@ -36,7 +37,7 @@ def reopen(turn: Turn, link_id: str) -> None:
     turn.close_overlay()
     turn.start_over_from_answers()
     # A yes is said anew or not at all: it is never ticked beforehand.
-    if answer is not None and link_id not in (taking_back.CONSENT, *turn.session.drafts):
+    if answer is not None and link_id not in (CONSENT_AGREE, *turn.session.drafts):
         turn.session = turn.session.drafted(link_id, shown_again(answer, step))
     turn.put(at=_state_of(turn, link_id), part=None)
     turn.ask()

@@ -22,16 +22,16 @@ from flows.engine.events import (
     ReadersTold,
     Resumed,
 )
-from flows.engine.further import HALFWAY, MORE, going_on, has_more
+from flows.engine.further import MORE, going_on, has_more
 from flows.engine.path import TO_REVIEW
 from flows.engine.prompts import overlays
 from flows.engine.prompts.open_prompt import why_line
-from flows.engine.prompts.overlays import CONTACT
 from flows.engine.turns import calling, taking_back
 from flows.engine.turns.answering import pass_over
 from flows.engine.turns.changing import back, edit, leave, reopen
 from flows.engine.turns.helping import show_help
 from flows.engine.turns.turn import Turn
+from flows.link_ids import CONSENT_AGREE, LOAD_HALFWAY, MEETING_CONTACT
 
 
 def obey(turn: Turn, command: Commanded) -> None:
@@ -108,8 +108,8 @@ def review(turn: Turn) -> None:
 
 def _may_review(turn: Turn) -> bool:
     """Only what somebody agreed to tell can be looked at and shared."""
-    consent = taking_back.CONSENT
-    return consent not in turn.compiled.link_ids or turn.asking.view.value(consent) == taking_back.AGREED
+    needless = CONSENT_AGREE not in turn.compiled.link_ids
+    return needless or turn.asking.view.value(CONSENT_AGREE) == taking_back.AGREED
 
 
 def _more(turn: Turn) -> None:
@@ -128,10 +128,10 @@ def _more(turn: Turn) -> None:
 
 def _go_on_after_all(turn: Turn) -> None:
     """Whoever stopped half-way and wants more questions is asked the rest."""
-    answer, before = going_on(turn.session), turn.session.answers.get(HALFWAY)
+    answer, before = going_on(turn.session), turn.session.answers.get(LOAD_HALFWAY)
     if answer is not None and before is not None:
-        turn.session = turn.session.answered(HALFWAY, replace(answer, at=turn.env.now))
-        turn.emit(AnswerRevised(HALFWAY, turn.session.answers[HALFWAY], before))
+        turn.session = turn.session.answered(LOAD_HALFWAY, replace(answer, at=turn.env.now))
+        turn.emit(AnswerRevised(LOAD_HALFWAY, turn.session.answers[LOAD_HALFWAY], before))
 
 
 def _shift(by: int, said: str) -> Callable[[Turn], None]:
@@ -148,14 +148,14 @@ def _shift(by: int, said: str) -> Callable[[Turn], None]:
 def call_me(turn: Turn) -> None:
     """Ask for a call: first how to reach the child, then only that request leaves."""
     turn.close_overlay()
-    if CONTACT not in turn.compiled.link_ids:
+    if MEETING_CONTACT not in turn.compiled.link_ids:
         show_help(turn)
         return
-    if calling.is_reachable(turn, CONTACT, turn.session.answers.get(CONTACT)):
+    if calling.is_reachable(turn, MEETING_CONTACT, turn.session.answers.get(MEETING_CONTACT)):
         calling.pass_on(turn)
         turn.ask()
         return
-    reopen(turn, CONTACT)
+    reopen(turn, MEETING_CONTACT)
     calling.wish(turn)
 
 

@@ -12,21 +12,20 @@ from flows.engine.prompts import overlays
 from flows.engine.session import DANGER_AT, Answer, Draft
 from flows.engine.turns import calling
 from flows.engine.turns.turn import Turn
+from flows.link_ids import CONSENT_AGREE, LOAD_URGENT, MEETING_CONTACT
 
-CONSENT: Final = "consent.agree"
 AGREED: Final = "agree"
 DECLINED: Final = "decline"
 EVERYTHING: Final = "everything"
 CALL: Final = calling.CALL
-URGENT: Final = "load.urgent"
 CALL_ME_SOON: Final = "call_me_soon"
 # The request to be called is made of these, told in this order: without one of them nobody can call.
-MAKE_A_CALL: Final = (overlays.CONTACT, URGENT)
+MAKE_A_CALL: Final = (MEETING_CONTACT, LOAD_URGENT)
 
 
 def withdraw(turn: Turn) -> None:
     """Ask whether the yes is taken back, and what becomes of what was shared."""
-    if turn.asking.view.value(CONSENT) == AGREED:
+    if turn.asking.view.value(CONSENT_AGREE) == AGREED:
         turn.overlay(overlays.WITHDRAW)
         return
     turn.say(Line(phrases.NO_YES_YET))
@@ -35,15 +34,15 @@ def withdraw(turn: Turn) -> None:
 
 def is_yes_no_more(turn: Turn, link_id: str, answer: Answer) -> bool:
     """True for an answer that would make something else of the yes: a no, but also what was passed over."""
-    before = turn.session.answers.get(CONSENT)
+    before = turn.session.answers.get(CONSENT_AGREE)
     agreed = before is not None and before.value == AGREED
-    return link_id == CONSENT and agreed and answer.value != AGREED
+    return link_id == CONSENT_AGREE and agreed and answer.value != AGREED
 
 
 def no_after_all(turn: Turn, answer: Answer) -> None:
     """A yes goes by one way only: it is asked what is meant, unless a plain no takes nothing along."""
     if answer.words:
-        turn.session = turn.session.drafted(CONSENT, Draft(words=answer.words))
+        turn.session = turn.session.drafted(CONSENT_AGREE, Draft(words=answer.words))
     if answer.value == DECLINED and turn.session.life != "shared" and not calling.is_open(turn):
         _end(turn, also_shared=True)
     else:
@@ -84,8 +83,8 @@ def _taken(turn: Turn, what: str) -> None:
 
 def _off_with_the_wish(turn: Turn) -> None:
     """The next sending must not put on the page again what was taken back."""
-    if turn.asking.view.value(URGENT) == CALL_ME_SOON:
-        _without(turn, URGENT)
+    if turn.asking.view.value(LOAD_URGENT) == CALL_ME_SOON:
+        _without(turn, LOAD_URGENT)
 
 
 def _without(turn: Turn, link_id: str) -> bool:
@@ -138,7 +137,7 @@ def _end(turn: Turn, *, also_shared: bool) -> None:
     if also_shared:
         _nothing_stays(turn)
     _say_no(turn)
-    turn.emit(ConsentGiven(CONSENT, "withdrawn"))
+    turn.emit(ConsentGiven(CONSENT_AGREE, "withdrawn"))
     turn.say(Line(phrases.YES_TAKEN_BACK))
     calling.still_stands(turn)
     turn.emit(ReadersTold("taken_back"))
@@ -157,6 +156,6 @@ def _nothing_stays(turn: Turn) -> None:
 
 def _say_no(turn: Turn) -> None:
     """The yes becomes a no, with what was typed beside it."""
-    begun = turn.session.drafts.get(CONSENT, Draft())
-    _revise(turn, CONSENT, replace(turn.session.answers[CONSENT], value=DECLINED, words=begun.words))
-    turn.session = turn.session.undrafted(CONSENT)
+    begun = turn.session.drafts.get(CONSENT_AGREE, Draft())
+    _revise(turn, CONSENT_AGREE, replace(turn.session.answers[CONSENT_AGREE], value=DECLINED, words=begun.words))
+    turn.session = turn.session.undrafted(CONSENT_AGREE)

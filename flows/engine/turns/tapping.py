@@ -10,6 +10,7 @@ from flows.engine.turns.changing import back, edit, leave, reopen
 from flows.engine.turns.helping import show_help
 from flows.engine.turns.repairs import call_me, park, review
 from flows.engine.turns.turn import Turn
+from flows.link_ids import CONSENT_AGREE, REVIEW_SEND
 
 
 def tap_overlay(turn: Turn, tapped: Chose) -> bool:
@@ -17,7 +18,7 @@ def tap_overlay(turn: Turn, tapped: Chose) -> bool:
     overlay = turn.session.overlay
     kind, _, link_id = (overlay or "").partition(":")
     match tapped.option:
-        case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == taking_back.CONSENT:
+        case "go_on" if overlay == overlays.WITHDRAW and turn.place.step.id == CONSENT_AGREE:
             leave(turn)
         case "show_words" | "go_on" as option if overlay == overlays.PHRASE:
             _words(turn, show=option == "show_words")
@@ -65,7 +66,7 @@ def tap_end(turn: Turn, tapped: Chose) -> bool:
             turn.emit(PhraseAsked())
             turn.show()
         case "send_it_now":
-            reopen(turn, "review.send")
+            reopen(turn, REVIEW_SEND)
         case "review":
             review(turn)
         case _:
