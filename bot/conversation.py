@@ -19,12 +19,12 @@ from bot.turn.answer_rows import restored
 from bot.turn.beginning import Beginnings
 from bot.turn.courses import courses_found
 from bot.turn.doors import Doors, Way
-from bot.turn.ear import Ear
 from bot.turn.incoming import cleaned, free_words, lane_of
+from bot.turn.listening.ear import Ear
+from bot.turn.listening.noticing import Screen
 from bot.turn.looking import Looking
 from bot.turn.meaning import Meaning
 from bot.turn.messages import Incoming, Reply
-from bot.turn.noticing import Screen
 from bot.turn.remembered import Remembered
 from bot.turn.scene import Scene, Tools
 from bot.turn.storing import Left, gone, stored

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.handlers.hiding import shown_from, unseen_turns
 from bot.turn.answer_rows import restored
-from bot.turn.ear import Ear
+from bot.turn.listening.ear import Ear
 from bot.turn.messages import Entry, Outgoing, Prompt
 from bot.turn.rendering import shown
 from bot.turn.scene import Scene, Tools

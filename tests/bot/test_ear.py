@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 from bot.authoring.persona import read_persona
 from bot.authoring.respondent import Respondent
-from bot.turn.ear import Ear
-from bot.turn.overheard import Overheard
+from bot.turn.listening.ear import Ear
+from bot.turn.listening.overheard import Overheard
 from storage import Store
 from tests.bot.talking import Child, conversation
 

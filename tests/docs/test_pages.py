@@ -26,7 +26,7 @@ from bot.organisation.legal import Agreement, Legal
 from bot.running.body_in_time import SECONDS_FOR_A_BODY
 from bot.running.network import BITS_OF_A_SITE
 from bot.turn import doors
-from bot.turn.lookout import LETTERS_OF_A_SHORT_TEXT
+from bot.turn.listening.lookout import LETTERS_OF_A_SHORT_TEXT
 from care.answering.policy import POLICIES, PolicyName
 from care.courses import Course
 from care.help_lines import HelpLine

@@ -20,7 +20,7 @@ from bot.channels.webchat.pages.pausing import CROWDED
 from bot.channels.webchat.security import BODY_LIMIT
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.running.pace import KEYS_REMEMBERED, Pace
-from bot.turn.ear import Ear
+from bot.turn.listening.ear import Ear
 from flows.engine.events import Signal
 from tests.bot.channels.webchat.house import WORDS, Form, House, Visitor
 

@@ -16,8 +16,8 @@ from bot.channels.webchat.hub import STREAMS_A_NETWORK, STREAMS_A_SITE, STREAMS_
 from bot.channels.webchat.pace import LETTERS_AT_ONCE, NETWORK_TAPS_AT_ONCE, NEW_TALKS_AT_ONCE, Paces
 from bot.running.files import files_at_once
 from bot.running.pace import HOMES_OF_A_SITE
-from bot.turn.ear import Ear
-from bot.turn.lookout import Lookout
+from bot.turn.listening.ear import Ear
+from bot.turn.listening.lookout import Lookout
 from flows.engine.events import Signal
 from flows.engine.limits import LETTERS_OF_AN_ANSWER
 from tests.bot.channels.webchat.house import OURS, Form, House, Visitor

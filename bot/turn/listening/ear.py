@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from bot.turn.incoming import bounded
-from bot.turn.lookout import Lookout
-from bot.turn.noticing import Screen, noticed
-from bot.turn.overheard import Overheard
+from bot.turn.listening.lookout import Lookout
+from bot.turn.listening.noticing import Screen, noticed
+from bot.turn.listening.overheard import Overheard
 from flows.engine.events import Signal
 
 
