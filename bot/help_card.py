@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from babel.dates import format_date
-
 from bot.languages import language_name
+from bot.moments import clock, weekday
 from bot.organisation import Organisation
 from bot.turn.messages import HelpLine
 from bot.words import BETWEEN, Catalogues, together
@@ -87,14 +86,10 @@ def _tongues(line: Line, language: str, _: Callable[[str], str]) -> str:
 def _now(one: Offered, at: datetime, language: str, _: Callable[[str], str]) -> str:
     opening = one.opening
     if opening.is_open:
-        return _(OPEN_UNTIL).format(time=_clock(opening.until)) if opening.until else _(OPEN_ALWAYS)
+        return _(OPEN_UNTIL).format(time=clock(opening.until)) if opening.until else _(OPEN_ALWAYS)
     if opening.opens is None:
         return _(CLOSED)
     here = at.astimezone(opening.opens.tzinfo)
     days = (opening.opens.date() - here.date()) // A_DAY
     text = OPENS_TODAY if days == 0 else OPENS_TOMORROW if days == 1 else OPENS_LATER
-    return _(text).format(time=_clock(opening.opens), day=format_date(opening.opens, "EEEE", locale=language))
-
-
-def _clock(at: datetime) -> str:
-    return f"{at.hour}:{at.minute:02}"
+    return _(text).format(time=clock(opening.opens), day=weekday(opening.opens, language))

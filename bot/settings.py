@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from bot.env_file import read_env
 from bot.languages import TALKS_IN
-from bot.plain_text import NotText
+from bot.written.env_file import read_env
+from bot.written.plain_text import NotText
 
 PREFIX: Final = "MAATJE_"
 HIDDEN: Final = "(set, not shown)"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
-Translate = Callable[[str], str]
+from bot.moments import Translate, clock, day_at, full_date, today_at, tomorrow_at, weekday_and_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +23,23 @@ class Moments:
         """Say when something was."""
         _ = self.translate
         local = moment.astimezone(self.zone)
-        time = format_time(local.timetz(), "H:mm", locale=self.language)
         days = self.days_ago(moment)
         if days == 0:
-            return _("today at {time}").format(time=time)
+            return today_at(local, _)
         if days == 1:
-            return _("yesterday at {time}").format(time=time)
-        return _("{day} at {time}").format(day=self.day(local.date()), time=time)
+            return _("yesterday at {time}").format(time=clock(local))
+        return day_at(self.day(local.date()), local, _)
 
     def coming(self, moment: datetime) -> str:
         """Say when something will be: "today at 16:45", "tomorrow at 9:00"."""
         if self.days_ago(moment) == -1:
-            time = format_time(moment.astimezone(self.zone).timetz(), "H:mm", locale=self.language)
-            return self.translate("tomorrow at {time}").format(time=time)
+            return tomorrow_at(moment.astimezone(self.zone), self.translate)
         return self.at(moment)
 
     def dated(self, moment: datetime) -> str:
         """Say when something was so that it stays true on paper: "12 March 2031, 16:40"."""
         local = moment.astimezone(self.zone)
-        day = format_date(local.date(), "d MMMM y", locale=self.language)
-        return f"{day}, {format_time(local.timetz(), 'H:mm', locale=self.language)}"
+        return f"{full_date(local, self.language)}, {clock(local)}"
 
     def since(self, moment: datetime) -> str:
         """Say since when somebody waits, and from two days on also how long that is."""
@@ -57,7 +53,9 @@ class Moments:
     def day(self, day: date) -> str:
         """Say a day; the year only when it is another one."""
         this_year = day.year == self.now.astimezone(self.zone).year
-        return format_date(day, "EEEE d MMMM" if this_year else "EEEE d MMMM y", locale=self.language)
+        if this_year:
+            return weekday_and_date(day, self.language)
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
 
     def days_ago(self, moment: datetime) -> int:
         """Count the nights between a moment and now."""

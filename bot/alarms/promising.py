@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from babel.dates import format_date, format_time
-
+from bot.moments import clock, day_at, today_at, tomorrow_at, weekday, weekday_and_date
 from care.alarms import Promise, When
 from flows.engine.marking import N_
 
@@ -57,22 +56,21 @@ FALLBACK: Final = N_("I send {fallback} a message now.")
 # For a screen that somebody else may read: nothing that says what it is about.
 UNSEEN: Final = N_("I send {consultant} or a colleague a message.")
 UNSEEN_LATER: Final = N_("Someone looks from {moment}.")
-TODAY_AT: Final = N_("today at {time}")
-TOMORROW_AT: Final = N_("tomorrow at {time}")
-DAY_AT: Final = N_("{day} at {time}")
 UNTIL: Final = N_("until {time}")
 MIDNIGHT: Final = "24:00"
 
 
 def in_words(when: When, language: str, _: Translate) -> str:
     """A moment to come: "tomorrow at 9:00", "Monday 4 January at 9:00"."""
-    clock = format_time(when.at.timetz(), "H:mm", locale=language)
-    if when.day == "today":
-        return _(TODAY_AT).format(time=clock)
-    if when.day == "tomorrow":
-        return _(TOMORROW_AT).format(time=clock)
-    day = format_date(when.at.date(), "EEEE" if when.day == "this_week" else "EEEE d MMMM", locale=language)
-    return _(DAY_AT).format(day=day, time=clock)
+    match when.day:
+        case "today":
+            return today_at(when.at, _)
+        case "tomorrow":
+            return tomorrow_at(when.at, _)
+        case "this_week":
+            return day_at(weekday(when.at, language), when.at, _)
+        case "later":
+            return day_at(weekday_and_date(when.at, language), when.at, _)
 
 
 def sentences(promise: Promise, words: Wording, language: str, _: Translate) -> list[str]:
@@ -99,7 +97,7 @@ def _there(until: When | None, words: Wording, language: str, _: Translate) -> s
 def _end(until: When, language: str, _: Translate) -> str:
     """When they leave; midnight still belongs to the day that ends with it."""
     if until.day == "today":
-        return format_time(until.at.timetz(), "H:mm", locale=language)
+        return clock(until.at)
     midnight = until.day == "tomorrow" and until.at.time() == time.min
     return MIDNIGHT if midnight else in_words(until, language, _)
 

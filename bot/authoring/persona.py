@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bot.plain_yaml import BadYaml, read_yaml
+from bot.written.plain_yaml import BadYaml, read_yaml
 
 
 class BadPersona(Exception):

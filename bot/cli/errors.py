@@ -11,8 +11,8 @@ def known_errors() -> tuple[type[Exception], ...]:
     from bot.authoring.persona import BadPersona
     from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
-    from bot.plain_text import NotText
     from bot.settings import BadSetting
+    from bot.written.plain_text import NotText
     from care.courses import CourseError
     from flows.engine.errors import FlowError
     from portal.consultants import BadConsultant

@@ -59,7 +59,7 @@ def simulate(
     from bot.authoring import simulation
     from bot.authoring.persona import read_persona
     from bot.authoring.trial import world
-    from bot.plain_text import text_of
+    from bot.written.plain_text import text_of
 
     who, here = read_persona(text_of(persona)), world()
     for unknown in simulation.unknown_links(who, here):

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 
 from bot.alarms.passed_on import passed_on_in, something_was_passed_on
 from bot.kept import words
 from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
+from bot.moments import full_date
 from bot.turn.scene import Scene
 from care.keeping import alarm_until, unsent_until
 from care.shared_set import SharedSet, UnknownSource
@@ -165,4 +166,4 @@ class _Gathering:
         return str(format_datetime(moment.astimezone(self.zone), "d MMMM y, HH:mm", locale=self.scene.language))
 
     def _day(self, day: date) -> str:
-        return str(format_date(day, "d MMMM y", locale=self.scene.language))
+        return full_date(day, self.scene.language)

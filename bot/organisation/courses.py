@@ -13,7 +13,7 @@ import yaml
 
 from bot.organisation.loading import organisation_from, own_text, read_keys
 from bot.organisation.organisation import BadOrganisation
-from bot.plain_text import text_of
+from bot.written.plain_text import text_of
 from care.courses import parse_courses
 
 KEY: Final = "courses"

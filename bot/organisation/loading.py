@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from bot.organisation.duty import missing
 from bot.organisation.organisation import PROMISED, BadOrganisation, Organisation
-from bot.plain_text import NotText, text_of
-from bot.plain_yaml import BadYaml, read_yaml
+from bot.written.plain_text import NotText, text_of
+from bot.written.plain_yaml import BadYaml, read_yaml
 from care.courses import Course, parse_courses
 
 

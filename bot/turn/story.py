@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
+from bot.moments import full_date
 from bot.turn.scene import Scene
 from care import summary
 from care.handoff import Child, Handoff, Item, SafetyLine
@@ -206,4 +205,4 @@ def _child(scene: Scene) -> Child:
 
 
 def _date_in_words(language: str, zone: ZoneInfo) -> Callable[[datetime], str]:
-    return lambda at: format_date(at.astimezone(zone), "d MMMM y", locale=language)
+    return lambda at: full_date(at.astimezone(zone), language)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
-
+from bot.moments import full_date
 from bot.words import Catalogues
 from care.handoff import Handoff, SafetyLine
 from care.network import describe
@@ -18,7 +16,7 @@ def preview_text(data: Mapping[str, Any], language: str, words: Catalogues) -> s
     """Everything the consultant would get, as paragraphs."""
     handoff = Handoff.from_data(data)
     _ = words.gettext(language)
-    texts = paper_texts(_, handoff, lambda at: _in_words(at, language))
+    texts = paper_texts(_, handoff, lambda at: full_date(at, language))
     name = handoff.child.name
     parts = [
         f"{texts.title}: {name}" if name else texts.title,
@@ -47,7 +45,3 @@ def _picture(handoff: Handoff, described: Sequence[str]) -> tuple[str, ...]:
 def _safety(line: SafetyLine) -> str:
     said = f"“{line.text_quote}”" if line.is_quote else line.text_quote
     return f"{said} {line.note}".strip()
-
-
-def _in_words(at: datetime, language: str) -> str:
-    return format_date(at, "d MMMM y", locale=language)

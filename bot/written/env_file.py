@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from bot.plain_text import text_of
+from bot.written.plain_text import text_of
 
 # What stands between quotes is kept whole, also a # in it.
 QUOTED: Final = re.compile(r"""(["'])(.*?)\1(?:\s+#.*)?""")

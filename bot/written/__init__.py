@@ -1,0 +1,1 @@
+"""Files that somebody wrote by hand: what is wrong in them is told with its line."""
