@@ -15,6 +15,7 @@ from care.agreement import rule_for
 from care.network import describe
 from flows.engine import phrases
 from flows.engine.bands import YOUNG
+from flows.engine.events import Card as Told
 from flows.engine.events import Choice as Said
 from flows.engine.events import Chose, Commanded, FixedChoices, Incoming, Line, Picked
 from flows.engine.events import Prompt as Asked
@@ -89,23 +90,18 @@ def shown(scene: Scene, prompt: Asked) -> Prompt:
         audience=_(AUDIENCES[prompt.audience]) if prompt.audience else None,
         left=_left(scene, prompt),
         steps_left=prompt.left,
-        cards=tuple(
-            Card(
-                c.link_id,
-                c.topic,
-                scene.text(c.heading),
-                tuple(_quoted(scene, line) for line in c.lines),
-                c.shared,
-                c.sensitive,
-            )
-            for c in prompt.cards
-        ),
+        cards=tuple(_card(scene, card) for card in prompt.cards),
         repairs=_repairs(scene, prompt.repairs),
         picked=prompt.picked,
         done=_(phrases.DONE_LABEL) if prompt.many else "",
         hint=_hint(scene, prompt),
         preview=preview_of(scene).to_data() if prompt.control == "send" and _leaves(prompt) else None,
     )
+
+
+def _card(scene: Scene, card: Told) -> Card:
+    lines = tuple(_quoted(scene, line) for line in card.lines)
+    return Card(card.link_id, card.topic, scene.text(card.heading), lines, card.shared, card.sensitive)
 
 
 def invites_words(prompt: Asked) -> bool:

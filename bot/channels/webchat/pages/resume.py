@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict, deque
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ from bot.channels.webchat.pages.own_forms import is_ours, once_more
 from bot.channels.webchat.pages.pausing import FAST, TOO_MANY, seconds_at_the_door
 from bot.channels.webchat.pages.places import help_about, help_noticed
 from bot.channels.webchat.security import form_of, from_our_own_page
-from bot.channels.webchat.site import CHANNEL, Site
+from bot.channels.webchat.site import CHANNEL, Site, host_of
 from bot.running.network import BITS_OF_A_SITE, network_of
 from bot.turn.doors import HERE_ALREADY, OPEN_AGAIN, OWN_WORDS, TalkHere, TooManyTries
 from bot.turn.typed.safe_words import asks_for_help
@@ -87,89 +88,119 @@ async def resume_page(site: Site, request: Request) -> Response:
     return site.show("resume.html", language, link=link, problem="", left=left, own=own)
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """What a door is tried with: the token of a link, or words. `typed` is everything that stood in the field."""
+
+    language: str
+    link: str
+    phrase: str
+    typed: str
+
+
 async def resume(site: Site, turnstile: Turnstile, request: Request) -> Response:
     """Try the words. A new address is made for it, so that a talk begun here is not mixed with the other one."""
     language = await site.language(request, site.cookies.address(request))
-    _ = site.words.gettext(language)
     fields = await form_of(request)
-    link, phrase, typed = _one(fields, "t"), _one(fields, "phrase"), fields.get("phrase", "")
-    if not from_our_own_page(request, site.public_url):
-        return site.show("resume.html", language, 403, link="", problem=_("That did not come from this page."))
-    if not is_ours(site, request, fields):
-        return await _once_more(site, request, language, link, phrase)
-    if not (link or typed.strip()):
-        return site.show("resume.html", language, 400, link="", problem=_("Type your four words."))
-    if seconds := seconds_at_the_door(site, request, site.cookies.address(request) or new_address()):
-        return await _paused(site, language, link, phrase, seconds)
-    host = request.client.host if request.client else ""
-    # A child may type anything into any field: it is looked at before it is taken for four words.
-    whose = network_of(host, BITS_OF_A_SITE) or ""
-    signal = await site.talk.listen(typed, language, whose) if typed else None
-    agreed = bool(_one(fields, "leave")) or site.is_over(request)
-    leaving = None if agreed else site.cookies.address(request)
+    tried = Try(language, _one(fields, "t"), _one(fields, "phrase"), fields.get("phrase", ""))
+    if (refused := await _refused(site, request, fields, tried)) is not None:
+        return refused
+    host, leaving = host_of(request) or "", _leaving(site, request, fields)
+    signal = await _listened(site, tried, host)
     try:
-        found = await _adopted(site, link, phrase, leaving) if turnstile.passes(host, time.monotonic()) else None
+        found = await _adopted(site, tried, leaving) if turnstile.passes(host, time.monotonic()) else None
     except TalkHere:
         turnstile.was_right(host, time.monotonic())
-        return await _before_leaving(site, request, language, link=link, phrase=phrase)
+        return await _before_leaving(site, request, tried)
     if not found:
-        problem = TRIED_OFTEN if found is None else USED if link else UNKNOWN_WORDS
-        return await _not_found(site, language, phrase, signal, problem)
+        problem = TRIED_OFTEN if found is None else USED if tried.link else UNKNOWN_WORDS
+        return await _not_found(site, tried, signal, problem)
     turnstile.was_right(host, time.monotonic())
+    return _opened(site, request, found)
+
+
+async def _refused(site: Site, request: Request, fields: dict[str, str], tried: Try) -> Response | None:
+    """What is answered before anything is tried; None when it may be tried."""
+    _ = site.words.gettext(tried.language)
+    if not from_our_own_page(request, site.public_url):
+        return site.show("resume.html", tried.language, 403, link="", problem=_("That did not come from this page."))
+    if not is_ours(site, request, fields):
+        return await _once_more(site, request, tried)
+    if not (tried.link or tried.typed.strip()):
+        return site.show("resume.html", tried.language, 400, link="", problem=_("Type your four words."))
+    if seconds := seconds_at_the_door(site, request, site.cookies.address(request) or new_address()):
+        return await _paused(site, tried, seconds)
+    return None
+
+
+async def _listened(site: Site, tried: Try, host: str) -> Signal | None:
+    """A child may type anything into any field: it is looked at before it is taken for four words."""
+    if not tried.typed:
+        return None
+    return await site.talk.listen(tried.typed, tried.language, network_of(host, BITS_OF_A_SITE) or "")
+
+
+def _leaving(site: Site, request: Request, fields: dict[str, str]) -> str | None:
+    """The address whose talk would be left; None when that is agreed, or when its time is over."""
+    agreed = bool(_one(fields, "leave")) or site.is_over(request)
+    return None if agreed else site.cookies.address(request)
+
+
+def _opened(site: Site, request: Request, address: str) -> Response:
     response = RedirectResponse("/", 303)
-    site.cookies.remember(response, found)
+    site.cookies.remember(response, address)
     site.cookies.open_door(response)
     site.touch(request, response)
     return response
 
 
-async def _once_more(site: Site, request: Request, language: str, link: str, phrase: str) -> Response:
+async def _once_more(site: Site, request: Request, tried: Try) -> Response:
     """An old browser that does not say where this came from: another site may have filled in words of its own.
 
     So they are typed again. A link stands in the page as in the one that it leads to.
     """
-    if asks_for_help(phrase):
-        return await help_about(site, language, None)
-    problem = f"{site.words.gettext(language)(NOT_DONE)}."
-    return once_more(site, request, "resume.html", language, link=link, problem=problem)
+    if asks_for_help(tried.phrase):
+        return await help_about(site, tried.language, None)
+    problem = f"{site.words.gettext(tried.language)(NOT_DONE)}."
+    return once_more(site, request, "resume.html", tried.language, link=tried.link, problem=problem)
 
 
-async def _paused(site: Site, language: str, link: str, phrase: str, seconds: float) -> Response:
+async def _paused(site: Site, tried: Try, seconds: float) -> Response:
     """Too fast to be looked at; asking for help costs nothing to see, and never waits."""
-    if asks_for_help(phrase):
-        return await help_about(site, language, None)
-    problem = site.words.gettext(language)(FAST)
-    help_now = await site.help_now(language, None)
-    shown = {"link": link, "problem": problem, "above": help_now.above, "lines": help_now.lines}
-    response = site.show("resume.html", language, TOO_MANY, **shown)
+    if asks_for_help(tried.phrase):
+        return await help_about(site, tried.language, None)
+    problem = site.words.gettext(tried.language)(FAST)
+    help_now = await site.help_now(tried.language, None)
+    shown = {"link": tried.link, "problem": problem, "above": help_now.above, "lines": help_now.lines}
+    response = site.show("resume.html", tried.language, TOO_MANY, **shown)
     response.headers["Retry-After"] = str(math.ceil(seconds))
     return response
 
 
-async def _not_found(site: Site, language: str, phrase: str, signal: Signal | None, problem: str) -> Response:
+async def _not_found(site: Site, tried: Try, signal: Signal | None, problem: str) -> Response:
     """Help when danger was typed there, or help was asked for; otherwise what was the matter with the words."""
     if signal is not None:
-        return await help_noticed(site, language, signal)
-    if asks_for_help(phrase):
-        return await help_about(site, language, None)
-    _ = site.words.gettext(language)
-    return site.show("resume.html", language, 429 if problem == TRIED_OFTEN else 404, link="", problem=_(problem))
+        return await help_noticed(site, tried.language, signal)
+    if asks_for_help(tried.phrase):
+        return await help_about(site, tried.language, None)
+    _ = site.words.gettext(tried.language)
+    return site.show("resume.html", tried.language, 429 if problem == TRIED_OFTEN else 404, link="", problem=_(problem))
 
 
-async def _before_leaving(site: Site, request: Request, language: str, *, link: str, phrase: str) -> Response:
+async def _before_leaving(site: Site, request: Request, tried: Try) -> Response:
     """Something was sent from the talk in this browser: its own words first, and one more button to leave it."""
-    _, address = site.words.gettext(language), site.cookies.address(request) or ""
-    words = await run_in_threadpool(site.talk.words_before_leaving, CHANNEL, address, language)
+    _, address = site.words.gettext(tried.language), site.cookies.address(request) or ""
+    words = await run_in_threadpool(site.talk.words_before_leaving, CHANNEL, address, tried.language)
     before, _slot, after = _(OPEN_AGAIN if words else OWN_WORDS).partition("{phrase}")
     response = site.show(
         "leaving.html",
-        language,
+        tried.language,
         409,
         said=(_(HERE_ALREADY), before),
         words=words,
         after=after.lstrip(" .,:;"),
-        link=link,
-        phrase=phrase,
+        link=tried.link,
+        phrase=tried.phrase,
         closes=site.closes(request),
         own=site.cookies.mark(request),
     )
@@ -177,11 +208,11 @@ async def _before_leaving(site: Site, request: Request, language: str, *, link: 
     return response
 
 
-async def _adopted(site: Site, link: str, phrase: str, leaving: str | None) -> str | None:
+async def _adopted(site: Site, tried: Try, leaving: str | None) -> str | None:
     """The new address, "" when nothing was found, None when it was tried too often. Raises TalkHere."""
     address = new_address()
-    purpose: Literal["phrase", "handover"] = "handover" if link else "phrase"
-    adopt = partial(site.talk.adopt, CHANNEL, address, link or phrase, purpose, leaving=leaving)
+    purpose: Literal["phrase", "handover"] = "handover" if tried.link else "phrase"
+    adopt = partial(site.talk.adopt, CHANNEL, address, tried.link or tried.phrase, purpose, leaving=leaving)
     try:
         known = await run_in_threadpool(adopt)
     except TooManyTries:

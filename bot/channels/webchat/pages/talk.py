@@ -111,10 +111,8 @@ async def say(site: Site, request: Request) -> Response:
     wants_json = request.headers.get("accept", "").startswith("application/json")
     address = site.cookies.address(request)
     language = await site.language(request, address)
-    if not from_our_own_page(request, site.public_url):
-        return not_from_here(site, language, wants_json)
-    if is_upload(request):
-        return not_text(site, language, wants_json)
+    if (refused := _refused(site, request, language, wants_json)) is not None:
+        return refused
     try:
         said = read(await limited_body(request), request.headers.get("content-type", ""))
     except TooLarge as error:
@@ -125,15 +123,26 @@ async def say(site: Site, request: Request) -> Response:
         return await left_behind(site, request, said, wants_json)
     if not site.is_of(said.talk, address):
         return await left_behind(site, request, said, wants_json, GONE_ON)
+    response = await _answered(site, request, address, said, wants_json)
+    if site.cookies.left(request) or site.is_over(request):
+        return await _behind_the_door(site, request, said, wants_json, response)
+    return _touched(site, request, said, response)
+
+
+def _refused(site: Site, request: Request, language: str, wants_json: bool) -> Response | None:
+    """What is answered without reading what was sent; None when it is read."""
+    if not from_our_own_page(request, site.public_url):
+        return not_from_here(site, language, wants_json)
+    return not_text(site, language, wants_json) if is_upload(request) else None
+
+
+async def _answered(site: Site, request: Request, address: str, said: Said, wants_json: bool) -> Response:
     response = _elsewhere(site, said, wants_json) or await _taken(site, request, address, said, wants_json)
     if response is None and said.kind == "command" and await run_in_threadpool(site.talk.knows, CHANNEL, address):
         # Only /bewaard is left of them; what they ask for there needs a talk to be asked in.
         await site.take(_start(request, address))
         response = await _taken(site, request, address, said, wants_json)
-    response = response or await left_behind(site, request, said, wants_json)
-    if site.cookies.left(request) or site.is_over(request):
-        return await _behind_the_door(site, request, said, wants_json, response)
-    return _touched(site, request, said, response)
+    return response or await left_behind(site, request, said, wants_json)
 
 
 def _elsewhere(site: Site, said: Said, wants_json: bool) -> Response | None:
