@@ -13,8 +13,6 @@ from flows.engine.bands import Band, ages_of
 
 Kind = Literal["course", "activity", "course_or_activity"]
 
-ALTERNATIVES: Final = ("one_to_one", "buddy", "online", "something_fun")
-
 
 class CourseError(ValueError):
     """The catalogue cannot be used; the message names the entry and what to change."""

@@ -17,7 +17,6 @@ class Colours:
     ink: str
     quiet: str
     card: str
-    hairline: str
     own: str
     honey: str
     honey_edge: str
@@ -32,7 +31,6 @@ THEMES: Final[Mapping[Theme, Colours]] = {
         ink="#22252E",
         quiet="#5B6170",
         card="#FFFFFF",
-        hairline="#E7DFD3",
         own="#1F6F6B",
         honey="#F3C86B",
         honey_edge="#E3AE3F",
@@ -45,7 +43,6 @@ THEMES: Final[Mapping[Theme, Colours]] = {
         ink="#F1EEE8",
         quiet="#A7ADBA",
         card="#222933",
-        hairline="#39424F",
         own="#7FD1C7",
         honey="#F3C86B",
         honey_edge="#B98F35",
@@ -58,7 +55,6 @@ THEMES: Final[Mapping[Theme, Colours]] = {
         ink="#22252E",
         quiet="#5B6170",
         card="#FFFFFF",
-        hairline="#DCD5C9",
         own="#1F6F6B",
         honey="#F3C86B",
         honey_edge="#DDA93C",
