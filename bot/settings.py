@@ -103,6 +103,13 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     return settings
 
 
+def secrets_in(env_file: Path) -> list[str]:
+    """The names of the secret settings that stand in a file, none of their values."""
+    given = _given({}, env_file)
+    secret = (PREFIX + one.name.upper() for one in fields(Settings) if one.metadata["secret"])
+    return [name for name in secret if given.get(name) and not given[name].startswith("sqlite:")]
+
+
 def unknown_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> list[str]:
     """A sentence for every name that looks like a setting and is none: it does nothing, whatever it should do."""
     known = [PREFIX + one.name.upper() for one in fields(Settings)]

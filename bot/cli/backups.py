@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.backup import Cleaned
     from storage.people.deletions import Deletion
+    from storage.staff.access_log import Access
 
 HASH_BYTES: Final = 32
-UNTOLD: Final = "who was deleted, what was taken back and which consultant was disabled"
+UNTOLD: Final = "who was deleted, what was taken back, which consultant was disabled and who looked"
 List = Annotated[Path | None, typer.Argument(help="A list that `maatje person deleted` printed, kept apart.")]
 
 
@@ -51,12 +54,13 @@ def restore(
     settings = read_settings()
     refuse_barred(settings)
     keys = key_ring(settings, may_make=False)
-    known = [*_listed(deleted), *_known_here()]
+    records, looks = _known_here()
+    known = [*_listed(deleted), *records]
     if not known and not database_file(settings).is_file():
         typer.echo(
             f"! the database that is replaced cannot say {UNTOLD}: it is not there, and no list says so", err=True
         )
-    _say(put_back(settings.database_url, file, keys, clock(), known))
+    _say(put_back(settings.database_url, file, keys, clock(), known, looks))
 
 
 def deleted() -> None:
@@ -84,24 +88,24 @@ def redelete(deleted: List = None) -> None:
     store.close()
 
 
-def _known_here() -> list[Deletion]:
+def _known_here() -> tuple[Sequence[Deletion], Sequence[Access]]:
     """What the database that is about to be replaced remembers; nothing when it is not there or cannot be read."""
     from bot.running.keys import database_file, is_embedded, key_ring
     from bot.settings import read_settings
     from storage import open_store
-    from storage.backup import deletions_of
+    from storage.backup import deletions_of, looks_of
 
     settings = read_settings()
     file = database_file(settings)
     if not is_embedded(settings) or not file.is_file() or not file.stat().st_size:
-        return []
+        return [], []
     try:
         # As it is, not brought up to date: it may be of a newer version than this one, or damaged.
         with closing(open_store(settings.database_url, key_ring(settings, may_make=False))) as store:
-            return list(deletions_of(store))
+            return deletions_of(store), looks_of(store)
     except Exception as problem:  # what is damaged breaks in any way, and a restore is what helps
         typer.echo(f"! the database that is replaced cannot say {UNTOLD}: {problem}", err=True)
-        return []
+        return [], []
 
 
 def _listed(path: Path | None) -> list[Deletion]:
@@ -133,3 +137,4 @@ def _say(went: Cleaned) -> None:
         f"deleted again: {went.people} people, {went.handoffs} shared pages and {went.alarms} alarms that were taken back"
     )
     typer.echo(f"disabled again: {went.consultants} consultants. Every consultant has to sign in anew")
+    typer.echo(f"kept of the access log: {went.looks} lines that the copy did not have")

@@ -34,14 +34,22 @@ def rotate() -> None:
     with store.read() as work:
         left = work.people.unreadable()
     store.close()
-    done = f"{count} keys are wrapped with the newest master key"
-    typer.echo(done if left else f"{done}; the previous ones are no longer needed")
+    typer.echo(f"{count} keys are wrapped with the newest master key{_what_next(count, left)}")
     if left:
         typer.echo(
             f"! {left} keys cannot be opened: they are damaged, or wrapped with a master key that is not named. Before you "
             "throw a previous one away, name every one there ever was and run this again",
             err=True,
         )
+
+
+def _what_next(count: int, left: int) -> str:
+    """A process that still runs with the previous key makes keys with it: only a run that finds none is the last."""
+    if left:
+        return ""
+    if count:
+        return "; start every process with it, and run this again until it says 0"
+    return "; the previous ones are no longer needed"
 
 
 @keys.callback()

@@ -9,6 +9,7 @@ from typing import Final
 
 from storage.people.deletions import Deletion
 from storage.sharing.calls import withdraw_call_again
+from storage.staff.access_log import Access
 from storage.store import Store
 from storage.work import Work
 
@@ -18,18 +19,22 @@ DISABLED: Final = "disabled"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """How much a backup had brought back that is gone again now. `consultants` are disabled again."""
+    """How much a backup had brought back that is gone again now. `consultants` are disabled again.
+
+    `looks` are the rows of the access log that it did not have and that were kept.
+    """
 
     people: int = 0
     handoffs: int = 0
     alarms: int = 0
     consultants: int = 0
+    looks: int = 0
 
 
-def delete_again(store: Store, at: datetime, records: Iterable[Deletion] = ()) -> Cleaned:
+def delete_again(store: Store, at: datetime, records: Iterable[Deletion] = (), looks: Iterable[Access] = ()) -> Cleaned:
     """Delete whoever and whatever is here although a record says it is gone; `records` come from another copy.
 
-    Nobody stays signed in to the portal, and no link that was not used yet works any more.
+    So do `looks`, its access log: that somebody looked stays known, whatever is put back. Nobody stays signed in to the portal, and no link that was not used yet works any more.
     """
     known = list(records)
     with store.begin() as work:
@@ -44,7 +49,8 @@ def delete_again(store: Store, at: datetime, records: Iterable[Deletion] = ()) -
         work.portal_sessions.revoke_everybody()
         work.links.forget_all()
         consultants = _disable_again(work, known)
-    return Cleaned(len(people), len(handoffs), alarms, consultants)
+        kept = work.access_log.add_missing(looks)
+    return Cleaned(len(people), len(handoffs), alarms, consultants, kept)
 
 
 def _alarms_again(work: Work) -> int:
@@ -78,3 +84,9 @@ def deletions_of(store: Store) -> Sequence[Deletion]:
             for consultant_id, since in work.consultants.shut_out()
         ]
         return [*work.deletions.all(), *disabled]
+
+
+def looks_of(store: Store) -> Sequence[Access]:
+    """The whole access log, for a copy that is put back."""
+    with store.read() as work:
+        return work.access_log.all()

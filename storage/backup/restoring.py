@@ -18,14 +18,24 @@ from storage.backup.replacing import must_be_alone, replace, take_away
 from storage.errors import BackupFailed
 from storage.key_ring import KeyRing
 from storage.people.deletions import Deletion
+from storage.staff.access_log import Access
 from storage.store import open_store
 
 SHOWS_A_DATABASE: Final = b"SQLite format 3\x00"
 JUST_NOW: Final = "restored"
 
 
-def put_back(url: str, backup: Path, keys: KeyRing, at: datetime, records: Iterable[Deletion] = ()) -> Cleaned:
+def put_back(
+    url: str,
+    backup: Path,
+    keys: KeyRing,
+    at: datetime,
+    records: Iterable[Deletion] = (),
+    looks: Iterable[Access] = (),
+) -> Cleaned:
     """Put a backup in the place of an embedded database that nobody has open, without whoever was deleted since.
+
+    `records` and `looks` are what the database that is replaced knows of deletions and of who looked.
 
     The copy is opened, brought up to date and cleaned before it takes the place; whoever kills us meanwhile leaves the
     old database or the new one. Raises BackupFailed, and WrongMasterKey when the backup was sealed with another key;
@@ -41,7 +51,7 @@ def put_back(url: str, backup: Path, keys: KeyRing, at: datetime, records: Itera
     must_be_alone(file)
     with _beside(file) as copy:
         shutil.copyfile(backup, copy)
-        cleaned = _cleaned(copy, keys, at, records)
+        cleaned = _cleaned(copy, keys, at, records, looks)
         replace(copy, file)
     return cleaned
 
@@ -60,11 +70,11 @@ def _beside(file: Path) -> Iterator[Path]:
         take_away(new)
 
 
-def _cleaned(file: Path, keys: KeyRing, at: datetime, records: Iterable[Deletion]) -> Cleaned:
+def _cleaned(file: Path, keys: KeyRing, at: datetime, records: Iterable[Deletion], looks: Iterable[Access]) -> Cleaned:
     store = open_store(f"sqlite:///{file}", keys)
     try:
         store.upgrade()
-        return delete_again(store, at, records)
+        return delete_again(store, at, records, looks)
     finally:
         store.close()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Integer, bindparam, select
@@ -14,6 +15,7 @@ from storage.tables import access_log
 from storage.transaction import Transaction
 
 A_PAGE: Final = 1_000
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS: Final = ["event", "person_id", "user_id", "responsible_id", "at"]
 _READ: Final = select(*(access_log.c[name] for name in _COLUMNS)).order_by(access_log.c.at, access_log.c.id)
 _ADD: Final = Statement(access_log.insert(), *_COLUMNS)
@@ -59,6 +61,23 @@ class AccessLog:
         while rows := self._in.all(_SINCE, since=since, after=after, at_most=page):
             yield from (Access(*row[1:]) for row in rows)
             after = rows[-1][0]
+
+    def all(self) -> list[Access]:
+        """Every look there is, in the order they were written."""
+        return list(self.since(_BEGINNING))
+
+    def add_missing(self, looks: Iterable[Access]) -> int:
+        """Note the looks that another copy of this log has and this one has not; how many."""
+        missing = sorted((Counter(looks) - Counter(self.all())).elements(), key=lambda look: look.at)
+        for look in missing:
+            self.add(
+                look.event,
+                look.at,
+                person_id=look.person_id,
+                user_id=look.user_id,
+                responsible_id=look.responsible_id,
+            )
+        return len(missing)
 
     def forget_before(self, before: datetime) -> int:
         """Drop what is older than its term; how many."""

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from base64 import b64encode
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -393,6 +394,19 @@ def test_what_cannot_be_read_is_counted_by_retention_and_by_rotation(told: str, 
     assert "cannot be opened" not in run("retention").output
 
 
+def test_the_previous_keys_are_needed_until_a_run_finds_none(
+    told: str, monkeypatch: pytest.MonkeyPatch, installation: Path
+) -> None:
+    key = (installation / "data" / "master.key").read_text("ascii").strip()
+    monkeypatch.setenv("MAATJE_PREVIOUS_MASTER_KEYS", key)
+    monkeypatch.setenv("MAATJE_MASTER_KEY", b64encode(b"n" * 32).decode())
+    first, second = run("keys", "rotate").stdout, run("keys", "rotate").stdout
+    assert "no longer needed" not in first
+    assert "run this again until it says 0" in first
+    assert second.startswith("0 keys")
+    assert "no longer needed" in second
+
+
 def test_a_backup_brings_nobody_back(told: str, installation: Path) -> None:
     assert run("backup", "copy").exit_code == 0
     run("person", "delete", told, "--yes")
@@ -460,6 +474,18 @@ def test_a_restore_makes_no_master_key(told: str, installation: Path) -> None:
     (installation / "data" / "master.key").write_text(lost, "ascii")
     assert run("restore", "copy").exit_code == 0
     assert told in run("person", "list").stdout
+
+
+def test_a_restore_keeps_who_looked_since(told: str, installation: Path) -> None:
+    run("person", "export", told)
+    run("backup", "copy")
+    run("person", "export", told)
+    before = run("access", "--person", told).stdout.splitlines()
+    assert len(before) == 2
+    assert "kept of the access log: 1 lines" in run("restore", "copy").output
+    assert run("access", "--person", told).stdout.splitlines() == before
+    run("backup", "newer")
+    assert "kept of the access log: 0 lines" in run("restore", "newer").output, "nothing comes twice"
 
 
 def test_a_restore_lets_nobody_in_who_was_shut_out_since(told: str, installation: Path) -> None:

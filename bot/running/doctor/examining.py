@@ -11,6 +11,7 @@ from bot.jobs import IF_DOUBTED
 from bot.organisation import Organisation, load_organisation, refuse_unworded
 from bot.running.build import open_data
 from bot.running.doctor import alarms
+from bot.running.doctor.env_file import open_to_others
 from bot.running.doctor.finding import Finding
 from bot.running.keys import database_file, is_embedded
 from bot.settings import Settings, unknown_settings
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         data.append(Finding(f"Database: {problem}", bad=True))
     return [
         *(Finding(f"Settings: {text}", bad=True) for text in unknown_settings()),
+        *open_to_others(),
         *data,
         *_demo(settings, organisation),
         *_organisation(organisation, now.date()),
