@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from care.opening_hours import ALWAYS, Hours, Opening, opening
+from care.safety.signal import Category
 
 MOST_LINES: Final = 5
 MOST_LINES_IN_DANGER: Final = 4
@@ -21,14 +22,15 @@ PAGE: Final = re.compile(r"https://[\w.-]+\.\w+(:\d+)?([/?#]\S*)?")
 TAPPED: Final = re.compile(rf"(tel|sms):[+*\d][\d*#+.() -]*(\?\S*)?|{PAGE.pattern}")
 DANGER: Final = "danger"
 GENERAL: Final = "general"
+Matter = Literal["danger", "general", Category]
 _FITS, _GENERAL, _REST = range(3)
 
 
 class HelpLine(BaseModel):
     """A way to reach people now, with where its facts come from and when somebody last looked.
 
-    `about` names signal categories; `danger` is the emergency number, which is always offered, `general` is good for
-    everything. `open` are the hours of the telephone and `chat_open` those of the chat (as the telephone when left
+    `about` names signal categories and nothing else, as a misspelt one would keep the line from whom it is for; `danger`
+    is the emergency number, which is always offered, `general` is good for everything. `open` are the hours of the telephone and `chat_open` those of the chat (as the telephone when left
     out). `words` says in each language what one should know. `languages` are those that are spoken there. A line
     whose `checked_on` is empty was never checked: it is offered after the others, and the doctor complains. The doctor
     also complains where only the hours are in doubt (`hours_unchecked`); such a line keeps its place.
@@ -47,7 +49,7 @@ class HelpLine(BaseModel):
     chat_open: Hours | None = None
     time_zone: ZoneInfo = ZoneInfo("Europe/Amsterdam")
     words: dict[str, str] = {}
-    about: tuple[str, ...] = ()
+    about: tuple[Matter, ...] = ()
     languages: tuple[str, ...] = ("nl",)
     source: str
     checked_on: date | None
@@ -66,6 +68,14 @@ class HelpLine(BaseModel):
         if address is not None and not PAGE.fullmatch(address):
             raise ValueError(f"{address!r} is no page; write the whole address: https://…")
         return address
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Self:
+        if self.age_min > self.age_max:
+            raise ValueError(
+                f"age_min {self.age_min} is above age_max {self.age_max}, so nobody would get it; swap them"
+            )
+        return self
 
     def suits(self, age: int | None) -> bool:
         """True when the line is for somebody of this age, or when the age is not known."""

@@ -8,11 +8,14 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic_core import PydanticCustomError
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS: Final = "always"
 MIDNIGHT_AS_AN_END: Final = "24:00"
+AN_HOUR: Final = 60
+A_DAY: Final = 24 * AN_HOUR
 DAYS_LOOKED_AHEAD: Final = 8
 
 
@@ -28,10 +31,17 @@ class Span(BaseModel):
     @field_validator("opens", "closes", mode="before")
     @classmethod
     def _read(cls, found: Any) -> Any:
-        """YAML reads an unquoted 11:00 as a number of minutes; both ways of writing mean the same."""
-        if found == MIDNIGHT_AS_AN_END or found == 24 * 60:
+        """YAML reads an unquoted 11:00 as a number of minutes; both ways of writing mean the same.
+
+        A 9 without minutes is no time: it would be nine minutes, or seconds, past midnight.
+        """
+        if found in (MIDNIGHT_AS_AN_END, A_DAY):
             return time(0)
-        return time(*divmod(found, 60)) if isinstance(found, int) and 0 <= found < 24 * 60 else found
+        if isinstance(found, int) and (found == 0 or AN_HOUR <= found < A_DAY):
+            return time(*divmod(found, AN_HOUR))
+        if isinstance(found, time) or (isinstance(found, str) and ":" in found):
+            return found
+        raise PydanticCustomError("time_parsing", "expected hours and minutes, such as 11:00")
 
     def on(self, day: datetime) -> tuple[datetime, datetime] | None:
         """Beginning and end of the opening that starts on this day, None when none does."""

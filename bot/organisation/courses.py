@@ -17,6 +17,7 @@ from bot.written.plain_text import text_of
 from care.courses import parse_courses
 
 KEY: Final = "courses"
+OFFERS: Final = "offers: with one course an entry below it"
 NOT_INSIDE: Final = ("#", "...")
 """How a line begins that stands after the courses and not in them."""
 
@@ -30,11 +31,11 @@ def put_courses(path: str | None, catalogue: Path) -> int:
         raise BadOrganisation(
             "MAATJE_ORGANISATION_FILE is not set: copy the demo file, make it yours and name it there"
         )
-    offers = read_keys(text_of(catalogue), str(catalogue))
+    offers = read_keys(text_of(catalogue), str(catalogue), OFFERS)
     found = parse_courses(offers)
     text = own_text(path)
     changed = _with_courses(text, path, offers["offers"])
-    organisation_from(changed, path)
+    organisation_from(changed, path, shown=text)
     _replace(Path(path).resolve(), changed)
     return len(found)
 

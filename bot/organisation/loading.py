@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
+from bot.organisation.complaints import complaints
 from bot.organisation.duty import missing
 from bot.organisation.organisation import PROMISED, BadOrganisation, Organisation
 from bot.written.plain_text import NotText, text_of
 from bot.written.plain_yaml import BadYaml, read_yaml
 from care.courses import Course, parse_courses
 
+OWN_KEYS: Final = "keys such as name: and consultant:"
+
 
 def load_organisation(path: str | None) -> Organisation:
     """The organisation from its YAML file, or the invented demo. Raises BadOrganisation."""
     if not path:
-        return _organisation(_packaged("organisation.yaml"), "organisation.yaml")
+        return organisation_from(_packaged_text("organisation.yaml"), "organisation.yaml")
     return organisation_from(own_text(path), path)
 
 
@@ -35,21 +38,18 @@ def own_text(path: str) -> str:
         raise BadOrganisation(str(problem)) from None
 
 
-def organisation_from(text: str, name: str) -> Organisation:
-    """The organisation as a text describes it; `name` says where it stands. Raises BadOrganisation."""
-    return _organisation(read_keys(text, name), name)
+def organisation_from(text: str, name: str, shown: str | None = None) -> Organisation:
+    """The organisation as a text describes it; `name` says where it stands. Raises BadOrganisation.
 
-
-def _organisation(own: dict[str, Any], name: str) -> Organisation:
+    `shown` is the text whose lines are named, where the person who reads that has another one before them.
+    """
+    own = read_keys(text, name)
     data = {"help_lines": _packaged("help_lines.yaml")["help_lines"], **own}
     data["courses"] = _courses(data.get("courses"), demo=data.get("demo") is True)
     try:
         found = Organisation.model_validate(data)
     except ValidationError as problem:
-        complaints = (
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in problem.errors()
-        )
-        raise BadOrganisation(f"{name}: " + "; ".join(complaints)) from None
+        raise BadOrganisation(f"{name}: {complaints(problem, text if shown is None else shown)}") from None
     if found.policy == "tell_and_notify" and (lacks := "; ".join(missing(found.duty))):
         raise BadOrganisation(f"{name}: " + PROMISED.format(lacks=lacks))
     return found
@@ -66,15 +66,19 @@ def _courses(own: Any, *, demo: bool) -> Sequence[Course]:
 
 
 def _packaged(name: str) -> dict[str, Any]:
-    return read_keys(files("bot").joinpath("data", name).read_text(encoding="utf-8"), name)
+    return read_keys(_packaged_text(name), name)
 
 
-def read_keys(text: str, name: str) -> dict[str, Any]:
-    """The keys of a YAML text; `name` says where it stands. Raises BadOrganisation."""
+def _packaged_text(name: str) -> str:
+    return files("bot").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def read_keys(text: str, name: str, expected: str = OWN_KEYS) -> dict[str, Any]:
+    """The keys of a YAML text; `name` says where it stands, `expected` which they are. Raises BadOrganisation."""
     try:
         found = read_yaml(text)
     except BadYaml as problem:
         raise BadOrganisation(f"{name}: {problem}") from None
     if not isinstance(found, dict):
-        raise BadOrganisation(f"{name}: expected keys such as name: and consultant:")
+        raise BadOrganisation(f"{name}: expected {expected}")
     return found

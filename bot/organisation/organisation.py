@@ -77,6 +77,14 @@ class Organisation(_Part):
             raise ValueError("name at least one; the first one is what summaries are written in")
         return codes
 
+    @field_validator("help_lines")
+    @classmethod
+    def _each_once(cls, lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+        ids = [line.id for line in lines]
+        if twice := next((one for one in ids if ids.count(one) > 1), None):
+            raise ValueError(f"the id {twice!r} stands twice; give every line its own")
+        return lines
+
     @field_validator("leave_to")
     @classmethod
     def _whole_address(cls, address: str) -> str:

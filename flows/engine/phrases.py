@@ -46,7 +46,6 @@ CHANGE_IT: Final = N_("Yes, change it")
 LEAVE_IT: Final = N_("No, leave it")
 NOT_NOW: Final = N_("That question is not part of your route now.")
 NOTHING_BEFORE: Final = N_("This is the very first question, so there is nothing before it.")
-BACK_TO: Final = N_("Let's go back one. What you said stays until you change it.")
 
 HELP_CHOICE: Final = N_("What do you want to do now?")
 MISHEARD: Final = N_("Did I get it wrong? Then just go on.")

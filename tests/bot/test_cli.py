@@ -239,7 +239,7 @@ def test_shutting_out_the_last_one_on_duty_says_what_an_alarm_would_meet(
     monkeypatch.setenv("MAATJE_ORGANISATION_FILE", str(installation / "ours.yaml"))
     done = run("consultant", "disable", "amina@voorbeeld.nl")
     assert "can no longer sign in" in done.stdout
-    assert "amina@voorbeeld.nl of duty.consultants is no consultant who may sign in" in done.stderr
+    assert "amina@voorbeeld.nl of duty.consultants is disabled and cannot sign in" in done.stderr
     assert "nobody of duty.consultants can be told now" in done.stderr
 
 

@@ -57,7 +57,7 @@ def test_only_a_demo_offers_courses_that_nobody_named(tmp_path: Path) -> None:
 def test_a_help_line_that_reaches_nobody_is_refused(tmp_path: Path, key: str, address: str) -> None:
     line = {"id": "x", "name": "X", "number": "1", "href": "tel:1", "source": "x", "checked_on": None, key: address}
     said = complaint(tmp_path, yaml.safe_dump({"help_lines": [line]}))
-    assert f"help_lines.0.{key}: {address!r} " in said
+    assert f"help_lines.x.{key}: {address!r} " in said
 
 
 # --- languages --------------------------------------------------------------------------------------------------------

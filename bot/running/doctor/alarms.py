@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from bot.alarms.on_duty import matched, may_sign_in
 from bot.alarms.reached import refuse_unreached
@@ -13,6 +14,12 @@ from bot.running.doctor.finding import Finding
 from bot.settings import Settings
 from care.keeping import DAYS_UNTAKEN_IS_LONG
 from storage import Store
+from storage.staff.addresses import folded
+
+DISABLED: Final = (
+    "is disabled and cannot sign in; let them in again with `maatje consultant reset`, or take them off the duty list"
+)
+UNKNOWN: Final = "is no consultant who may sign in; add them with `maatje consultant add`"
 
 
 def ways(settings: Settings, organisation: Organisation) -> list[Finding]:
@@ -70,18 +77,18 @@ def _not_kept(settings: Settings, organisation: Organisation) -> list[str]:
 
 
 def _strangers(store: Store, organisation: Organisation) -> list[str]:
-    """Addresses of the duty list that cannot sign in, and so cannot look."""
+    """Addresses of the duty list that cannot sign in, and so cannot look; with what lets them in."""
     if organisation.duty is None or organisation.demo:
         return []
     duty = organisation.duty
     ways = [duty.fallback.way] if duty.fallback is not None and duty.fallback.way is not None else []
     with store.read() as work:
-        people = may_sign_in(work)
+        people, known = may_sign_in(work), {folded(one.email) for one in work.consultants.list()}
     wrong = [
-        *(f"{one} of duty.consultants" for one in matched(duty.consultants, people).strangers),
-        *(f"{one} of duty.fallback" for one in matched(ways, people).strangers),
+        *((one, "duty.consultants") for one in matched(duty.consultants, people).strangers),
+        *((one, "duty.fallback") for one in matched(ways, people).strangers),
     ]
-    return [f"{one} is no consultant who may sign in; add them with `maatje consultant add`" for one in wrong]
+    return [f"{one} of {part} {DISABLED if folded(one) in known else UNKNOWN}" for one, part in wrong]
 
 
 def _unreached(store: Store, settings: Settings, organisation: Organisation) -> list[str]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.jobs import IF_DOUBTED
 from bot.organisation import Organisation, load_organisation, refuse_unworded
 from bot.running.build import open_data
-from bot.running.doctor import alarms
+from bot.running.doctor import address, alarms, help_lines
 from bot.running.doctor.env_file import open_to_others
 from bot.running.doctor.finding import Finding
 from bot.running.keys import database_file, is_embedded
 from bot.settings import Settings, unknown_settings
 from bot.words import Catalogues
 from care.clock import DAYS_DOUBTED, Clock
-from care.help_lines import DANGER
+from flows.engine.errors import BrokenFlow
+from flows.library import packaged
 from storage import Store
 from storage.errors import StorageError
 
@@ -45,9 +46,12 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         *(Finding(f"Settings: {text}", bad=True) for text in unknown_settings()),
         *open_to_others(),
+        *address.readable(settings.public_url),
         *data,
+        *_flows(),
         *_demo(settings, organisation),
-        *_organisation(organisation, now.date()),
+        *_organisation(organisation),
+        *help_lines.answered(organisation.help_lines, now.date()),
         *alarms.ways(settings, organisation),
         *reached,
         *alarms.calendar(organisation, now.date()),
@@ -98,6 +102,14 @@ def _unreadable(store: Store) -> list[Finding]:
     return [Finding(f"Database: {count} {what}. {advice}", bad=True) for count, what in told if count]
 
 
+def _flows() -> list[Finding]:
+    """The flows it would serve: what is wrong in one stops the start."""
+    try:
+        return [Finding(f"Flows: {', '.join(packaged().names)}, all is well.")]
+    except BrokenFlow as problem:
+        return [Finding(f"Flows: {'; '.join(problem.complaints)}. It does not start like this", bad=True)]
+
+
 def _demo(settings: Settings, organisation: Organisation) -> list[Finding]:
     """The demo lets its invented consultant in, and has invented people to tell: bad where others can come in."""
     if not organisation.demo:
@@ -110,19 +122,8 @@ def _demo(settings: Settings, organisation: Organisation) -> list[Finding]:
     return [Finding("Organisation: this is the invented demo; set MAATJE_ORGANISATION_FILE before real use.")]
 
 
-def _organisation(organisation: Organisation, today: date) -> list[Finding]:
+def _organisation(organisation: Organisation) -> list[Finding]:
     findings = [Finding(f"Organisation: {organisation.name}, policy {organisation.policy}.")]
-    for line in organisation.help_lines:
-        if line.must_be_checked(today):
-            if line.hours_unchecked and not line.model_copy(update={"hours_unchecked": False}).must_be_checked(today):
-                text = f"Help line {line.name}: its hours were never checked; call it and take hours_unchecked out."
-                findings.append(Finding(text, bad=True))
-                continue
-            ahead = ", which is still to come" if line.is_checked_ahead(today) else ""
-            when = f"last checked on {line.checked_on}{ahead}" if line.checked_on else "never checked"
-            findings.append(Finding(f"Help line {line.name} was {when}; call it and set checked_on.", True))
-    if organisation.help_lines and not any(DANGER in line.about for line in organisation.help_lines):
-        findings.append(Finding("No help line is about danger; give the emergency number `about: [danger]`.", bad=True))
     if blank := organisation.legal.missing():
         findings.append(
             Finding(
@@ -133,8 +134,6 @@ def _organisation(organisation: Organisation, today: date) -> list[Finding]:
         findings.append(
             Finding("There are no courses, so none is offered; `maatje courses import FILE` puts them there.")
         )
-    if not organisation.help_lines:
-        findings.append(Finding("There are no help lines; a child in danger would find nobody.", bad=True))
     return findings
 
 

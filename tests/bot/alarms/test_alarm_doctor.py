@@ -79,8 +79,16 @@ def test_who_cannot_sign_in_and_what_is_missing_must_be_mended(settings: Setting
     assert all(finding.bad for finding in found if "holiday" not in finding.text)
     texts = "\n".join(finding.text for finding in found)
     assert "MAATJE_SMTP_URL is not set" in texts
-    assert f"{PEOPLE[1]} of duty.consultants is no consultant who may sign in" in texts
-    assert f"{WATCH} of duty.fallback is no consultant who may sign in" in texts
+    (disabled,) = (one.text for one in found if PEOPLE[1] in one.text)
+    assert disabled.startswith(
+        f"Alarms: {PEOPLE[1]} of duty.consultants is disabled and cannot sign in; let them in again"
+    )
+    assert "`maatje consultant reset`" in disabled
+    assert "add" not in disabled, "whoever is added twice is refused"
+    (unknown,) = (one.text for one in found if WATCH in one.text)
+    assert unknown.endswith(
+        f"{WATCH} of duty.fallback is no consultant who may sign in; add them with `maatje consultant add`"
+    )
     assert PEOPLE[0] not in texts
 
 

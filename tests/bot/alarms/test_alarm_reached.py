@@ -77,7 +77,7 @@ def test_who_was_told_last_can_be_disabled_and_the_service_comes_back_while_the_
     assert refused(settings) == ""
     assert "so only duty.fallback is told of alarms" in caplog.text
     texts = [finding.text for finding in examine(settings) if finding.bad]
-    assert any(f"{AMINA} of duty.consultants is no consultant who may sign in" in text for text in texts)
+    assert any(f"{AMINA} of duty.consultants is disabled and cannot sign in" in text for text in texts)
 
 
 @pytest.mark.parametrize("people", [{AMINA: False}, {BAS: False}, {AMINA: False, NOWHERE: True}])
