@@ -13,6 +13,7 @@ from bot.jobs.alarms.work import AlarmWork
 from bot.jobs.job import Job
 from bot.jobs.pace import Pace
 from bot.jobs.watch import Watch
+from bot.notices import NoticeError
 from bot.running.edges import clock
 from storage import Store
 from tests.bot.alarms.house import PEOPLE, House, Post
@@ -108,3 +109,15 @@ async def test_with_the_job_engine_an_alarm_is_a_durable_job_of_its_own_queue(st
     with store.engine.connect() as connection:
         found = connection.exec_driver_sql(f"SELECT name, queue_name FROM {table} WHERE name = 'alarm'").fetchall()
     assert {tuple(row) for row in found} == {("alarm", "maatje-alarms")}
+
+
+async def test_a_way_that_was_switched_off_is_not_taken_in_hand_again_and_the_alarm_climbs_on(house: House) -> None:
+    post(house).trouble["everybody"] = NoticeError("unreachable", final=False)
+    house.raise_one()
+    await house.look()
+    tried = house.notices()[0].attempts
+    assert tried == 1
+    house.post = None
+    await house.live_through(minutes=120, every=5)
+    assert house.notices()[0].attempts == tried
+    assert house.alarm().level > 1
