@@ -11,6 +11,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from bot.authoring.persona import BadPersona
     from bot.notices import BadMailServer
     from bot.organisation import BadOrganisation
+    from bot.safety.word_lists import BadWordList
     from bot.settings import BadSetting
     from bot.written.plain_text import NotText
     from care.courses import CourseError
@@ -24,6 +25,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         BadOrganisation,
         BadMailServer,
         BadPersona,
+        BadWordList,
         BadConsultant,
         CourseError,
         FlowError,

@@ -22,7 +22,10 @@ def screen(
 ) -> None:
     """Read JSON Lines ({"id", "text"}) and say what the safety layer makes of each."""
     from bot.safety.screening import load_screener
+    from bot.safety.word_lists import folder
 
+    # Beside the answers, which a program reads: a phrase that was only added to the sources is not in the installed lists.
+    typer.echo(f"reading {folder()}", err=True)
     screener = load_screener()
     unread = 0
     for number, line in enumerate(sys.stdin.buffer, 1):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+NOT_STARTED: Final = 3
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,8 +25,6 @@ def run(
 ) -> None:
     """Serve everything: the chat at /, the portal at /portal, jobs, and Telegram when a token is set."""
     from dataclasses import replace
-
-    import uvicorn
 
     from bot.app import build
     from bot.running.files import allow_many
@@ -37,15 +41,34 @@ def run(
     typer.echo(f"Portal:  {own_address(settings)}/portal")
     if app.parts.organisation.demo:
         typer.echo(f"Sign in: {_demo_link(app.parts, own_address(settings))}")
-    uvicorn.run(
+    _serve(app)
+
+
+def _serve(app: App) -> None:
+    """Serve until somebody ends it, or until the safety layer turns out not to load: that is raised."""
+    import uvicorn
+
+    config = uvicorn.Config(
         app.web,
-        host=settings.host,
-        port=settings.port,
+        host=app.parts.settings.host,
+        port=app.parts.settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
     )
+    server = uvicorn.Server(config)
+
+    def end() -> None:
+        server.should_exit = True
+
+    app.parts.screener.on_problem = end
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if app.parts.screener.problem is not None:
+        raise app.parts.screener.problem
+    if not server.started:
+        raise typer.Exit(NOT_STARTED)
 
 
 def _demo_link(parts: object, address: str) -> str:

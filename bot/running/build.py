@@ -15,6 +15,7 @@ from bot.running import metrics
 from bot.running.edges import RandomIds, clock
 from bot.running.keys import database_file, is_embedded, key_ring, refuse_barred
 from bot.safety.later import LaterScreener
+from bot.safety.word_lists import word_lists
 from bot.settings import BadSetting, Settings
 from bot.turn.phrase_words import phrase_words
 from bot.turn.scene import Tools
@@ -39,7 +40,7 @@ class Parts:
 
 
 def open_parts(settings: Settings, *, serves: bool = True) -> Parts:
-    """Open the database, bring it up to date, and make the conversation. Raises BadOrganisation.
+    """Open the database, bring it up to date, and make the conversation. Raises BadOrganisation and BadWordList.
 
     What `serves` must be able to keep its promises; whoever only looks something up need not.
     """
@@ -49,6 +50,7 @@ def open_parts(settings: Settings, *, serves: bool = True) -> Parts:
     mail = mail_of(settings.smtp_url, settings.mail_from)
     if serves:
         refuse_unkept(organisation, mail=mail is not None, address=settings.public_url is not None)
+        word_lists()  # read here and now: nobody may be served whose danger is not noticed
     if mail is None:
         organisation = organisation.without_mail()
     store = _open_to_serve(organisation, settings) if serves else found_data(settings)

@@ -24,7 +24,9 @@ def health_routes(parts: Parts, settings: Settings) -> list[BaseRoute]:
         return PlainTextResponse("ok")
 
     async def readyz(_request: Request) -> Response:
-        ready = await parts.store.takes_turns(READY_SECONDS)  # anybody may ask, so it must cost next to nothing
+        # While the safety layer is still being loaded a text waits for it, and is taken; without it none is.
+        safe = parts.screener.problem is None
+        ready = safe and await parts.store.takes_turns(READY_SECONDS)  # anybody may ask: it must cost next to nothing
         return PlainTextResponse("ready" if ready else "not ready", 200 if ready else 503)
 
     async def metrics(request: Request) -> Response:

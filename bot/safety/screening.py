@@ -9,21 +9,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-import yaml
-
 from bot.safety.learnt_layers import LearntLayers, WrongLayers
 from bot.safety.sentence_model import WHOLE, SentenceModel, SentenceModelError, sentence_model_status
-from care.safety import Lexicon, Screener, compile_lexicon
+from bot.safety.word_lists import LANGUAGES as LANGUAGES
+from bot.safety.word_lists import word_lists
+from care.safety import Lexicon, Screener
 from care.safety.opinion import Embed
 
-LANGUAGES: Final = ("nl", "en", "de", "tr", "pl", "uk", "ar")
-_SHARED: Final = "shared"
 TRAINED_FILE: Final = "trained.json"
 MEANING_FILE: Final = "meaning.json"
 LAYERS_FILE: Final = "layers.xz"
 SWITCHED_OFF: Final = "the sentence model is switched off by MAATJE_SAFETY_MODEL"
-# The same safe loader written in C, fourteen times as fast, where PyYAML was built with it.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -35,9 +31,8 @@ def load_screener(with_model: bool = True) -> Screener:
 
 
 def load_lexicons() -> list[Lexicon]:
-    """Every packaged word list, compiled. Raises LexiconError, naming the line, when one cannot be used."""
-    shared = _yaml(_SHARED)
-    return [compile_lexicon(language, _yaml(language), shared) for language in LANGUAGES if _list(language).is_file()]
+    """Every packaged word list, compiled. Raises BadWordList, naming the line, when one cannot be used."""
+    return [one.compiled() for one in word_lists()]
 
 
 def load_trained() -> Mapping[str, Any] | None:
@@ -96,12 +91,3 @@ def _numbers(name: str) -> Mapping[str, Any] | None:
 
 def _kept(name: str) -> Traversable:
     return files("care.safety").joinpath("model", name)
-
-
-def _list(name: str) -> Traversable:
-    return files("care.safety").joinpath("lexicon", f"{name}.yaml")
-
-
-def _yaml(name: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.load(_list(name).read_text("utf-8"), Loader=_LOADER)
-    return data

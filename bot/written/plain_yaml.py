@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from yaml.constructor import ConstructorError
@@ -11,6 +11,13 @@ from yaml.constructor import ConstructorError
 
 class BadYaml(Exception):
     """A file cannot be read as it is; the message says where, and what to change."""
+
+
+class NoYaml(BadYaml):
+    """It cannot be read at all, mostly as a line begins too far to the left or with a tab."""
+
+
+_BEGINS: Final = ("while scanning a simple key", "while scanning a quoted scalar")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -32,14 +39,16 @@ def read_yaml(text: str) -> Any:
             raise BadYaml("; ".join(twice))
         return None if node is None else loader.construct_document(node)
     except yaml.YAMLError as problem:
-        raise BadYaml(f"this is no readable YAML ({_where(problem)})") from None
+        raise NoYaml(f"this is no readable YAML ({_where(problem)})") from None
     except RecursionError:
-        raise BadYaml("this is no readable YAML (brackets in brackets without end)") from None
+        raise NoYaml("this is no readable YAML (brackets in brackets without end)") from None
 
 
 def _where(problem: yaml.YAMLError) -> str:
     """What is wrong, on one line: the library draws it on several."""
     mark = getattr(problem, "problem_mark", None)
+    if getattr(problem, "context", None) in _BEGINS:
+        mark = problem.context_mark  # type: ignore[attr-defined]  # what never ends is wrong where it begins
     what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read"
     return f"line {mark.line + 1}: {what}" if mark is not None else str(what)
 

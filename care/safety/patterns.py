@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from care.safety.normalise import normalise
@@ -18,6 +19,7 @@ _ANY_ORDER: Final = "+"
 _END: Final = " ."
 _BEGIN: Final = ". "
 _LINES_IN_AN_ERROR: Final = 6
+_WORDS_REMEMBERED: Final = 20_000
 
 Keys = frozenset[str]
 
@@ -75,6 +77,12 @@ def compile_pattern(line: str, groups: Mapping[str, Collection[str]]) -> Pattern
     )
 
 
+@lru_cache(_WORDS_REMEMBERED)  # most words stand in many lines, and a start waits for this; no child's word comes here
+def spelt(word: str) -> str:
+    """A word of a list in the one spelling. The sign of "any form of" survives it."""
+    return word[:1] + normalise(word[1:]) if word.startswith("~") else normalise(word)
+
+
 def _element(part: str, groups: Mapping[str, Collection[str]]) -> Keys:
     keys = set()
     for choice in part.split("/"):
@@ -84,7 +92,7 @@ def _element(part: str, groups: Mapping[str, Collection[str]]) -> Keys:
                 raise PatternError(f"there is no group {choice}; add it under words, or use one like {known}")
             keys.add(choice)
         else:
-            keys.add(choice[:1] + normalise(choice[1:]) if choice.startswith("~") else normalise(choice))
+            keys.add(spelt(choice))
     if "" in keys:
         raise PatternError("a word is missing before or after '/'")
     return frozenset(keys)

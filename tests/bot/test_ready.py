@@ -12,14 +12,15 @@ from starlette.testclient import TestClient
 
 from bot.running import health
 from bot.running.edges import clock
+from bot.safety.later import LaterScreener
 from bot.settings import Settings
 from storage import Store, Work, trouble
 from storage.errors import DiskFull, StatementFailed
 
 
-def _door(store: Store) -> TestClient:
+def _door(store: Store, screener: LaterScreener | None = None) -> TestClient:
     """What a load balancer asks."""
-    parts: Any = SimpleNamespace(store=store)
+    parts: Any = SimpleNamespace(store=store, screener=screener or LaterScreener(with_model=False))
     return TestClient(Starlette(routes=health.health_routes(parts, Settings())))
 
 
@@ -87,6 +88,24 @@ def test_it_is_not_ready_after_a_write_failed_on_a_full_disk_and_is_again_by_its
         _fill_the_disk(work)
     monkeypatch.undo()
     assert _asked(door) == (503, "not ready")
+
+
+def test_it_is_ready_while_the_safety_layer_is_still_loading_and_not_any_more_when_that_failed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screener = LaterScreener(with_model=False)
+    ended: list[bool] = []
+    screener.on_problem = lambda: ended.append(True)
+    door = _door(store, screener)
+    assert _asked(door) == (200, "ready"), "a text that comes early waits, and is taken"
+
+    def damaged(_with_model: bool) -> None:
+        raise ValueError("the trained file is damaged")
+
+    monkeypatch.setattr("bot.safety.screening.load_screener", damaged)
+    with pytest.raises(ValueError, match="damaged"):
+        screener.screen("hallo", "nl")
+    assert (_asked(door), ended) == ((503, "not ready"), [True])
 
 
 def test_a_fault_of_our_own_says_nothing_about_the_place(store: Store) -> None:

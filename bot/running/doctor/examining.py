@@ -28,8 +28,6 @@ MEGABYTES_NEEDED: Final = 200
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything that can be looked at without serving. Raises BadOrganisation."""
-    from bot.safety.screening import model_status
-
     organisation = load_organisation(settings.organisation_file)
     refuse_unworded(organisation, Catalogues.load().languages)
     now = datetime.now(UTC)
@@ -55,7 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
         *alarms.ways(settings, organisation),
         *reached,
         *alarms.calendar(organisation, now.date()),
-        Finding(model_status(settings.safety_model)),
+        _safety(settings),
         *_channels(settings),
     ]
 
@@ -135,6 +133,18 @@ def _organisation(organisation: Organisation) -> list[Finding]:
             Finding("There are no courses, so none is offered; `maatje courses import FILE` puts them there.")
         )
     return findings
+
+
+def _safety(settings: Settings) -> Finding:
+    """Loads all of it, as a server does: what only looks complete notices nothing."""
+    from bot.safety.screening import load_screener, model_status
+    from bot.safety.word_lists import BadWordList
+
+    try:
+        load_screener(settings.safety_model)
+    except BadWordList as problem:
+        return Finding(f"Safety layer: {problem}", bad=True)
+    return Finding(model_status(settings.safety_model))
 
 
 def _channels(settings: Settings) -> list[Finding]:
