@@ -21,7 +21,7 @@ NOTHING: Final = -99.0
 UNSET: Final = {one.name: 0.0 for one in fields(Limits)}
 # What may at most be wrong: (share of ordinary answers, share of look-alikes), below the aims so that chance has room.
 CHECKS: Final = (0.025, 0.13)
-SIGNALS: Final = (0.01, 0.035)
+SIGNALS: Final = (0.008, 0.03)
 # Hardly any of that goes to signals by words alone, which save asking the sentence model: it is so much the better judge
 # that every alarm left to words costs several of its own.
 SURE: Final = (0.0, 0.005)
