@@ -29,7 +29,7 @@ SURE: Final = (0.0, 0.005)
 # comes a margin, because there are few such messages, and the limit is never above `HIGHEST_ASK`.
 UNHEARD: Final = 0.02
 ASK_MARGIN: Final = 0.5
-HIGHEST_ASK: Final = -2.0
+HIGHEST_ASK: Final = -2.5
 # The sentence model may be asked about this share of ordinary answers and of look-alikes.
 ASKED: Final = (0.35, 0.8)
 

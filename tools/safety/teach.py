@@ -2,8 +2,8 @@
 
 First all its twelve layers learn from the messages; they judge best, but take too long for a child who waits. Then the
 first five learn, from the messages and from what the twelve make of them. Needs `pip install torch` (CPU, 2.x); takes
-an hour and three quarters on two cores. What the twelve learnt stays in the folder `SAFETY_CACHE`, else var/safety: with
-`--five` only the five learn, from the twelve kept there.
+an hour and a half on two cores. What the twelve learnt stays in the folder `SAFETY_CACHE`, else var/safety: with `--five`
+only the five learn, from the twelve kept there.
 """
 
 from __future__ import annotations
