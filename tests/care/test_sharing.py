@@ -178,3 +178,7 @@ def test_words_where_people_were_asked_for_are_nobody_and_no_card(link_id: str) 
     cried = (item(link_id, [], words="ik wil dood"), item("happiness.now", 7))
     assert [card.link_id for card in cards(cried)] == ["happiness.now"]
     assert [one.link_id for one in shared_items(cried, {}, being_watched=False)] == ["happiness.now"]
+
+
+def test_what_follows_a_question_that_was_passed_over_is_shared_all_the_same() -> None:
+    assert shared((item("meeting.company", ["alone"], "just me"),)) == {"meeting.company": ["alone"]}
