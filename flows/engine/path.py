@@ -11,7 +11,7 @@ from typing import Final
 from flows.engine.compiling.compiled import CompiledFlow
 from flows.engine.compiling.cursor import Cursor
 from flows.engine.compiling.definition import Step
-from flows.engine.compiling.extras import next_extra, room_left
+from flows.engine.compiling.extras import extras_ahead, next_extra, room_left
 from flows.engine.compiling.places import START, Place
 from flows.engine.limits import STATES_A_TURN
 from flows.engine.session import Answer, Session
@@ -157,9 +157,7 @@ def steps_left(compiled: CompiledFlow, session: Session, here: Place) -> int:
 
 def _extras_ahead(compiled: CompiledFlow, session: Session, here: Place, view: AnswersView) -> int:
     """How many questions beyond the core this child still gets, so that the number does not stand still over them."""
-    if session.facts.get(TO_REVIEW) or not any(compiled.is_on(slot, view) for slot in compiled.slots_ahead(here)):
+    if session.facts.get(TO_REVIEW) or not compiled.has_slot_ahead(here, view):
         return 0
-    fitting = (compiled.flow.by_id[link_id] for link_id in compiled.flow.extras.order if link_id not in session.answers)
-    left = sum(1 for step in fitting if step.id != here.step.id and compiled.fits_extra(step, view))
     open_here = here.slot is not None and here.step.id not in session.answers
-    return max(0, min(left, room_left(compiled, view) - open_here))
+    return extras_ahead(compiled, view, room_left(compiled, view) - open_here, here.step.id)

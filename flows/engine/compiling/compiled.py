@@ -12,6 +12,7 @@ from flows.engine.compiling.conditions import Test, compile_condition
 from flows.engine.compiling.cursor import Cursor
 from flows.engine.compiling.definition import Flow, Option, Step
 from flows.engine.compiling.edges import machine_of
+from flows.engine.compiling.extras import Extra
 from flows.engine.compiling.places import START, Place, places_of
 from flows.engine.compiling.version import version_of
 from flows.engine.events import Choice
@@ -29,6 +30,9 @@ class CompiledFlow:
         self.plain_choices: dict[tuple[str, str, str], tuple[Choice, ...] | None] = {}
         self.labels: dict[str, Mapping[str, Option]] = {}
         self._ahead: dict[tuple[str, Band], tuple[tuple[str, Test | None], ...]] = {}
+        self._slots_ahead: dict[str, tuple[Step, ...]] = {}
+        self._extras: dict[Band, tuple[Extra, ...]] = {}
+        self._beyond: dict[Band, frozenset[str]] = {}
         self.places = {place.name: place for place in places_of(flow)}
         self.order = tuple(self.places)
         self.main = tuple(p for p in self.places.values() if p.slot is None and p.step.core)
@@ -75,18 +79,39 @@ class CompiledFlow:
             )
         return found
 
-    def slots_ahead(self, here: Place) -> tuple[Step, ...]:
-        """The slots at or after a state where any extra may be asked, as many as there is room for."""
-        after = (self.places[name].step for name in self.order[here.index + 1 :])
-        slots = (*((here.slot,) if here.slot else ()), *(step for step in after if step.kind == "extras"))
-        return tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
+    def has_slot_ahead(self, here: Place, view: AnswersView) -> bool:
+        """True when at or after a state any extra may be asked, as many as there is room for."""
+        if here.name not in self._slots_ahead:
+            after = (self.places[name].step for name in self.order[here.index + 1 :])
+            slots = (*((here.slot,) if here.slot else ()), *(step for step in after if step.kind == "extras"))
+            self._slots_ahead[here.name] = tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
+        return any(self.is_on(slot, view) for slot in self._slots_ahead[here.name])
 
-    def fits_extra(self, step: Step, view: AnswersView) -> bool:
-        """True when a step may be asked beyond the core."""
+    def extras_for(self, band: Band) -> tuple[Extra, ...]:
+        """The questions that may be asked of a band beyond its core, in the flow's order; made once."""
+        found = self._extras.get(band)
+        if found is None:
+            steps = (self.flow.by_id[link_id] for link_id in self.flow.extras.order)
+            found = self._extras[band] = tuple(self._extra(step) for step in steps if _is_beyond(step, band))
+        return found
+
+    def beyond_core(self, band: Band) -> frozenset[str]:
+        """The link ids of every extra that is none of a band's core; made once."""
+        found = self._beyond.get(band)
+        if found is None:
+            ids = (link_id for link_id in self.extra_ids if band not in self.flow.by_id[link_id].core)
+            found = self._beyond[band] = frozenset(ids)
+        return found
+
+    def _extra(self, step: Step) -> Extra:
         extra = step.extra
-        core_here = view.band in step.core
-        return extra is not None and not core_here and view.band in extra.bands and self.holds(extra.fits, view)
+        fits, prefer = (extra.fits, extra.prefer) if extra is not None else (None, None)
+        return Extra(step.id, step.topic, self.test(fits) if fits else None, self.test(prefer) if prefer else None)
 
     def _heavy_of(self, link_id: str) -> Test:
         source = self.flow.by_id[link_id].heavy
         return self.test(source) if source else lambda _view: False
+
+
+def _is_beyond(step: Step, band: Band) -> bool:
+    return step.extra is not None and band in step.extra.bands and band not in step.core

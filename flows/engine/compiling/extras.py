@@ -6,9 +6,11 @@ was answered already stays where it fits, so an edit never takes a child's words
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from flows.engine.compiling.conditions import Test
 from flows.engine.compiling.definition import Step
 from flows.engine.view import AnswersView
 
@@ -16,32 +18,51 @@ if TYPE_CHECKING:
     from flows.engine.compiling.compiled import CompiledFlow
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A question that may be asked of a band beyond its core, with its conditions as functions."""
+
+    link_id: str
+    topic: str | None
+    when: Test | None
+    prefer: Test | None
+
+    def fits(self, view: AnswersView) -> bool:
+        """True when it may be asked."""
+        return self.when is None or bool(self.when(view))
+
+    def is_preferred(self, view: AnswersView) -> bool:
+        """True when it comes before others."""
+        return self.prefer is not None and bool(self.prefer(view))
+
+
 def room_left(compiled: CompiledFlow, view: AnswersView) -> int:
     """How many more extras this child may be asked."""
     if view.facts.get("more"):
         return len(compiled.flow.extras.order)
-    spent = sum(1 for link_id in view.answers if _spends(compiled, link_id, view))
+    # Asked once is spent, on the path or off it: the count must not depend on how far the walk has come.
+    spent = len(compiled.beyond_core(view.band).intersection(view.answers))
     return compiled.flow.extras.budget[view.band] - spent
-
-
-def _spends(compiled: CompiledFlow, link_id: str, view: AnswersView) -> bool:
-    """Asked once is spent, on the path or off it: the count must not depend on how far the walk has come."""
-    return link_id in compiled.extra_ids and view.band not in compiled.flow.by_id[link_id].core
 
 
 def next_extra(compiled: CompiledFlow, slot: Step, view: AnswersView, passed: set[str]) -> str | None:
     """The link id of the extra to ask now in this slot, None when the slot is done."""
     room = room_left(compiled, view)
-    for step in _candidates(compiled, slot, view):
-        if step.id not in passed and (room > 0 or step.id in view.answers):
-            return step.id
-    return None
+    may = [
+        extra
+        for extra in compiled.extras_for(view.band)
+        if extra.link_id not in passed
+        and (room > 0 or extra.link_id in view.answers)
+        and (not slot.topics or extra.topic in slot.topics)
+    ]
+    found = next((extra.link_id for extra in may if extra.is_preferred(view) and extra.fits(view)), None)
+    if found is None and slot.pick == "any":
+        found = next((extra.link_id for extra in may if extra.fits(view)), None)
+    return found
 
 
-def _candidates(compiled: CompiledFlow, slot: Step, view: AnswersView) -> Iterator[Step]:
-    steps = [compiled.flow.by_id[link_id] for link_id in compiled.flow.extras.order]
-    fitting = [s for s in steps if (not slot.topics or s.topic in slot.topics) and compiled.fits_extra(s, view)]
-    preferred = [s for s in fitting if s.extra and s.extra.prefer and compiled.holds(s.extra.prefer, view)]
-    yield from preferred
-    if slot.pick == "any":
-        yield from (step for step in fitting if step not in preferred)
+def extras_ahead(compiled: CompiledFlow, view: AnswersView, most: int, here: str) -> int:
+    """How many questions beyond the core are still to be asked after a question (`here`), counted up to `most`."""
+    ahead = (extra for extra in compiled.extras_for(view.band) if extra.link_id not in view.answers)
+    fitting = (extra for extra in ahead if extra.link_id != here and extra.fits(view))
+    return sum(1 for _ in islice(fitting, max(0, most)))

@@ -70,15 +70,19 @@ class CardsKind:
 
 def cards(asking: Asking) -> tuple[Card, ...]:
     """A card for every real answer on the path, in the order it was asked."""
-    review = next((step.id for step in asking.compiled.flow.steps if step.kind == "cards"), asking.step.id)
-    draft, before = asking.session.drafts.get(review), asking.session.answers.get(review)
-    switched = (draft.value if draft is not None else None) or (before.value if before is not None else None)
-    return tuple(_cards(asking, switched or {}))
+    return tuple(_cards(asking, _switches(asking)))
 
 
 def leaves(asking: Asking) -> bool:
     """True when a card is on, so that there is something to send."""
-    return any(card.shared for card in cards(asking))
+    return any(card.shared for card in _cards(asking, _switches(asking)))
+
+
+def _switches(asking: Asking) -> dict[str, Any]:
+    """What was switched on and off so far, at the review or when it was last settled."""
+    review = next((step.id for step in asking.compiled.flow.steps if step.kind == "cards"), asking.step.id)
+    draft, before = asking.session.drafts.get(review), asking.session.answers.get(review)
+    return (draft.value if draft is not None else None) or (before.value if before is not None else None) or {}
 
 
 def sent_cards(asking: Asking) -> tuple[Card, ...]:
