@@ -30,10 +30,11 @@ class HelpLine(BaseModel):
     """A way to reach people now, with where its facts come from and when somebody last looked.
 
     `about` names signal categories and nothing else, as a misspelt one would keep the line from whom it is for; `danger`
-    is the emergency number, which is always offered, `general` is good for everything. `open` are the hours of the telephone and `chat_open` those of the chat (as the telephone when left
-    out). `words` says in each language what one should know. `languages` are those that are spoken there. A line
-    whose `checked_on` is empty was never checked: it is offered after the others, and the doctor complains. The doctor
-    also complains where only the hours are in doubt (`hours_unchecked`); such a line keeps its place.
+    is the emergency number, which is always offered, `general` is good for everything. `open` are the hours of the
+    telephone and `chat_open` those of the chat (as the telephone when left out). `words` says in each language what one
+    should know. `languages` are those that are spoken there. A line whose `checked_on` is empty was never checked: it is
+    offered after the others, and the doctor complains. The doctor also complains where only the hours are in doubt
+    (`hours_unchecked`); such a line keeps its place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from storage.staff.access_log import Access
 
 HASH_BYTES: Final = 32
-UNTOLD: Final = "who was deleted, what was taken back, which consultant was disabled and who looked"
+LOOKED: Final = "who looked"
+UNTOLD: Final = f"who was deleted, what was taken back, which consultant was disabled and {LOOKED}"
 List = Annotated[Path | None, typer.Argument(help="A list that `maatje person deleted` printed, kept apart.")]
 
 
@@ -56,9 +57,10 @@ def restore(
     keys = key_ring(settings, may_make=False)
     records, looks = _known_here()
     known = [*_listed(deleted), *records]
-    if not known and not database_file(settings).is_file():
+    if not database_file(settings).is_file():
+        untold = LOOKED if known else UNTOLD
         typer.echo(
-            f"! the database that is replaced cannot say {UNTOLD}: it is not there, and no list says so", err=True
+            f"! the database that is replaced cannot say {untold}: it is not there, and no list says so", err=True
         )
     _say(put_back(settings.database_url, file, keys, clock(), known, looks))
 

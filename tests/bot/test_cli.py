@@ -428,6 +428,9 @@ def test_after_the_whole_disk_was_lost_the_list_that_was_kept_apart_does_it(told
     assert run("person", "list").stdout == ""
     done = run("restore", "copy", "--deleted", "list")
     assert "deleted again: 1 people" in done.output
+    (installation / "data" / "maatje.db").unlink()
+    told_once = run("restore", "copy", "--deleted", "list").stderr
+    assert "cannot say who looked: it is not there" in told_once, "the list knows the rest"
 
 
 def test_a_list_that_is_none_says_which_line(installation: Path) -> None:

@@ -12,7 +12,7 @@ from flows.engine.compiling.conditions import Test, compile_condition
 from flows.engine.compiling.cursor import Cursor
 from flows.engine.compiling.definition import Flow, Option, Step
 from flows.engine.compiling.edges import machine_of
-from flows.engine.compiling.extras import Extra
+from flows.engine.compiling.extras import Candidate
 from flows.engine.compiling.places import START, Place, places_of
 from flows.engine.compiling.version import version_of
 from flows.engine.events import Choice
@@ -31,7 +31,7 @@ class CompiledFlow:
         self.labels: dict[str, Mapping[str, Option]] = {}
         self._ahead: dict[tuple[str, Band], tuple[tuple[str, Test | None], ...]] = {}
         self._slots_ahead: dict[str, tuple[Step, ...]] = {}
-        self._extras: dict[Band, tuple[Extra, ...]] = {}
+        self._candidates: dict[Band, tuple[Candidate, ...]] = {}
         self._beyond: dict[Band, frozenset[str]] = {}
         self.places = {place.name: place for place in places_of(flow)}
         self.order = tuple(self.places)
@@ -75,7 +75,7 @@ class CompiledFlow:
             after = (self.places[other] for other in self.order[self.places[name].index + 1 :])
             steps = [p.step for p in after if p.slot is None and not p.now and p.asks and p.step.counted]
             found = self._ahead[name, band] = tuple(
-                (step.id, self.test(step.when) if step.when else None) for step in steps if band in step.core
+                (step.id, self._test_of(step.when)) for step in steps if band in step.core
             )
         return found
 
@@ -87,12 +87,16 @@ class CompiledFlow:
             self._slots_ahead[here.name] = tuple(slot for slot in slots if slot.pick == "any" and slot.at_most is None)
         return any(self.is_on(slot, view) for slot in self._slots_ahead[here.name])
 
-    def extras_for(self, band: Band) -> tuple[Extra, ...]:
+    def candidates_for(self, band: Band) -> tuple[Candidate, ...]:
         """The questions that may be asked of a band beyond its core, in the flow's order; made once."""
-        found = self._extras.get(band)
+        found = self._candidates.get(band)
         if found is None:
-            steps = (self.flow.by_id[link_id] for link_id in self.flow.extras.order)
-            found = self._extras[band] = tuple(self._extra(step) for step in steps if _is_beyond(step, band))
+            steps = [self.flow.by_id[link_id] for link_id in self.flow.extras.order]
+            found = self._candidates[band] = tuple(
+                Candidate(step.id, step.topic, self._test_of(step.extra.fits), self._test_of(step.extra.prefer))
+                for step in steps
+                if step.extra is not None and band in step.extra.bands and band not in step.core
+            )
         return found
 
     def beyond_core(self, band: Band) -> frozenset[str]:
@@ -103,15 +107,10 @@ class CompiledFlow:
             found = self._beyond[band] = frozenset(ids)
         return found
 
-    def _extra(self, step: Step) -> Extra:
-        extra = step.extra
-        fits, prefer = (extra.fits, extra.prefer) if extra is not None else (None, None)
-        return Extra(step.id, step.topic, self.test(fits) if fits else None, self.test(prefer) if prefer else None)
+    def _test_of(self, source: str | None) -> Test | None:
+        """The function of an expression that may be left out."""
+        return self.test(source) if source else None
 
     def _heavy_of(self, link_id: str) -> Test:
         source = self.flow.by_id[link_id].heavy
         return self.test(source) if source else lambda _view: False
-
-
-def _is_beyond(step: Step, band: Band) -> bool:
-    return step.extra is not None and band in step.extra.bands and band not in step.core

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class Candidate:
     """A question that may be asked of a band beyond its core, with its conditions as functions."""
 
     link_id: str
-    topic: str | None
+    topic: str
     when: Test | None
     prefer: Test | None
 
@@ -50,7 +50,7 @@ def next_extra(compiled: CompiledFlow, slot: Step, view: AnswersView, passed: se
     room = room_left(compiled, view)
     may = [
         extra
-        for extra in compiled.extras_for(view.band)
+        for extra in compiled.candidates_for(view.band)
         if extra.link_id not in passed
         and (room > 0 or extra.link_id in view.answers)
         and (not slot.topics or extra.topic in slot.topics)
@@ -63,6 +63,6 @@ def next_extra(compiled: CompiledFlow, slot: Step, view: AnswersView, passed: se
 
 def extras_ahead(compiled: CompiledFlow, view: AnswersView, most: int, here: str) -> int:
     """How many questions beyond the core are still to be asked after a question (`here`), counted up to `most`."""
-    ahead = (extra for extra in compiled.extras_for(view.band) if extra.link_id not in view.answers)
+    ahead = (extra for extra in compiled.candidates_for(view.band) if extra.link_id not in view.answers)
     fitting = (extra for extra in ahead if extra.link_id != here and extra.fits(view))
     return sum(1 for _ in islice(fitting, max(0, most)))
