@@ -7,12 +7,10 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from bot.alarms.passed_on import passed_on_in, something_was_passed_on
 from bot.kept import words
 from bot.kept.view import Alarm, Decision, Kept, Opening, Page, Told
-from bot.moments import full_date
+from bot.moments import clock, full_date
 from bot.turn.scene import Scene
 from care.keeping import alarm_until, unsent_until
 from care.shared_set import SharedSet, UnknownSource
@@ -163,7 +161,8 @@ class _Gathering:
         return self.scene.text(Line(text, slots))
 
     def _at(self, moment: datetime) -> str:
-        return str(format_datetime(moment.astimezone(self.zone), "d MMMM y, HH:mm", locale=self.scene.language))
+        here = moment.astimezone(self.zone)
+        return f"{full_date(here, self.scene.language)}, {clock(here)}"
 
     def _day(self, day: date) -> str:
         return full_date(day, self.scene.language)
