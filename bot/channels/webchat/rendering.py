@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from bot.channels.webchat.assets import asset_url
 from bot.channels.webchat.picture import drawing, drawn_network
-from bot.turn.menus import HAS_WORDS, ON_THE_WEB
+from bot.turn.menus import HAS_WORDS, LEAVE, ON_THE_WEB
 from bot.turn.messages import Choice, Entry, Outgoing, Prompt
 
 FACES: Final = {"😄": "very_happy", "🙂": "happy", "😐": "so_so", "🙁": "sad", "😢": "very_sad"}
@@ -147,6 +147,7 @@ class Pages:
             "shape": shape,
             "menu": ON_THE_WEB,
             "has_words": HAS_WORDS,
+            "way_out": LEAVE,
             "review_buttons": shared_first,
             "new_delivery": new_delivery,
         }
